@@ -1,0 +1,47 @@
+//! The media server: takes in what each participant sends and forwards it to those who should have it.
+//!
+//! One worker is one thread with one UDP port; it owns every connection, the socket and all forwarding state, and
+//! takes no lock. The room decides ([`Forwarding`]), this module only does. A connection is negotiated once:
+//!
+//! - the client offers one audio line it sends (microphone), one video line it sends (camera), and as many lines it
+//!   receives as it has places: 4 for audio, 4 (commune) or 8 (hall) for video;
+//! - the answer names the `mid` of each place in order, and from then on only what flows in a place changes.
+//!
+//! | given | chosen |
+//! | --- | --- |
+//! | transport | ICE-lite (RFC 8445), DTLS 1.2, SRTP with AES-GCM only (RFC 7714), everything bundled |
+//! | codecs | Opus (RFC 7587) and VP8 (RFC 7741), both forwarded as they are; RTX (RFC 4588) for VP8 |
+//! | voices | whoever holds the floor, and the three loudest open microphones (RFC 6464), never one's own |
+//! | pictures | as the room says, changing at key frames |
+//! | recording | each packet of an open microphone or camera goes to the recorder before it is forwarded |
+//!
+//! Only `peer` and its children name the library `rtc`. What it does not do by itself, found by reading and running it:
+//! feedback from subscribers reaches the application only when an interceptor marks it (`peer/feedback.rs`), a failed
+//! DTLS handshake raises no event (seen in the alert sent, `peer/alert.rs`), and packets go to the first nominated
+//! address for ever (`peer.rs` follows the client to its new one).
+
+mod connect;
+mod continuity;
+mod event;
+mod forwarding;
+mod handle;
+mod key_frames;
+mod loudness;
+mod meeting;
+mod offer;
+mod packet;
+mod peer;
+mod stats;
+mod stun;
+mod subscriber;
+mod worker;
+
+pub use connect::{Answer, Connect};
+pub use event::{DisconnectReason, SfuEvent};
+pub use forwarding::Forwarding;
+pub use handle::{SfuGone, SfuHandle};
+pub use offer::OfferRefused;
+pub use stats::SfuStats;
+pub use worker::{Sfu, SfuConfig};
+
+pub use crate::record::MediaKind;

@@ -1,0 +1,372 @@
+//! One connection. This file and its children alone name the library `rtc`; the rest of the server sees plain types.
+
+mod alert;
+mod feedback;
+mod negotiate;
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use bytes::BytesMut;
+use rtc::peer_connection::RTCPeerConnection;
+use rtc::peer_connection::event::RTCPeerConnectionEvent;
+use rtc::peer_connection::message::{RTCMessage, TaggedRTCMessage};
+use rtc::peer_connection::state::RTCPeerConnectionState;
+use rtc::peer_connection::transport::RTCDtlsTransportState;
+use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
+use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
+use rtc::sansio::Protocol;
+use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
+use rtc::{rtcp, rtp};
+
+use super::event::DisconnectReason;
+use super::packet::{MediaPacket, OutPacket};
+use super::stun::{self, Datagram};
+use super::MediaKind;
+
+/// Without a sign of life for this long a client is gone.
+const SILENCE: Duration = Duration::from_secs(15);
+/// Time a client has to come through.
+const CONNECT: Duration = Duration::from_secs(20);
+/// Datagrams that may wait to be sent; a worker sends after each one it takes in, so this is never near.
+const MAX_WAITING: usize = 4_096;
+
+/// Number of a connection, never used twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct PeerKey(pub(super) u64);
+
+/// What came of a datagram or of time.
+#[derive(Debug)]
+pub(super) enum PeerEvent {
+    /// Media can flow.
+    Connected,
+    /// A packet of the microphone or camera.
+    Media(MediaPacket),
+    /// The subscriber lost the picture in a place.
+    KeyFrameWanted { place: usize },
+    /// The connection is over.
+    Ended(DisconnectReason),
+}
+
+/// What the client sends on a line.
+#[derive(Debug)]
+struct Source {
+    ssrc: u32,
+    receiver: RTCRtpReceiverId,
+    /// Header extension of RFC 6464, if agreed on.
+    level_extension: Option<u8>,
+}
+
+/// A line the client takes something in on.
+#[derive(Debug)]
+struct Place {
+    sender: RTCRtpSenderId,
+    ssrc: u32,
+    payload_type: u8,
+}
+
+/// One client's connection.
+pub(super) struct Peer {
+    connection: RTCPeerConnection,
+    ufrag: String,
+    local: Vec<SocketAddr>,
+    microphone: Option<Source>,
+    camera: Option<Source>,
+    voices: Vec<Place>,
+    pictures: Vec<Place>,
+    born: Instant,
+    heard: Instant,
+    connected: bool,
+    ended: bool,
+    /// Where media goes: the address the client nominated last.
+    nominated: Option<SocketAddr>,
+    proven: Option<SocketAddr>,
+    events: VecDeque<PeerEvent>,
+    waiting: VecDeque<(SocketAddr, BytesMut)>,
+    written: u64,
+    sent: u64,
+}
+
+impl Peer {
+    /// The server's part of the STUN user name of this connection.
+    pub(super) fn ufrag(&self) -> &str {
+        &self.ufrag
+    }
+
+    /// Whether media can flow.
+    pub(super) fn is_connected(&self) -> bool {
+        self.connected && !self.ended
+    }
+
+    /// Places for voices and pictures.
+    pub(super) fn places(&self) -> (usize, usize) {
+        (self.voices.len(), self.pictures.len())
+    }
+
+    /// Takes a datagram in. The address it came from is not believed before [`take_proven`](Self::take_proven) says it.
+    pub(super) fn receive(&mut self, from: SocketAddr, datagram: &[u8], now: Instant) {
+        if self.ended {
+            return;
+        }
+        let kind = Datagram::of(datagram);
+        let nominates = stun::binding_request(datagram).is_some_and(|request| request.nominates);
+        if kind == Datagram::Dtls && !self.connected && alert::refusal(datagram).is_some() {
+            self.end(DisconnectReason::DtlsFailed);
+            return;
+        }
+        // An error here means the datagram was of no use; the library has counted it.
+        let _ = self.connection.handle_read(TaggedBytesMut {
+            now,
+            transport: TransportContext {
+                local_addr: self.local_for(from),
+                peer_addr: from,
+                ecn: None,
+                transport_protocol: TransportProtocol::UDP,
+            },
+            message: BytesMut::from(datagram),
+        });
+        if kind == Datagram::Dtls && !self.connected {
+            // After a failed step the library keeps its alert back until it is given the time.
+            let _ = self.connection.handle_timeout(now);
+        }
+        self.drain(now, Some((from, nominates)));
+        if kind == Datagram::Dtls && self.connected && self.is_closed_by_client() {
+            self.end(DisconnectReason::Closed);
+        }
+    }
+
+    /// Takes the passing of time in.
+    pub(super) fn handle_time(&mut self, now: Instant) {
+        if self.ended {
+            return;
+        }
+        if self.connection.handle_timeout(now).is_err() && !self.connected {
+            self.end(DisconnectReason::DtlsFailed);
+        }
+        self.drain(now, None);
+        if self.connected {
+            if now.saturating_duration_since(self.heard) >= SILENCE {
+                self.end(DisconnectReason::IceTimeout);
+            }
+        } else if now.saturating_duration_since(self.born) >= CONNECT {
+            self.end(match self.nominated {
+                Some(_) => DisconnectReason::DtlsFailed,
+                None => DisconnectReason::NeverConnected,
+            });
+        }
+    }
+
+    /// When [`handle_time`](Self::handle_time) is due.
+    pub(super) fn deadline(&mut self, now: Instant) -> Instant {
+        let due = self.connection.poll_timeout().unwrap_or(now + Duration::from_secs(1));
+        // The library asks for a visit at once in some states; a pause keeps that from becoming a spin.
+        due.clamp(now + Duration::from_millis(5), now + Duration::from_secs(1))
+    }
+
+    /// Sends a packet into a place.
+    pub(super) fn write(&mut self, kind: MediaKind, place: usize, packet: OutPacket, now: Instant) {
+        let places = match kind {
+            MediaKind::Audio => &self.voices,
+            MediaKind::Video => &self.pictures,
+        };
+        let Some(place) = places.get(place).filter(|_| self.connected && !self.ended) else { return };
+        // A header of its own: one taken over from the source would carry extensions agreed on with somebody else.
+        let header = rtp::Header {
+            version: 2,
+            marker: packet.marker,
+            payload_type: place.payload_type,
+            sequence_number: packet.sequence,
+            timestamp: packet.timestamp,
+            ssrc: place.ssrc,
+            ..rtp::Header::default()
+        };
+        let packet = rtp::Packet { header, payload: packet.payload };
+        self.written += 1;
+        if let Some(mut sender) = self.connection.rtp_sender(place.sender)
+            && sender.write_rtp(now, packet).is_err()
+        {
+            tracing::debug!("a packet was refused for sending");
+        }
+    }
+
+    /// Asks the client's camera for a key frame.
+    pub(super) fn ask_key_frame(&mut self, now: Instant) {
+        let Some(camera) = &self.camera else { return };
+        let request = PictureLossIndication { sender_ssrc: 0, media_ssrc: camera.ssrc };
+        if let Some(mut receiver) = self.connection.rtp_receiver(camera.receiver) {
+            let _ = receiver.write_rtcp(now, vec![Box::new(request)]);
+        }
+    }
+
+    /// Puts what was written on the way; to be called after writing.
+    pub(super) fn flush(&mut self, now: Instant) {
+        self.drain(now, None);
+    }
+
+    /// The next datagram to send.
+    pub(super) fn poll_datagram(&mut self) -> Option<(SocketAddr, BytesMut)> {
+        self.waiting.pop_front()
+    }
+
+    /// The next event.
+    pub(super) fn poll_event(&mut self) -> Option<PeerEvent> {
+        self.events.pop_front()
+    }
+
+    /// An address the client was just proven to be at.
+    pub(super) fn take_proven(&mut self) -> Option<SocketAddr> {
+        self.proven.take()
+    }
+
+    /// Packets taken by [`write`](Self::write) since the last call that did not get on their way.
+    pub(super) fn take_unsent(&mut self) -> u64 {
+        let unsent = self.written.saturating_sub(self.sent);
+        self.written = 0;
+        self.sent = 0;
+        unsent
+    }
+
+    /// Ends the connection and tells the client.
+    pub(super) fn close(&mut self, now: Instant) {
+        let _ = self.connection.close();
+        self.drain(now, None);
+        self.ended = true;
+    }
+
+    fn end(&mut self, reason: DisconnectReason) {
+        if !self.ended {
+            self.ended = true;
+            self.events.push_back(PeerEvent::Ended(reason));
+        }
+    }
+
+    fn drain(&mut self, now: Instant, from: Option<(SocketAddr, bool)>) {
+        while let Some(TaggedRTCMessage { message, .. }) = self.connection.poll_read() {
+            match message {
+                RTCMessage::RtpPacket(_, packet) => {
+                    self.heard = now;
+                    let packet = self.media(packet);
+                    self.events.extend(packet.map(PeerEvent::Media));
+                }
+                RTCMessage::RtcpPacket(_, packets) => {
+                    self.heard = now;
+                    packets.iter().for_each(|packet| self.take_feedback(packet.as_ref()));
+                }
+                _ => {}
+            }
+        }
+        while let Some(event) = self.connection.poll_event() {
+            if let RTCPeerConnectionEvent::OnConnectionStateChangeEvent(state) = event {
+                match state {
+                    RTCPeerConnectionState::Connected if !self.connected => {
+                        self.connected = true;
+                        self.heard = now;
+                        self.events.push_back(PeerEvent::Connected);
+                    }
+                    RTCPeerConnectionState::Failed => self.end(DisconnectReason::DtlsFailed),
+                    _ => {}
+                }
+            }
+        }
+        while let Some(datagram) = self.connection.poll_write() {
+            self.send(datagram, now, from);
+        }
+    }
+
+    fn send(&mut self, datagram: TaggedBytesMut, now: Instant, from: Option<(SocketAddr, bool)>) {
+        let mut to = datagram.transport.peer_addr;
+        match Datagram::of(&datagram.message) {
+            Datagram::Stun => {
+                if let Some((from, nominates)) = from.filter(|(from, _)| *from == to)
+                    && stun::is_success(&datagram.message)
+                {
+                    self.heard = now;
+                    self.proven = Some(from);
+                    if nominates {
+                        self.nominated = Some(from);
+                    }
+                }
+            }
+            kind => {
+                if kind == Datagram::Media && is_rtp(&datagram.message) {
+                    self.sent += 1;
+                }
+                if kind == Datagram::Dtls && !self.connected {
+                    match alert::refusal(&datagram.message) {
+                        Some(alert::INSUFFICIENT_SECURITY) => self.end(DisconnectReason::DtlsFailedNoCommonCipher),
+                        Some(_) => self.end(DisconnectReason::DtlsFailed),
+                        None => {}
+                    }
+                }
+                to = self.nominated.unwrap_or(to);
+            }
+        }
+        if self.waiting.len() < MAX_WAITING {
+            self.waiting.push_back((to, datagram.message));
+        }
+    }
+
+    fn media(&self, packet: rtp::Packet) -> Option<MediaPacket> {
+        let is = |source: &Option<Source>| source.as_ref().is_some_and(|source| source.ssrc == packet.header.ssrc);
+        let (kind, source) = if is(&self.microphone) {
+            (MediaKind::Audio, &self.microphone)
+        } else if is(&self.camera) {
+            (MediaKind::Video, &self.camera)
+        } else {
+            return None;
+        };
+        let level = source
+            .as_ref()
+            .and_then(|source| packet.header.get_extension(source.level_extension?))
+            .and_then(|extension| extension.first().map(|byte| byte & 0x7F));
+        Some(MediaPacket {
+            kind,
+            sequence: packet.header.sequence_number,
+            timestamp: packet.header.timestamp,
+            marker: packet.header.marker,
+            payload: packet.payload,
+            level,
+        })
+    }
+
+    fn take_feedback(&mut self, packet: &dyn rtcp::Packet) {
+        let packet = packet.as_any();
+        let mut want = |ssrc: u32| {
+            if let Some(place) = self.pictures.iter().position(|place| place.ssrc == ssrc) {
+                self.events.push_back(PeerEvent::KeyFrameWanted { place });
+            }
+        };
+        if let Some(loss) = packet.downcast_ref::<PictureLossIndication>() {
+            want(loss.media_ssrc);
+        } else if let Some(request) = packet.downcast_ref::<FullIntraRequest>() {
+            // More entries than pictures are padding or mischief.
+            request.fir.iter().take(16).for_each(|entry| want(entry.ssrc));
+        }
+    }
+
+    fn is_closed_by_client(&mut self) -> bool {
+        let closed = |state| matches!(state, RTCDtlsTransportState::Closed | RTCDtlsTransportState::Failed);
+        let sender = self.voices.iter().chain(&self.pictures).next().map(|place| place.sender);
+        let receiver = self.microphone.iter().chain(&self.camera).next().map(|source| source.receiver);
+        let by_sender = sender
+            .and_then(|id| self.connection.rtp_sender(id))
+            .is_some_and(|sender| sender.transport().is_some_and(|transport| closed(transport.state())));
+        by_sender
+            || receiver
+                .and_then(|id| self.connection.rtp_receiver(id))
+                .is_some_and(|receiver| receiver.transport().is_some_and(|transport| closed(transport.state())))
+    }
+
+    /// Which of our addresses to tell the library a datagram came to: it only has to be of the same family.
+    fn local_for(&self, from: SocketAddr) -> SocketAddr {
+        let same = self.local.iter().find(|local| local.is_ipv4() == from.is_ipv4());
+        *same.or(self.local.first()).unwrap_or(&from)
+    }
+}
+
+/// RTP, not RTCP, by its payload type (RFC 5761, section 4).
+fn is_rtp(bytes: &[u8]) -> bool {
+    bytes.get(1).is_some_and(|second| !(64..=95).contains(&(second & 0x7F)))
+}

@@ -1,0 +1,244 @@
+//! Who may do what: one table, and handles that prove it was asked.
+//!
+//! Nothing is allowed unless [`Act::allows`] lists it. Code that acts on kept things asks for a [`Grant`] of the act, and
+//! a grant can only be had from the table: whoever holds the wrong one cannot name the method.
+
+use std::marker::PhantomData;
+
+use crate::account::Account;
+use crate::role::Role;
+
+/// Something an account may be allowed to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Act {
+    /// See one's own account and sign out.
+    SeeSelf,
+    /// See the meetings one's unit takes part in (or all, see [`Act::sees_every_meeting`]).
+    SeeMeetings,
+    /// Call a meeting.
+    CallMeeting,
+    /// Take part in a meeting of one's unit.
+    JoinMeeting,
+    /// Open, end and run a meeting whose chair or secretary one is.
+    Preside,
+    /// Read what was said.
+    ReadTranscript,
+    /// Hear and see what was recorded: narrower than reading (personal data, Law 91/2025/QH15, article 32).
+    HearRecording,
+    /// Read the audit log.
+    ReadAudit,
+    /// See the speech models, their licences and the machine's state.
+    SeeSystem,
+    /// See the accounts.
+    SeeAccounts,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 10] = [
+        Self::SeeSelf,
+        Self::SeeMeetings,
+        Self::CallMeeting,
+        Self::JoinMeeting,
+        Self::Preside,
+        Self::ReadTranscript,
+        Self::HearRecording,
+        Self::ReadAudit,
+        Self::SeeSystem,
+        Self::SeeAccounts,
+    ];
+
+    /// The name sent on the wire.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SeeSelf => "see_self",
+            Self::SeeMeetings => "see_meetings",
+            Self::CallMeeting => "call_meeting",
+            Self::JoinMeeting => "join_meeting",
+            Self::Preside => "preside",
+            Self::ReadTranscript => "read_transcript",
+            Self::HearRecording => "hear_recording",
+            Self::ReadAudit => "read_audit",
+            Self::SeeSystem => "see_system",
+            Self::SeeAccounts => "see_accounts",
+        }
+    }
+
+    /// The roles that may do this; all others may not.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        use Role::{
+            Auditor, Leader, MeetingSecretary, MonitoringOfficer, RecordsClerk, SiteTechnician, SystemAdmin, UnitHead,
+            UnitOfficer, VillageGuest,
+        };
+        match self {
+            Self::SeeSelf => &Role::ALL,
+            Self::SeeMeetings => &[
+                RecordsClerk,
+                MeetingSecretary,
+                Leader,
+                MonitoringOfficer,
+                UnitHead,
+                UnitOfficer,
+                SiteTechnician,
+                VillageGuest,
+                Auditor,
+            ],
+            Self::CallMeeting => &[RecordsClerk, MeetingSecretary],
+            Self::JoinMeeting => &[
+                RecordsClerk,
+                MeetingSecretary,
+                Leader,
+                MonitoringOfficer,
+                UnitHead,
+                UnitOfficer,
+                SiteTechnician,
+                VillageGuest,
+            ],
+            Self::Preside => &[MeetingSecretary, Leader, UnitHead],
+            Self::ReadTranscript => &[
+                RecordsClerk,
+                MeetingSecretary,
+                Leader,
+                MonitoringOfficer,
+                UnitHead,
+                UnitOfficer,
+                Auditor,
+            ],
+            Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
+            Self::ReadAudit => &[SystemAdmin, Auditor],
+            Self::SeeSystem | Self::SeeAccounts => &[SystemAdmin],
+        }
+    }
+
+    /// Whether `role` may do this.
+    #[must_use]
+    pub fn allows(self, role: Role) -> bool {
+        self.roles().contains(&role)
+    }
+
+    /// Roles that see every meeting of the authority; the others see those their unit has a site in.
+    #[must_use]
+    pub fn sees_every_meeting(role: Role) -> bool {
+        matches!(
+            role,
+            Role::RecordsClerk | Role::MeetingSecretary | Role::Leader | Role::MonitoringOfficer | Role::Auditor
+        )
+    }
+}
+
+/// An act as a type, so that a [`Grant`] of one is not a grant of another.
+pub trait Permit {
+    /// The act.
+    const ACT: Act;
+}
+
+/// The acts as types.
+pub mod act {
+    use super::{Act, Permit};
+
+    macro_rules! acts {
+        ($($name:ident),+ $(,)?) => {$(
+            #[doc = concat!("[`Act::", stringify!($name), "`] as a type.")]
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name;
+            impl Permit for $name {
+                const ACT: Act = Act::$name;
+            }
+        )+};
+    }
+    acts!(
+        SeeSelf,
+        SeeMeetings,
+        CallMeeting,
+        JoinMeeting,
+        Preside,
+        ReadTranscript,
+        HearRecording,
+        ReadAudit,
+        SeeSystem,
+        SeeAccounts,
+    );
+}
+
+/// Proof that this account may do this act.
+#[derive(Clone, Debug)]
+pub struct Grant<A> {
+    account: Account,
+    act: PhantomData<A>,
+}
+
+/// The account's role does not allow the act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the role {} may not {act:?}", role.code())]
+pub struct Denied {
+    /// Who asked.
+    pub role: Role,
+    /// For what.
+    pub act: Act,
+}
+
+impl<A: Permit> Grant<A> {
+    /// Asks the table.
+    ///
+    /// # Errors
+    /// [`Denied`] when the account's role is not listed for the act.
+    pub fn ask(account: Account) -> Result<Self, Denied> {
+        if A::ACT.allows(account.role) {
+            Ok(Self {
+                account,
+                act: PhantomData,
+            })
+        } else {
+            Err(Denied {
+                role: account.role,
+                act: A::ACT,
+            })
+        }
+    }
+
+    /// Who may.
+    #[must_use]
+    pub fn account(&self) -> &Account {
+        &self.account
+    }
+
+    /// Whether this account sees every meeting, not only those of its unit.
+    #[must_use]
+    pub fn sees_every_meeting(&self) -> bool {
+        Act::sees_every_meeting(self.account.role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_administrator_cannot_reach_what_was_said() {
+        for act in [
+            Act::SeeMeetings,
+            Act::JoinMeeting,
+            Act::Preside,
+            Act::ReadTranscript,
+            Act::HearRecording,
+        ] {
+            assert!(!act.allows(Role::SystemAdmin), "{act:?}");
+        }
+    }
+
+    #[test]
+    fn the_auditor_changes_nothing() {
+        for act in [Act::CallMeeting, Act::JoinMeeting, Act::Preside] {
+            assert!(!act.allows(Role::Auditor), "{act:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_may_hear_may_also_read() {
+        for role in Act::HearRecording.roles() {
+            assert!(Act::ReadTranscript.allows(*role), "{role:?}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What everyone in Giao ban talks about: units, people, meetings, utterances, sound as types; and where it is kept.
+//!
+//! Everything else in the workspace depends on this crate and this crate depends on nothing of ours. Types here carry
+//! no behaviour that needs a clock, a socket or a random number; [`store`] is the one place that names the database.
+
+pub mod access;
+pub mod account;
+pub mod audit;
+pub mod clock;
+pub mod id;
+pub mod meeting;
+pub mod refusal;
+pub mod role;
+pub mod sound;
+pub mod speech_model;
+pub mod store;
+pub mod text;
+pub mod unit;
+pub mod utterance;

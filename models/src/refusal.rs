@@ -1,0 +1,181 @@
+//! What a person is told when something cannot be done: a stable code, Vietnamese, English, and what to do next.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+macro_rules! refusals {
+    ($($(#[$doc:meta])* $name:ident $code:literal $vi:literal $en:literal)+) => {
+        /// Why something was refused. The code is stable; programs compare it, people read the texts.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+        pub enum Refusal {
+            $($(#[$doc])* #[serde(rename = $code)] $name,)+
+        }
+
+        impl Refusal {
+            /// Every refusal.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The stable code.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// The sentence shown to a person, in Vietnamese.
+            #[must_use]
+            pub fn vietnamese(self) -> &'static str {
+                match self { $(Self::$name => $vi,)+ }
+            }
+
+            /// The same in English.
+            #[must_use]
+            pub fn english(self) -> &'static str {
+                match self { $(Self::$name => $en,)+ }
+            }
+        }
+    };
+}
+
+refusals! {
+    /// Sign-in name or password is wrong; which one is not told.
+    WrongPassword "wrong_password"
+        "Tên đăng nhập hoặc mật khẩu không đúng. Đề nghị kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại."
+        "The sign-in name or password is wrong. Check Caps Lock and the keyboard, then type it again."
+    /// Too many wrong passwords.
+    TooManyAttempts "too_many_attempts"
+        "Đã nhập sai nhiều lần. Đề nghị chờ 1 phút rồi thử lại, hoặc liên hệ quản trị hệ thống."
+        "Too many wrong tries. Wait one minute and try again, or call the administrator."
+    /// No session, or it ran out.
+    SessionExpired "session_expired"
+        "Phiên làm việc đã hết. Đề nghị đăng nhập lại; cuộc họp và nội dung đã ghi vẫn được giữ nguyên."
+        "Your session has ended. Please sign in again; the meeting and what was recorded are kept."
+    /// The role does not allow it.
+    NotAllowed "not_allowed"
+        "Tài khoản này không có quyền thực hiện việc này. Nếu cần, đề nghị liên hệ thư ký cuộc họp hoặc quản trị hệ thống."
+        "This account may not do that. If you need it, ask the secretary of the meeting or the administrator."
+    /// No such thing, or it is not for this account.
+    NotFound "not_found"
+        "Không tìm thấy nội dung yêu cầu, hoặc đơn vị không có trong thành phần. Đề nghị quay lại danh sách cuộc họp."
+        "It was not found, or it is not for your unit. Go back to the list of meetings."
+    /// The request makes no sense.
+    BadRequest "bad_request"
+        "Dữ liệu gửi lên không hợp lệ. Đề nghị tải lại trang và làm lại."
+        "The request is not valid. Reload the page and try again."
+    /// The request came from another site.
+    ForeignOrigin "foreign_origin"
+        "Yêu cầu đến từ một trang khác nên bị từ chối. Đề nghị mở hệ thống bằng đúng địa chỉ của cơ quan."
+        "The request came from another site and was refused. Open the system by the address of your authority."
+    /// Something larger than allowed.
+    TooLarge "too_large"
+        "Dữ liệu gửi lên vượt quá giới hạn cho phép nên không được nhận. Những gì đã lưu vẫn còn nguyên."
+        "What was sent is over the limit and was not taken. What was saved is untouched."
+    /// Something went wrong inside.
+    ServerFailed "server_failed"
+        "Máy chủ gặp sự cố khi xử lý. Đề nghị thử lại; nếu vẫn lỗi, báo cán bộ kỹ thuật kèm mã lỗi này."
+        "The server failed to do this. Try again; if it fails again, tell the technician this code."
+    /// A meeting declared to hold state secrets.
+    StateSecret "state_secret"
+        "Không được tổ chức cuộc họp có nội dung bí mật nhà nước trên hệ thống này (Luật Bảo vệ bí mật nhà nước số 117/2025/QH15)."
+        "A meeting that holds state secrets must not be held on this system (Law 117/2025/QH15)."
+    /// The meeting's particulars are incomplete or contradict each other.
+    MeetingIncomplete "meeting_incomplete"
+        "Thông tin cuộc họp chưa đủ: cần tên cuộc họp, thời gian, chủ trì, thư ký và từ 1 đến 16 điểm cầu."
+        "The meeting is incomplete: it needs a title, a time, a chair, a secretary and 1 to 16 sites."
+    /// The room holds as many as it can.
+    RoomFull "room_full"
+        "Phòng họp đã đủ số máy được kết nối. Đề nghị báo thư ký để ngắt bớt máy không cần thiết."
+        "The room holds as many devices as it can. Ask the secretary to disconnect one that is not needed."
+    /// The same account is in the room from another machine.
+    AlreadyJoined "already_joined"
+        "Tài khoản này đang dự họp trên một máy khác. Chọn \"Chuyển sang máy này\" để tiếp tục tại đây."
+        "This account is in the meeting on another machine. Choose \"Move to this machine\" to go on here."
+    /// Another machine has taken over.
+    TakenOver "taken_over"
+        "Cuộc họp đã được chuyển sang một máy khác bằng chính tài khoản này."
+        "The meeting was moved to another machine with this same account."
+    /// A command before joining.
+    NotJoined "not_joined"
+        "Máy này chưa vào phòng họp. Đề nghị bấm \"Vào họp\"."
+        "This machine has not joined yet. Press \"Join\"."
+    /// Only the chair or the secretary of this meeting may.
+    NotPresiding "not_presiding"
+        "Chỉ chủ trì hoặc thư ký của cuộc họp này mới được thực hiện việc này."
+        "Only the chair or the secretary of this meeting may do that."
+    /// The person is not in the room.
+    NoSuchParticipant "no_such_participant"
+        "Người hoặc điểm cầu này không còn trong phòng họp."
+        "That person or site is no longer in the room."
+    /// The meeting has not been opened.
+    MeetingNotOpen "meeting_not_open"
+        "Cuộc họp chưa được khai mạc nên chưa thực hiện được việc này."
+        "The meeting has not been opened yet, so this cannot be done."
+    /// The meeting is over.
+    MeetingEnded "meeting_ended"
+        "Cuộc họp đã kết thúc. Nội dung đã ghi có ở trang \"Bản ghi lời nói\"."
+        "The meeting has ended. What was said is on the transcript page."
+    /// A socket message nobody knows.
+    UnknownMessage "unknown_message"
+        "Trình duyệt gửi một lệnh mà máy chủ không hiểu; lệnh này bị bỏ qua. Đề nghị tải lại trang để dùng đúng phiên bản."
+        "The browser sent a command the server does not know; it was left out. Reload the page to get the right version."
+    /// Too many socket messages.
+    TooManyMessages "too_many_messages"
+        "Thao tác quá nhanh nên một số lệnh bị bỏ qua. Đề nghị chờ vài giây."
+        "Too many commands at once; some were left out. Wait a few seconds."
+    /// An SDP offer that cannot be used.
+    OfferMalformed "offer_malformed"
+        "Trình duyệt gửi thông tin kết nối âm thanh, hình ảnh không hợp lệ. Đề nghị tải lại trang hoặc dùng Chrome, Edge, Firefox bản mới."
+        "The browser sent media parameters that cannot be used. Reload the page, or use a current Chrome, Edge or Firefox."
+    /// The client cannot encrypt media with AES-GCM.
+    MediaCipher "media_cipher"
+        "Trình duyệt này không hỗ trợ mã hóa AES-GCM bắt buộc cho âm thanh, hình ảnh. Đề nghị cập nhật Chrome, Edge hoặc Firefox bản mới."
+        "This browser lacks the AES-GCM encryption required for media. Update Chrome, Edge or Firefox."
+    /// Media could not be connected.
+    MediaFailed "media_failed"
+        "Chưa kết nối được âm thanh, hình ảnh; hệ thống đang tự thử lại. Nếu kéo dài, đề nghị kiểm tra tường lửa (cổng UDP)."
+        "Sound and picture are not connected yet; the system keeps trying. If it lasts, check the firewall (UDP port)."
+    /// The disk is full.
+    DiskFull "disk_full"
+        "Ổ đĩa máy chủ đã đầy nên việc ghi bị gián đoạn; cuộc họp vẫn tiếp tục. Đề nghị cán bộ kỹ thuật giải phóng dung lượng ngay."
+        "The server's disk is full and recording is interrupted; the meeting goes on. The technician must free space now."
+    /// No speech model is installed.
+    ModelMissing "model_missing"
+        "Chưa cài mô hình nhận dạng tiếng nói nên chưa có phụ đề; cuộc họp vẫn được ghi âm để chuyển thành văn bản sau."
+        "No speech model is installed, so there are no captions; the meeting is recorded and can be written down later."
+}
+
+/// A refusal as it is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RefusalText {
+    /// The stable code.
+    pub code: Refusal,
+    /// Vietnamese sentence.
+    pub vi: String,
+    /// English sentence.
+    pub en: String,
+}
+
+impl From<Refusal> for RefusalText {
+    fn from(code: Refusal) -> Self {
+        Self {
+            code,
+            vi: code.vietnamese().to_owned(),
+            en: code.english().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_refusal_says_something_in_both_languages() {
+        for refusal in Refusal::ALL {
+            assert!(
+                refusal.vietnamese().len() > 20 && refusal.english().len() > 20,
+                "{refusal:?}"
+            );
+            assert_eq!(serde_json::to_value(refusal).expect("a code is text"), refusal.code());
+        }
+    }
+}

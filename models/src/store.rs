@@ -1,0 +1,115 @@
+//! Where everything is kept: one SQLite file in the data folder, reached only through this module.
+//!
+//! Every query of the product is here, as a named statement in SQL that PostgreSQL also speaks (`$1` parameters, TEXT
+//! identifiers, BIGINT moments, JSON as TEXT); a test prepares each of them against a fresh database.
+//!
+//! Functions that hand out or change kept content on behalf of a person take a [`Grant`](crate::access::Grant) of the
+//! act, and the rows that person may see are chosen inside the query. Functions without a grant are the server's own
+//! work: the room, the recorder, the recogniser, the start of the program.
+//!
+//! What is confirmed by a returned `Ok` survives the death of the process at any moment (write-ahead log).
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+
+/// The engine; everything else in this module is written so that PostgreSQL can stand beside it.
+type Db = sqlx::Sqlite;
+
+/// Declares the SQL texts of one file. `STATEMENTS` lets the tests prepare each of them.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)+) => {
+        $($(#[$doc])* const $name: &str = $sql;)+
+        #[cfg(test)]
+        pub(super) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+
+/// Condition on a meeting `m` that the asking account may see: `$1` all of them, or its unit `$2` (or a unit that
+/// `$2` succeeded, whose records it inherited) has a site, or its person `$3` presides or writes.
+macro_rules! in_scope {
+    () => {
+        "($1 OR m.chair_id = $3 OR m.secretary_id = $3 OR EXISTS (
+            SELECT 1 FROM sites own WHERE own.meeting_id = m.id AND own.unit_id IN (
+                WITH RECURSIVE line (id) AS (
+                    SELECT CAST($2 AS TEXT)
+                    UNION SELECT before.unit_id FROM unit_successors before JOIN line ON before.successor_id = line.id
+                ) SELECT id FROM line)))"
+    };
+}
+
+mod accounts;
+mod audit;
+mod error;
+mod meetings;
+mod participants;
+mod recordings;
+mod room_log;
+mod sessions;
+mod settings;
+mod speakers;
+mod units;
+mod utterances;
+
+#[cfg(test)]
+mod checked;
+#[cfg(test)]
+mod sample;
+
+pub use accounts::{Credentials, KnownAccount, NewAccount};
+pub use audit::AuditLine;
+pub use error::StoreError;
+pub use meetings::{MeetingDays, NewMeeting};
+pub use recordings::{TrackKind, TrackRow};
+pub use room_log::{RoomEvent, RoomEventKind};
+pub use sessions::{OpenSession, TokenHash};
+pub use utterances::Kept;
+
+/// Name of the database in the data folder.
+pub const DATABASE_FILE: &str = "giaoban.db";
+
+/// Connections kept at most: readers do not wait for the one writer, and a commune's server has few cores.
+const CONNECTIONS: u32 = 5;
+/// How long a writer waits for the one before it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// Everything that is kept. Cheap to clone; all clones are the same store.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: SqlitePool,
+}
+
+impl Store {
+    /// Opens the store in `data_dir`, making folder and database when they are not there, and brings the database to
+    /// the form this version knows.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, the file is no database, or a migration fails.
+    pub async fn open(data_dir: &Path) -> Result<Self, StoreError> {
+        std::fs::create_dir_all(data_dir)?;
+        let options = SqliteConnectOptions::new()
+            .filename(data_dir.join(DATABASE_FILE))
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Normal)
+            .busy_timeout(PATIENCE)
+            .optimize_on_close(true, None);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(CONNECTIONS)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Waits for what is being written and closes the file. Calls after it fail.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,221 @@
+//! A small authority for the tests of the store: a province hall, two communes, a village, and one that ended.
+
+#![allow(clippy::unwrap_used)]
+
+use sqlx::AssertSqlSafe;
+use tempfile::TempDir;
+
+use super::{NewAccount, NewMeeting, Store, TrackKind, TrackRow};
+use crate::access::{Grant, Permit};
+use crate::account::Account;
+use crate::clock::Moment;
+use crate::id::{ParticipantId, TrackId, UtteranceId};
+use crate::meeting::Meeting;
+use crate::role::Role;
+use crate::unit::{Person, PositionHeld, Unit};
+use crate::utterance::{Speaker, Utterance, Word};
+
+/// 2026-11-21, ten in the morning in Vietnam.
+pub(super) const NOW: Moment = Moment(1_795_230_000_000);
+/// The Vietnamese day of [`NOW`].
+pub(super) const TODAY: &str = "2026-11-21";
+
+/// A store in a folder of its own, and the cast.
+pub(super) struct Sample {
+    pub(super) store: Store,
+    _folder: TempDir,
+    pub(super) admin: Account,
+    pub(super) clerk: Account,
+    pub(super) chair: Account,
+    pub(super) secretary: Account,
+    pub(super) head_a: Account,
+    pub(super) head_b: Account,
+    pub(super) guest: Account,
+    pub(super) auditor: Account,
+}
+
+/// An unending unit.
+pub(super) fn unit(id: &str, name: &str, kind: &str, parent: Option<&str>) -> Unit {
+    Unit {
+        id: id.into(),
+        full_name: format!("Ủy ban nhân dân {name}"),
+        short_name: name.to_owned(),
+        kind: kind.to_owned(),
+        parent: parent.map(Into::into),
+        valid_from: None,
+        valid_to: None,
+        successors: Vec::new(),
+    }
+}
+
+const CAST: [(&str, &str, &str, &str, &str, Role); 8] = [
+    ("quantri", "p-khue", "Ngô Minh Khuê", "u-tinh", "Chuyên viên", Role::SystemAdmin),
+    ("vanthu", "p-hoa", "Trần Thị Hòa", "u-tinh", "Văn thư", Role::RecordsClerk),
+    ("chutri", "p-chair", "Nguyễn Văn Ân", "u-tinh", "Phó Chủ tịch UBND tỉnh", Role::Leader),
+    ("thuky", "p-anh", "Đỗ Ngọc Ánh", "u-tinh", "Chánh Văn phòng", Role::MeetingSecretary),
+    ("xaa", "p-binh", "Lê Thanh Bình", "u-xa-a", "Chủ tịch UBND xã", Role::UnitHead),
+    ("xab", "p-dat", "Hồ Văn Đạt", "u-xa-b", "Chủ tịch UBND xã", Role::UnitHead),
+    ("thon", "p-on", "Hồ Văn Ơn", "u-thon", "Trưởng thôn", Role::VillageGuest),
+    ("thanhtra", "p-y", "Võ Như Ý", "u-tinh", "Thanh tra viên", Role::Auditor),
+];
+
+impl Sample {
+    /// Nothing but the schema; the accounts of the cast are not in it.
+    pub(super) async fn empty() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        let [admin, clerk, chair, secretary, head_a, head_b, guest, auditor] =
+            CAST.map(|(username, person, name, unit, post, role)| Account {
+                id: format!("a-{username}").as_str().into(),
+                username: username.to_owned(),
+                person: person.into(),
+                name: name.to_owned(),
+                post: post.to_owned(),
+                unit: unit.into(),
+                unit_name: String::new(),
+                role,
+            });
+        Self { store, _folder: folder, admin, clerk, chair, secretary, head_a, head_b, guest, auditor }
+    }
+
+    /// Units, people, posts and accounts.
+    pub(super) async fn filled() -> Self {
+        let mut sample = Self::empty().await;
+        let mut ended = unit("u-xa-cu", "xã cũ", "xã", Some("u-tinh"));
+        (ended.valid_to, ended.successors) = (Some("2025-06-30".to_owned()), vec!["u-xa-a".into()]);
+        let mut begun = unit("u-xa-a", "xã An", "xã", Some("u-tinh"));
+        begun.valid_from = Some("2025-07-01".to_owned());
+        let units = [
+            unit("u-thon", "thôn An Thái", "thôn", Some("u-xa-a")), // before its parent: the order is free
+            unit("u-tinh", "UBND tỉnh", "tỉnh", None),
+            begun,
+            unit("u-xa-b", "xã Bình", "xã", Some("u-tinh")),
+            ended,
+        ];
+        sample.store.add_units(&units).await.unwrap();
+        let persons = CAST.map(|(_, id, name, ..)| Person { id: id.into(), name: name.to_owned() });
+        sample.store.add_persons(&persons).await.unwrap();
+        let held = |person: &str, unit: &str, post: &str, from: &str, to: Option<&str>| PositionHeld {
+            person: person.into(),
+            unit: unit.into(),
+            post: post.to_owned(),
+            valid_from: Some(from.to_owned()),
+            valid_to: to.map(str::to_owned),
+        };
+        let mut positions: Vec<_> =
+            CAST.iter().map(|(_, person, _, unit, post, _)| held(person, unit, post, "2026-01-01", None)).collect();
+        positions.push(held("p-chair", "u-xa-cu", "Chủ tịch UBND xã cũ", "2020-01-01", Some("2025-06-30")));
+        sample.store.add_positions(&positions).await.unwrap();
+        let cast = [
+            &mut sample.admin,
+            &mut sample.clerk,
+            &mut sample.chair,
+            &mut sample.secretary,
+            &mut sample.head_a,
+            &mut sample.head_b,
+            &mut sample.guest,
+            &mut sample.auditor,
+        ];
+        for account in cast {
+            let new = NewAccount {
+                username: account.username.clone(),
+                password_hash: "$argon2id$v=19$none".to_owned(),
+                person: account.person.clone(),
+                unit: account.unit.clone(),
+                role: account.role,
+            };
+            let id = sample.store.create_account(&new, NOW).await.unwrap();
+            *account = sample.store.account(&id, TODAY).await.unwrap().unwrap();
+        }
+        sample
+    }
+
+    /// The grant of an act that the table gives this account.
+    pub(super) fn grant<A: Permit>(&self, account: &Account) -> Grant<A> {
+        Grant::ask(account.clone()).unwrap()
+    }
+
+    /// Particulars of a meeting of the hall and commune A.
+    pub(super) fn new_meeting(&self, id: &str, starts_at: Moment) -> NewMeeting {
+        NewMeeting {
+            id: id.into(),
+            title: "Giao ban tuần".to_owned(),
+            starts_at,
+            chair: self.chair.person.clone(),
+            secretary: self.secretary.person.clone(),
+            hall: "u-tinh".into(),
+            sites: vec!["u-xa-a".into()],
+            synthetic: false,
+        }
+    }
+
+    /// That meeting, called by the clerk.
+    pub(super) async fn meeting(&self, id: &str, starts_at: Moment) -> Meeting {
+        let new = self.new_meeting(id, starts_at);
+        self.store.create_meeting(&self.grant(&self.clerk), &new, NOW).await.unwrap()
+    }
+
+    /// The account as a participant at the first site of the meeting.
+    pub(super) async fn participant(&self, meeting: &Meeting, account: &Account) -> ParticipantId {
+        let site = &meeting.sites[0].id;
+        self.store.participant(&meeting.id, &account.person, Some(&account.id), site).await.unwrap()
+    }
+
+    /// An empty sound track of the account.
+    pub(super) async fn track(&self, meeting: &Meeting, account: &Account, id: &str) -> TrackRow {
+        let track = TrackRow {
+            id: TrackId::from(id),
+            meeting: meeting.id.clone(),
+            participant: self.participant(meeting, account).await,
+            speaker: Speaker {
+                person: account.person.clone(),
+                name: account.name.clone(),
+                post: account.post.clone(),
+                unit: account.unit.clone(),
+                unit_name: account.unit_name.clone(),
+            },
+            site: meeting.sites[0].id.clone(),
+            kind: TrackKind::Audio,
+            file: format!("{id}.opus"),
+            started_at: None,
+            length_ms: 0,
+            transcribed_until_ms: 0,
+            finished: false,
+            sha256: None,
+            synthetic: false,
+        };
+        self.store.add_track(&track).await.unwrap();
+        track
+    }
+
+    /// An utterance of two words between two milliseconds of a track.
+    pub(super) fn utterance(&self, track: &TrackRow, t0: i64, t1: i64) -> Utterance {
+        let half = i64::midpoint(t0, t1);
+        let word = |t0, t1, text: &str| Word { t0, t1, text: text.to_owned(), p: 0.75 };
+        Utterance {
+            id: UtteranceId::fresh(),
+            meeting: track.meeting.clone(),
+            track: track.id.clone(),
+            speaker: track.speaker.clone(),
+            began_at: NOW.plus(t0),
+            t0,
+            t1: t1.max(t0),
+            spoken: "nghe rõ".to_owned(),
+            written: "Nghe rõ.".to_owned(),
+            words: vec![word(t0, half, "nghe"), word(half, t1, "rõ")],
+            confidence: 0.8,
+            engine: "scripted".to_owned(),
+        }
+    }
+
+    /// Runs SQL that no function of the store offers.
+    pub(super) async fn try_execute(&self, sql: &str) -> Result<u64, sqlx::Error> {
+        let done = sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&self.store.pool).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// The same, where it cannot fail.
+    pub(super) async fn execute(&self, sql: &str) {
+        self.try_execute(sql).await.unwrap();
+    }
+}

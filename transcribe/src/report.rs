@@ -1,0 +1,130 @@
+//! The exchange formats of transcripts, as other programs read them. Times are seconds of the sound.
+
+use serde::{Deserialize, Serialize};
+
+/// A transcribed file: one JSON object.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Transcript {
+    /// The file as it was named.
+    pub file: String,
+    /// Length of the sound.
+    pub audio_seconds: f64,
+    /// Engine name.
+    pub engine: String,
+    /// Model identity.
+    pub model: String,
+    /// Processor time spent on reading, segmenting and recognising.
+    pub decode_cpu_seconds: f64,
+    /// The utterances in order.
+    pub segments: Vec<Segment>,
+}
+
+/// One utterance.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    /// Begin of the speech.
+    pub start: f64,
+    /// End of the speech.
+    pub end: f64,
+    /// Channel of the file; all channels are mixed to one, number 0.
+    pub channel: u32,
+    /// Who spoke, where that is known.
+    pub speaker: Option<String>,
+    /// Written form.
+    pub text: String,
+    /// The engine's words before any writing.
+    pub spoken: String,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// The words with their times.
+    pub words: Vec<SpokenWord>,
+}
+
+/// One word.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpokenWord {
+    /// Begin.
+    pub start: f64,
+    /// End.
+    pub end: f64,
+    /// Spelling.
+    pub text: String,
+    /// Probability, 0 to 1.
+    pub p: f64,
+}
+
+/// Whether a live text may still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LiveKind {
+    /// It may.
+    Partial,
+    /// It is for the record.
+    Final,
+}
+
+/// A text that appeared while a file was fed at real time: one JSON object a line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LiveEvent {
+    /// Whether it may still change.
+    pub kind: LiveKind,
+    /// Number of the utterance.
+    pub segment: u64,
+    /// Begin of the speech.
+    pub start: f64,
+    /// End of the speech, or of the sound a partial rests on.
+    pub end: f64,
+    /// The words.
+    pub text: String,
+    /// When it appeared, on the clock of the sound.
+    pub emitted_at: f64,
+}
+
+/// Milliseconds as seconds.
+#[must_use]
+pub(crate) fn seconds(ms: u64) -> f64 {
+    ms as f64 / 1000.0
+}
+
+/// A probability to four places, so that no line ends in the digits of a binary fraction.
+pub(crate) fn probability(p: f32) -> f64 {
+    (f64::from(p) * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_names_of_the_fields_are_those_other_programs_read() {
+        let word = SpokenWord { start: 0.5, end: 0.75, text: "xin".into(), p: 0.5 };
+        let segment = Segment {
+            start: 0.5,
+            end: 1.0,
+            channel: 0,
+            speaker: None,
+            text: "Xin".into(),
+            spoken: "xin".into(),
+            confidence: 0.5,
+            words: vec![word],
+        };
+        let transcript = Transcript {
+            file: "a.wav".into(),
+            audio_seconds: 1.5,
+            engine: "conformer".into(),
+            model: "conformer".into(),
+            decode_cpu_seconds: 0.25,
+            segments: vec![segment],
+        };
+        let json = concat!(
+            r#"{"file":"a.wav","audio_seconds":1.5,"engine":"conformer","model":"conformer","decode_cpu_seconds":0.25,"#,
+            r#""segments":[{"start":0.5,"end":1.0,"channel":0,"speaker":null,"text":"Xin","spoken":"xin","confidence":0.5,"#,
+            r#""words":[{"start":0.5,"end":0.75,"text":"xin","p":0.5}]}]}"#
+        );
+        assert_eq!(serde_json::to_string(&transcript).unwrap(), json);
+        let live = LiveEvent { kind: LiveKind::Final, segment: 3, start: 0.0, end: 1.0, text: "a".into(), emitted_at: 1.7 };
+        let json = r#"{"kind":"final","segment":3,"start":0.0,"end":1.0,"text":"a","emitted_at":1.7}"#;
+        assert_eq!(serde_json::to_string(&live).unwrap(), json);
+    }
+}

@@ -1,0 +1,27 @@
+// Which pages the signed-in account has.
+
+import { may, type Act } from "../session/session.svelte";
+import { paths, type Route } from "./route";
+
+const NEEDED: Partial<Record<Route["page"], Act>> = {
+  meetings: "see_meetings",
+  call: "call_meeting",
+  meeting: "see_meetings",
+  transcript: "read_transcript",
+  system: "see_system",
+  accounts: "see_accounts",
+  audit: "read_audit",
+};
+
+export function maySee(page: Route["page"]): boolean {
+  const act = NEEDED[page];
+  return act === undefined || may(act);
+}
+
+/** The first page for this account. */
+export function home(): string {
+  if (maySee("meetings")) return paths.meetings;
+  if (maySee("system")) return paths.system;
+  if (maySee("audit")) return paths.audit;
+  return paths.meetings;
+}

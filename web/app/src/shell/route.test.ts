@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { paths, readPath } from "./route";
+
+describe("paths", () => {
+  it("lead to their pages", () => {
+    expect(readPath("/")).toEqual({ page: "start" });
+    expect(readPath("/hop")).toEqual({ page: "meetings" });
+    expect(readPath("/hop/")).toEqual({ page: "meetings" });
+    expect(readPath("/hop/moi")).toEqual({ page: "call" });
+    expect(readPath(paths.meeting("a b"))).toEqual({ page: "meeting", id: "a b" });
+    expect(readPath(paths.transcript("m1"))).toEqual({ page: "transcript", id: "m1" });
+    expect(readPath("/quan-tri")).toEqual({ page: "system" });
+    expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
+    expect(readPath("/nhat-ky")).toEqual({ page: "audit" });
+  });
+
+  it("that nobody made are missing, whatever they hold", () => {
+    for (const path of ["/x", "/hop/m1/khac", "/hop/m1/loi-noi/x", "/nhat-ky/1", "/quan-tri/x", "/%E0%A4%A"]) {
+      expect(readPath(path)).toEqual({ page: "missing" });
+    }
+  });
+});

@@ -1,0 +1,48 @@
+// Paths of the application.
+
+export type Route =
+  | { page: "start" }
+  | { page: "meetings" }
+  | { page: "call" }
+  | { page: "meeting"; id: string }
+  | { page: "transcript"; id: string }
+  | { page: "system" }
+  | { page: "accounts" }
+  | { page: "audit" }
+  | { page: "missing" };
+
+export function readPath(path: string): Route {
+  const parts = path.split("/").filter((part) => part !== "").map(decoded);
+  const [first, second, third] = parts;
+  if (first === undefined) return { page: "start" };
+  if (first === "hop" && parts.length <= 3) {
+    if (second === undefined) return { page: "meetings" };
+    if (third === "loi-noi") return { page: "transcript", id: second };
+    if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
+  }
+  if (first === "quan-tri" && parts.length <= 2) {
+    if (second === undefined) return { page: "system" };
+    if (second === "tai-khoan") return { page: "accounts" };
+  }
+  if (first === "nhat-ky" && parts.length === 1) return { page: "audit" };
+  return { page: "missing" };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+export const paths = {
+  start: "/",
+  meetings: "/hop",
+  call: "/hop/moi",
+  meeting: (id: string) => `/hop/${encodeURIComponent(id)}`,
+  transcript: (id: string) => `/hop/${encodeURIComponent(id)}/loi-noi`,
+  system: "/quan-tri",
+  accounts: "/quan-tri/tai-khoan",
+  audit: "/nhat-ky",
+};

@@ -1,0 +1,76 @@
+//! The HTTP interface and the meeting socket: every route, with the act it needs.
+
+pub mod error;
+pub mod gate;
+pub mod wire;
+
+mod accounts;
+mod audit;
+mod body;
+mod directory;
+mod meetings;
+mod sign_in;
+mod socket;
+mod start;
+mod system;
+mod tracks;
+mod transcript;
+mod typescript;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, Method, header};
+use axum::routing::{delete, get, post};
+use giaoban_models::access::Act;
+use giaoban_models::refusal::Refusal;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::server::App;
+use error::ApiError;
+use gate::{Gate, Gated, Route};
+
+/// Largest request body, bytes: a meeting with sixteen sites has about two thousand.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// Every route of the server. The table is what the tests walk, role by role.
+pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
+    use Gate::{Act as For, Public, SignIn};
+    Gated::new(app.clone())
+        .route(Method::GET, "/health", Public, get(start::health))
+        .route(Method::GET, "/ca.crt", Public, get(start::authority))
+        .route(Method::GET, "/api/start", Public, get(start::page))
+        .route(Method::POST, "/api/session", SignIn, post(sign_in::sign_in))
+        .route(Method::GET, "/api/session", For(Act::SeeSelf), get(sign_in::who))
+        .route(Method::DELETE, "/api/session", For(Act::SeeSelf), delete(sign_in::sign_out))
+        .route(Method::GET, "/api/meetings", For(Act::SeeMeetings), get(meetings::list))
+        .route(Method::POST, "/api/meetings", For(Act::CallMeeting), post(meetings::call))
+        .route(Method::GET, "/api/directory", For(Act::CallMeeting), get(directory::list))
+        .route(Method::GET, "/api/meetings/{id}", For(Act::SeeMeetings), get(meetings::one))
+        .route(Method::GET, "/api/meetings/{id}/socket", For(Act::JoinMeeting), get(socket::open))
+        .route(Method::GET, "/api/meetings/{id}/transcript", For(Act::ReadTranscript), get(transcript::read))
+        .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
+        .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
+        .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))
+        .finish()
+}
+
+/// The whole site: the interface, and the pages for every other path.
+pub fn site(app: Arc<App>) -> Router {
+    let (router, _) = routes(&app);
+    let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    router
+        .route("/api/{*unknown}", axum::routing::any(|| async { ApiError::from(Refusal::NotFound) }))
+        .method_not_allowed_fallback(|| async { ApiError::from(Refusal::BadRequest) })
+        .fallback(get(crate::assets::page))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CompressionLayer::new())
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(header(header::CACHE_CONTROL, "no-store"))
+        .with_state(app)
+}

@@ -1,0 +1,72 @@
+//! How a request is refused: status, stable code, and a sentence in both languages.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use giaoban_models::access::Denied;
+use giaoban_models::refusal::{Refusal, RefusalText};
+use giaoban_models::store::StoreError;
+
+/// What a handler answers when it cannot do what was asked.
+#[derive(Debug)]
+pub enum ApiError {
+    /// The person is told why.
+    Refused(Refusal),
+    /// The person is told that the server failed; the cause goes to the log, once, here.
+    Failed(Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Answer of a handler.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Denied> for ApiError {
+    fn from(_: Denied) -> Self {
+        Self::Refused(Refusal::NotAllowed)
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<std::io::Error> for ApiError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+fn status(refusal: Refusal) -> StatusCode {
+    match refusal {
+        Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
+        Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::NotAllowed | Refusal::ForeignOrigin | Refusal::NotPresiding => StatusCode::FORBIDDEN,
+        Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
+        Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
+        Refusal::StateSecret | Refusal::MeetingIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let refusal = match self {
+            Self::Refused(refusal) => refusal,
+            Self::Failed(cause) => {
+                let full = matches!(cause.downcast_ref(), Some(StoreError::DiskFull));
+                tracing::error!(error = %cause, "a request failed");
+                if full { Refusal::DiskFull } else { Refusal::ServerFailed }
+            }
+        };
+        (status(refusal), Json(RefusalText::from(refusal))).into_response()
+    }
+}

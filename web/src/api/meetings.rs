@@ -1,0 +1,108 @@
+//! The meetings an account sees, and calling one.
+
+use std::collections::HashSet;
+
+use axum::Json;
+use axum::extract::{Path, State};
+use giaoban_models::access::{Act, Grant, act};
+use giaoban_models::account::Account;
+use giaoban_models::id::MeetingId;
+use giaoban_models::meeting::{Meeting, MeetingState};
+use giaoban_models::refusal::Refusal;
+use giaoban_models::store::{NewMeeting, StoreError};
+use giaoban_models::text;
+
+use super::body::Body;
+use super::error::{ApiError, ApiResult};
+use super::gate::{AppState, May};
+use super::wire::{CallMeeting, MeetingCard, MeetingList};
+use crate::audited;
+use crate::server::App;
+
+/// Sites of one meeting at most, the hall among them.
+const MOST_SITES: usize = 16;
+/// A title's length in characters.
+const TITLE: std::ops::RangeInclusive<usize> = 3..=300;
+/// How far ahead or back a meeting may be called, milliseconds (two years; yesterday for a late note).
+const AHEAD: i64 = 2 * 366 * 86_400_000;
+const BACK: i64 = 86_400_000;
+
+/// `GET /api/meetings`
+pub async fn list(State(app): AppState, May(grant): May<act::SeeMeetings>) -> ApiResult<Json<MeetingList>> {
+    let days = app.store.meetings(&grant, app.now()).await?;
+    let cards = |meetings: Vec<Meeting>| meetings.into_iter().map(|m| card(&app, grant.account(), m)).collect();
+    Ok(Json(MeetingList { today: cards(days.today), upcoming: cards(days.upcoming), earlier: cards(days.earlier) }))
+}
+
+/// `GET /api/meetings/{id}`
+pub async fn one(
+    State(app): AppState,
+    May(grant): May<act::SeeMeetings>,
+    Path(id): Path<MeetingId>,
+) -> ApiResult<Json<MeetingCard>> {
+    let meeting = app.store.meeting(&grant, &id).await?.ok_or(Refusal::NotFound)?;
+    Ok(Json(card(&app, grant.account(), meeting)))
+}
+
+/// `POST /api/meetings`
+pub async fn call(
+    State(app): AppState,
+    May(grant): May<act::CallMeeting>,
+    Body(asked): Body<CallMeeting>,
+) -> ApiResult<Json<MeetingCard>> {
+    if asked.state_secret {
+        return Err(Refusal::StateSecret.into());
+    }
+    let new = checked(&app, asked)?;
+    let meeting = match app.store.create_meeting(&grant, &new, app.now()).await {
+        Err(StoreError::UnknownUnit(_) | StoreError::UnknownPerson(_) | StoreError::SiteTwice(_)) => {
+            return Err(Refusal::MeetingIncomplete.into());
+        }
+        other => other?,
+    };
+    audited::by(&app, grant.account(), "meeting.called", meeting.id.as_str()).await?;
+    Ok(Json(card(&app, grant.account(), meeting)))
+}
+
+fn checked(app: &App, asked: CallMeeting) -> Result<NewMeeting, ApiError> {
+    let title = text::kept(&asked.title);
+    let ahead = asked.starts_at.since(app.now());
+    let distinct: HashSet<_> = asked.sites.iter().chain([&asked.hall]).collect();
+    let whole = TITLE.contains(&title.chars().count())
+        && (-BACK..=AHEAD).contains(&ahead)
+        && asked.sites.len() < MOST_SITES
+        && distinct.len() == asked.sites.len() + 1;
+    if !whole {
+        return Err(Refusal::MeetingIncomplete.into());
+    }
+    Ok(NewMeeting {
+        id: MeetingId::fresh(),
+        title,
+        starts_at: asked.starts_at,
+        chair: asked.chair,
+        secretary: asked.secretary,
+        hall: asked.hall,
+        sites: asked.sites,
+        synthetic: false,
+    })
+}
+
+/// The meeting with what `account` may do in it.
+pub fn card(app: &App, account: &Account, meeting: Meeting) -> MeetingCard {
+    let runs = meeting.chair == account.person || meeting.secretary == account.person;
+    let takes_part = runs || meeting.sites.iter().any(|site| site.unit == account.unit);
+    let open = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Live);
+    MeetingCard {
+        may_join: open && takes_part && Act::JoinMeeting.allows(account.role),
+        may_preside: open && runs && Act::Preside.allows(account.role),
+        may_read: Act::ReadTranscript.allows(account.role),
+        may_hear: Act::HearRecording.allows(account.role),
+        present: app.rooms.find(&meeting.id).map_or(0, |room| room.present()),
+        meeting,
+    }
+}
+
+/// The grant to see meetings of an account that was let in for something narrower.
+pub fn seeing(account: &Account) -> Result<Grant<act::SeeMeetings>, ApiError> {
+    Ok(Grant::ask(account.clone())?)
+}

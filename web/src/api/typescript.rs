@@ -1,0 +1,46 @@
+//! The wire types as TypeScript, for the browser application: generated here, committed there, compared by a test.
+
+#[cfg(test)]
+mod tests {
+    use crate::api::wire;
+    use giaoban_conference::signal;
+    use giaoban_models::{account, audit, clock, id, meeting, refusal, role, speech_model, utterance};
+    use ts_rs::{Config, TS};
+
+    /// Every type that crosses the wire, in the order of the file.
+    fn typescript() -> String {
+        let config = Config::default();
+        let mut out = String::from("// Generated from the server's wire types; do not edit. `scripts/wire` writes it anew.\n");
+        macro_rules! declare {
+            ($($type:ty),+ $(,)?) => {$(
+                out.push_str("\nexport ");
+                out.push_str(&<$type as TS>::decl(&config));
+                out.push('\n');
+            )+};
+        }
+        declare!(
+            id::UnitId, id::PersonId, id::AccountId, id::MeetingId, id::SiteId, id::ParticipantId, id::TrackId,
+            id::UtteranceId, clock::Moment, serde_json::Value,
+            refusal::Refusal, refusal::RefusalText, role::Role, account::Account, meeting::MeetingState, meeting::Site,
+            meeting::Meeting, utterance::Word, utterance::Speaker, utterance::Utterance, audit::AuditEntry,
+            speech_model::SpeechModel,
+            signal::ClientMessage, signal::DeviceKind, signal::ServerMessage, signal::Caption, signal::CaptionState,
+            signal::RoomView, signal::RecordingState, signal::CaptioningState, signal::SiteView, signal::ParticipantView,
+            wire::StartPage, wire::SignIn, wire::Session, wire::MeetingCard, wire::MeetingList, wire::CallMeeting,
+            wire::Directory, wire::DirectoryUnit, wire::Transcript, wire::TrackView, wire::SystemPage, wire::AccountRow,
+            wire::AuditPage,
+        );
+        out
+    }
+
+    #[test]
+    fn the_application_has_the_wire_types_of_the_server() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/app/src/wire.ts");
+        let now = typescript();
+        if std::env::var_os("GIAOBAN_WRITE_WIRE").is_some() {
+            std::fs::write(path, &now).expect("the application's source folder is writable");
+        }
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(committed == now, "web/app/src/wire.ts is out of date: run scripts/wire");
+    }
+}

@@ -1,0 +1,181 @@
+//! Wire types of the HTTP interface.
+
+use giaoban_models::account::Account;
+use giaoban_models::audit::AuditEntry;
+use giaoban_models::clock::Moment;
+use giaoban_models::id::{AccountId, PersonId, TrackId, UnitId};
+use giaoban_models::meeting::Meeting;
+use giaoban_models::speech_model::SpeechModel;
+use giaoban_models::utterance::{Speaker, Utterance};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// `GET /api/start`: what the page shows before anybody signs in.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct StartPage {
+    /// Name of the authority.
+    pub authority: String,
+    /// Version of the program.
+    pub version: String,
+    /// Whether this is the demonstration data.
+    pub demo: bool,
+    /// Whether the page came over HTTPS or from this very machine, so that microphone and camera can be used.
+    pub secure: bool,
+    /// Address of the same page over HTTPS.
+    pub https_address: Option<String>,
+    /// SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
+    pub certificate_sha256: Option<String>,
+}
+
+/// `POST /api/session`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SignIn {
+    /// Sign-in name.
+    pub username: String,
+    /// Password.
+    pub password: String,
+}
+
+/// `GET /api/session` and answer to `POST /api/session`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Session {
+    /// Who is signed in.
+    pub account: Account,
+    /// The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
+    pub may: Vec<String>,
+}
+
+/// A meeting with what the asking account may do in it.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct MeetingCard {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// May enter the room.
+    pub may_join: bool,
+    /// May run it.
+    pub may_preside: bool,
+    /// May read what was said.
+    pub may_read: bool,
+    /// May hear the recording.
+    pub may_hear: bool,
+    /// Devices in the room now.
+    pub present: u32,
+}
+
+/// `GET /api/meetings`: by the Vietnamese calendar.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct MeetingList {
+    /// Of today, and live ones whatever their day; by time.
+    pub today: Vec<MeetingCard>,
+    /// Later ones, nearest first, at most 50.
+    pub upcoming: Vec<MeetingCard>,
+    /// Earlier ones, latest first, at most 100.
+    pub earlier: Vec<MeetingCard>,
+}
+
+/// `POST /api/meetings`: call a meeting; answered by its [`MeetingCard`].
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CallMeeting {
+    /// What it is called, 3 to 300 characters.
+    pub title: String,
+    /// When.
+    pub starts_at: Moment,
+    /// Who presides.
+    pub chair: PersonId,
+    /// Who writes.
+    pub secretary: PersonId,
+    /// The unit whose room is the hall.
+    pub hall: UnitId,
+    /// The other units, at most 15.
+    pub sites: Vec<UnitId>,
+    /// Whether it holds state secrets; if so it is refused.
+    pub state_secret: bool,
+}
+
+/// `GET /api/directory`: units of today and the people with posts in them, for calling a meeting.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Directory {
+    /// The units.
+    pub units: Vec<DirectoryUnit>,
+    /// The people who can preside or write.
+    pub people: Vec<Speaker>,
+}
+
+/// A unit one can invite.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct DirectoryUnit {
+    /// Which.
+    pub id: UnitId,
+    /// Its name today.
+    pub name: String,
+}
+
+/// `GET /api/meetings/{id}/transcript`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Transcript {
+    /// The meeting.
+    pub card: MeetingCard,
+    /// What was said, by time.
+    pub utterances: Vec<Utterance>,
+    /// The recordings; sound at `GET /api/tracks/{id}/sound`, only when `card.may_hear`.
+    pub tracks: Vec<TrackView>,
+    /// Recordings not yet written down wholly.
+    pub unwritten: u32,
+}
+
+/// A recording behind a transcript.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct TrackView {
+    /// Which.
+    pub id: TrackId,
+    /// When it began.
+    pub began_at: Moment,
+    /// Length in milliseconds as far as known.
+    #[ts(as = "f64")]
+    pub length: i64,
+    /// Whether the sound was made by a machine for demonstration.
+    pub synthetic: bool,
+    /// Whether the file is there.
+    pub playable: bool,
+}
+
+/// `GET /api/system`: the administrator's page.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SystemPage {
+    /// Version of the program.
+    pub version: String,
+    /// When this process started.
+    pub started_at: Moment,
+    /// Speech models of the catalogue; the one with `writing` writes the captions.
+    pub models: Vec<SpeechModel>,
+    /// Bytes free where recordings are kept.
+    #[ts(as = "f64")]
+    pub disk_free: u64,
+    /// Meetings in progress.
+    pub live_meetings: u32,
+    /// Devices connected.
+    pub devices: u32,
+    /// Address and port where browsers send sound and picture (UDP).
+    pub media_port: u16,
+}
+
+/// A line of `GET /api/accounts`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AccountRow {
+    /// Identity.
+    pub id: AccountId,
+    /// The account.
+    pub account: Account,
+    /// Last sign-in.
+    pub last_seen: Option<Moment>,
+}
+
+/// `GET /api/audit?before=LINE`: latest first, 100 lines.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AuditPage {
+    /// The lines.
+    pub lines: Vec<AuditEntry>,
+    /// What to ask `before` for the next page; none on the last.
+    #[ts(as = "Option<f64>")]
+    pub next: Option<i64>,
+}

@@ -1,0 +1,75 @@
+//! The command line.
+
+mod bench;
+mod models;
+mod serve;
+mod transcribe;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser};
+use giaoban_transcribe::catalogue::Cache;
+
+/// Hệ thống họp giao ban trực tuyến: phòng họp, phụ đề, bản ghi lời nói. (The meeting system of an authority.)
+#[derive(Parser)]
+#[command(name = "giaoban", version, about)]
+pub enum Command {
+    /// Start the server.
+    Serve(serve::Serve),
+    /// Turn audio files into text.
+    Transcribe(transcribe::Transcribe),
+    /// List, fetch, import or check speech models.
+    #[command(subcommand)]
+    Models(models::Models),
+    /// Measure this machine.
+    #[command(subcommand)]
+    Bench(bench::Bench),
+}
+
+/// Where speech models are.
+#[derive(Args, Clone)]
+pub struct ModelFolder {
+    /// Folder of the speech models (default: giaoban/models in the user's cache folder).
+    #[arg(long = "models", env = "GIAOBAN_MODELS", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl ModelFolder {
+    fn cache(&self) -> Cache {
+        self.folder.as_ref().map_or_else(Cache::from_environment, Cache::at)
+    }
+}
+
+impl Command {
+    /// Does what was asked; the exit code is 1 when it could not be done.
+    pub fn run(self) -> ExitCode {
+        let done = match self {
+            Self::Serve(serve) => serve.run(),
+            Self::Transcribe(transcribe) => transcribe.run(),
+            Self::Models(models) => models.run(),
+            Self::Bench(bench) => bench.run(),
+        };
+        match done {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("giaoban: {error}");
+                let mut cause = error.source();
+                while let Some(inner) = cause {
+                    eprintln!("  vì (because): {inner}");
+                    cause = inner.source();
+                }
+                ExitCode::FAILURE
+            }
+        }
+    }
+}
+
+/// What a command answers.
+pub type Done = Result<(), Box<dyn std::error::Error>>;
+
+/// Prints one JSON object on a line of its own.
+pub fn print_json(value: &impl serde::Serialize) -> Done {
+    println!("{}", serde_json::to_string(value)?);
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! `giaoban serve`
+
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+
+use super::{Done, ModelFolder};
+use crate::server::{self, Options};
+use crate::speech::Choice;
+
+/// Start the server and print where it is.
+#[derive(Args)]
+pub struct Serve {
+    /// Load the demonstration authority: invented people, one meeting held, one to be held today.
+    #[arg(long)]
+    demo: bool,
+    /// Folder everything is kept in (default: giaoban in the user's data folder).
+    #[arg(long, env = "GIAOBAN_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    #[command(flatten)]
+    models: ModelFolder,
+    /// Address and port for plain HTTP: pages for this machine, and how to trust the server for others.
+    #[arg(long, value_name = "ADDR:PORT")]
+    listen: Option<SocketAddr>,
+    /// Address and port for HTTPS.
+    #[arg(long, value_name = "ADDR:PORT")]
+    https: Option<SocketAddr>,
+    /// Address and UDP port for sound and picture.
+    #[arg(long, value_name = "ADDR:PORT")]
+    media: Option<SocketAddr>,
+    /// Certificate chain (PEM) for HTTPS instead of the server's own.
+    #[arg(long, value_name = "FILE", requires = "key")]
+    certificate: Option<PathBuf>,
+    /// Private key (PEM) of --certificate.
+    #[arg(long, value_name = "FILE", requires = "certificate")]
+    key: Option<PathBuf>,
+    /// Engine that writes captions: conformer, whisper or scripted.
+    #[arg(long, env = "GIAOBAN_ENGINE", default_value = "conformer")]
+    engine: String,
+    /// A ggml file for whisper, or the text file scripted says line by line.
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+    /// How long a session lasts without use, seconds.
+    #[arg(long, env = "GIAOBAN_SESSION_SECONDS", default_value_t = 12 * 3600, hide = true)]
+    session_seconds: u32,
+    /// Password of the demonstration accounts.
+    #[arg(long, env = "GIAOBAN_DEMO_PASSWORD", default_value = "giaoban-demo-2026", hide = true, hide_env_values = true)]
+    demo_password: String,
+}
+
+impl Serve {
+    /// Runs until the process is told to stop.
+    pub fn run(self) -> Done {
+        let filter = EnvFilter::try_from_env("GIAOBAN_LOG").unwrap_or_else(|_| EnvFilter::new("info,rtc=warn,ort=warn,sqlx=warn"));
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(server::run(Options {
+            demo: self.demo,
+            data: self.data.unwrap_or_else(data_folder),
+            cache: self.models.cache(),
+            http: self.listen.unwrap_or_else(|| any(8080)),
+            https: self.https.unwrap_or_else(|| any(8443)),
+            media: self.media.unwrap_or_else(|| any(8444)),
+            certificate: self.certificate.zip(self.key),
+            choice: Choice { engine: self.engine, model: self.model },
+            session_ms: i64::from(self.session_seconds) * 1000,
+            demo_password: self.demo_password,
+        }))
+    }
+}
+
+/// Every address of the machine, IPv6 and IPv4 alike where it has both.
+fn any(port: u16) -> SocketAddr {
+    let v6 = SocketAddr::from((Ipv6Addr::UNSPECIFIED, port));
+    let usable = std::net::UdpSocket::bind(SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0))).is_ok();
+    if usable { v6 } else { SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)) }
+}
+
+/// `giaoban` in the user's data folder (XDG base directories).
+fn data_folder() -> PathBuf {
+    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    set("XDG_DATA_HOME")
+        .or_else(|| set("HOME").map(|home| home.join(".local/share")))
+        .unwrap_or_else(|| PathBuf::from("/var/lib"))
+        .join("giaoban")
+}

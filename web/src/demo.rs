@@ -1,0 +1,124 @@
+//! The demonstration authority: Cam Lộ before and after July 2025, with invented people, a meeting for today, and one
+//! that was held in 2024 with its words and, where a speech synthesiser is at hand, its sound.
+//!
+//! Loading can be repeated: what is there stays, what is missing is added. Everything synthetic is marked so.
+
+mod authority;
+mod held;
+mod sound;
+mod today;
+
+use std::io;
+use std::path::Path;
+
+use giaoban_models::access::{Denied, Grant, Permit};
+use giaoban_models::account::Account;
+use giaoban_models::clock::Moment;
+use giaoban_models::id::{MeetingId, PersonId};
+use giaoban_models::store::{Store, StoreError};
+
+pub use sound::SoundState;
+
+/// Mono sound at 16 kHz ([`giaoban_models::sound::SPEECH_RATE`]) as Opus packets of 20 ms each (RFC 6716), the last one
+/// filled up with silence. This module has no encoder of its own.
+pub type Encode = fn(&[i16]) -> io::Result<Vec<Vec<u8>>>;
+
+/// What is there after loading.
+#[derive(Clone, Debug)]
+pub struct DemoSummary {
+    /// Everybody who can sign in.
+    pub accounts: Vec<Account>,
+    /// The meeting to join today.
+    pub today: MeetingId,
+    /// The meeting that was held.
+    pub held: MeetingId,
+    /// Whether the held meeting can be heard.
+    pub sound: SoundState,
+}
+
+impl DemoSummary {
+    /// The sign-ins with their `password`, for whoever started the program; and what is missing, with its remedy.
+    #[must_use]
+    pub fn describe(&self, password: &str) -> String {
+        let mut text = format!("Tài khoản dùng thử (mật khẩu chung: {password}):");
+        for account in &self.accounts {
+            let Account { username, name, post, unit_name, .. } = account;
+            text.push_str(&format!("\n  {username:<11} {name}, {post}, {unit_name}"));
+        }
+        if let Some(notice) = self.sound.notice() {
+            text.push('\n');
+            text.push_str(&notice);
+        }
+        text
+    }
+}
+
+/// Why the demonstration could not be loaded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DemoError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The data folder holds demonstration accounts whose roles were changed.
+    #[error(transparent)]
+    Role(#[from] Denied),
+    /// Somebody of the script holds no post on its day: the data folder holds another authority.
+    #[error("{0} of the demonstration holds no post on the day of the held meeting")]
+    NotInOffice(PersonId),
+    /// Somebody else has the sign-in name, or the account was removed.
+    #[error("the account {0} of the demonstration is not there")]
+    NoAccount(&'static str),
+}
+
+/// Loads what is missing of the demonstration. `password_hash` (argon2id, PHC string) becomes that
+/// of every account made now; accounts that are there keep theirs.
+///
+/// # Errors
+/// When the store fails. Missing sound is no error: [`DemoSummary::sound`] tells of it.
+pub async fn load(
+    store: &Store,
+    data_dir: &Path,
+    password_hash: &str,
+    encode: Encode,
+    now: Moment,
+) -> Result<DemoSummary, DemoError> {
+    let plan = authority::Plan::embedded();
+    plan.load(store, password_hash, now).await?;
+    let people = People::of(store, now).await?;
+    let script = held::Script::embedded();
+    let tracks = script.load(store, &people, now).await?;
+    let sound = sound::make(store, data_dir, tracks, encode).await?;
+    let today = today::ensure(store, &plan.today, &people, now).await?;
+    let mut accounts = Vec::with_capacity(plan.accounts.len());
+    for account in &plan.accounts {
+        accounts.extend(signed_in(store, &account.username, now).await?);
+    }
+    Ok(DemoSummary { accounts, today, held: script.id, sound })
+}
+
+/// The accounts that act while loading: the same rules hold for them as for people.
+struct People {
+    clerk: Account,
+    chair: Account,
+}
+
+impl People {
+    async fn of(store: &Store, now: Moment) -> Result<Self, DemoError> {
+        let clerk = signed_in(store, "vanthu", now).await?.ok_or(DemoError::NoAccount("vanthu"))?;
+        let chair = signed_in(store, "chutri", now).await?.ok_or(DemoError::NoAccount("chutri"))?;
+        Ok(Self { clerk, chair })
+    }
+}
+
+async fn signed_in(store: &Store, username: &str, now: Moment) -> Result<Option<Account>, StoreError> {
+    let Some(known) = store.credentials(username).await? else { return Ok(None) };
+    store.account(&known.account, &now.day_in_vietnam()).await
+}
+
+fn grant<A: Permit>(account: &Account) -> Result<Grant<A>, Denied> {
+    Grant::ask(account.clone())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,24 @@
+//! `giaoban`: the meeting system of an authority in one program. `giaoban --help` lists what it does.
+
+mod api;
+mod assets;
+mod audited;
+mod cli;
+mod demo;
+mod password;
+mod rooms;
+mod server;
+mod session;
+mod speech;
+mod throttle;
+mod tls;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    // One crypto library for everything; a second install (only tests start twice in one process) changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    cli::Command::parse().run()
+}
