@@ -60,7 +60,10 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
 
 /// The whole site: the interface, and the pages for every other path.
 pub fn site(app: Arc<App>) -> Router {
-    let (router, _) = routes(&app);
+    let (router, table) = routes(&app);
+    for route in table {
+        tracing::debug!(method = %route.method, path = route.path, gate = ?route.gate, "route");
+    }
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     router
         .route("/api/{*unknown}", axum::routing::any(|| async { ApiError::from(Refusal::NotFound) }))
@@ -74,3 +77,6 @@ pub fn site(app: Arc<App>) -> Router {
         .layer(header(header::CACHE_CONTROL, "no-store"))
         .with_state(app)
 }
+
+#[cfg(test)]
+mod tests;

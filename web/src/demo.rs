@@ -14,7 +14,7 @@ use std::path::Path;
 use giaoban_models::access::{Denied, Grant, Permit};
 use giaoban_models::account::Account;
 use giaoban_models::clock::Moment;
-use giaoban_models::id::{MeetingId, PersonId};
+use giaoban_models::id::PersonId;
 use giaoban_models::store::{Store, StoreError};
 
 pub use sound::SoundState;
@@ -28,10 +28,6 @@ pub type Encode = fn(&[i16]) -> io::Result<Vec<Vec<u8>>>;
 pub struct DemoSummary {
     /// Everybody who can sign in.
     pub accounts: Vec<Account>,
-    /// The meeting to join today.
-    pub today: MeetingId,
-    /// The meeting that was held.
-    pub held: MeetingId,
     /// Whether the held meeting can be heard.
     pub sound: SoundState,
 }
@@ -86,15 +82,14 @@ pub async fn load(
     let plan = authority::Plan::embedded();
     plan.load(store, password_hash, now).await?;
     let people = People::of(store, now).await?;
-    let script = held::Script::embedded();
-    let tracks = script.load(store, &people, now).await?;
+    let tracks = held::Script::embedded().load(store, &people, now).await?;
     let sound = sound::make(store, data_dir, tracks, encode).await?;
-    let today = today::ensure(store, &plan.today, &people, now).await?;
+    today::ensure(store, &plan.today, &people, now).await?;
     let mut accounts = Vec::with_capacity(plan.accounts.len());
     for account in &plan.accounts {
         accounts.extend(signed_in(store, &account.username, now).await?);
     }
-    Ok(DemoSummary { accounts, today, held: script.id, sound })
+    Ok(DemoSummary { accounts, sound })
 }
 
 /// The accounts that act while loading: the same rules hold for them as for people.

@@ -26,7 +26,7 @@ use crate::throttle::Throttle;
 use crate::tls::{self, Authority};
 
 /// Name of the authority, as the store keeps it.
-const AUTHORITY: &str = "authority_name";
+const AUTHORITY: &str = "authority";
 /// Events of the media server and the recorder waiting to be carried to the rooms. When full, levels are dropped first
 /// noticed by the next ones; starts of tracks are told again at their end.
 const EVENTS: usize = 4096;

@@ -73,11 +73,8 @@ impl Assembler {
             if !self.decodable {
                 return Assembled::Broken;
             }
-            self.frame = Some(Frame {
-                timestamp: packet.timestamp,
-                key: descriptor.starts_key_frame,
-                data: Vec::new(),
-            });
+            self.frame =
+                Some(Frame { timestamp: packet.timestamp, key: descriptor.starts_key_frame, data: Vec::new() });
         }
         let Some(frame) = &mut self.frame else { return Assembled::Pending };
         if frame.timestamp != packet.timestamp || frame.data.len() + packet.payload.len() > MAX_FRAME {

@@ -50,10 +50,7 @@ impl RecorderHandle {
     #[must_use]
     pub fn open(&self, start: TrackStart) -> TrackInlet {
         TrackInlet {
-            track: Arc::new(TrackShared {
-                start,
-                key_frame_wanted: AtomicBool::new(false),
-            }),
+            track: Arc::new(TrackShared { start, key_frame_wanted: AtomicBool::new(false) }),
             queue: self.queue.clone(),
             shared: Arc::clone(&self.shared),
         }

@@ -57,12 +57,7 @@ impl<F: Append> WebmWriter<F> {
         head.extend(checked(TRACKS, &track_entry(size)));
         head.extend(checked(TAGS, &tags(start)));
         file.append(&head)?;
-        Ok(Self {
-            file,
-            cluster: Vec::new(),
-            cluster_at: 0,
-            end: 0,
-        })
+        Ok(Self { file, cluster: Vec::new(), cluster_at: 0, end: 0 })
     }
 
     /// Adds a picture. A cluster begins with a key frame or after two seconds. After an error the pictures of the

@@ -29,11 +29,7 @@ pub(super) struct Pushed {
 
 impl PictureTrack {
     pub(super) fn new() -> Self {
-        Self {
-            line: Timeline::new(MediaKind::Video.clock_rate()),
-            assembler: Assembler::default(),
-            writer: None,
-        }
+        Self { line: Timeline::new(MediaKind::Video.clock_rate()), assembler: Assembler::default(), writer: None }
     }
 
     pub(super) fn push(&mut self, ordered: &Ordered, path: &Path, start: &TrackStart) -> Pushed {

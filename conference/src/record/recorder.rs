@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,8 @@ use super::{IngestPacket, MediaKind, file};
 
 /// How often waiting packets, silent tracks and closings are looked at.
 const TICK: Duration = Duration::from_millis(100);
+/// How often packets are fetched while tracks are open.
+const FETCH: Duration = Duration::from_millis(10);
 /// How often a file that failed is tried again.
 const RETRY: Duration = Duration::from_secs(2);
 /// Tracks that can be open at once; packets of more are dropped and counted.
@@ -62,9 +64,7 @@ pub fn start(
         hear: Box::new(hear),
         tell: Box::new(tell),
     };
-    let thread = std::thread::Builder::new()
-        .name("recorder".to_owned())
-        .spawn(move || recorder.run(&packets))?;
+    let thread = std::thread::Builder::new().name("recorder".to_owned()).spawn(move || recorder.run(&packets))?;
     *shared.thread.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
     Ok(RecorderHandle { queue, shared })
 }
@@ -96,11 +96,21 @@ impl Recorder {
     fn run(&mut self, packets: &Receiver<Message>) {
         let mut next_tick = Instant::now() + TICK;
         loop {
-            let wait = next_tick.saturating_duration_since(Instant::now());
-            match packets.recv_timeout(wait) {
+            // While tracks are open, packets are fetched every few milliseconds: waking for each one would cost the
+            // sender of it, the media worker, more than all the rest of its work.
+            let next = if self.tracks.is_empty() {
+                packets.recv_timeout(TICK)
+            } else {
+                packets.try_recv().map_err(|error| match error {
+                    TryRecvError::Empty => RecvTimeoutError::Timeout,
+                    TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+                })
+            };
+            match next {
                 Ok(Message::Packet(track, packet)) => self.take(track, packet),
                 Ok(Message::Finish) | Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) if self.tracks.is_empty() => {}
+                Err(RecvTimeoutError::Timeout) => std::thread::sleep(FETCH),
             }
             let now = Instant::now();
             if now >= next_tick {

@@ -33,14 +33,7 @@ impl Reorder {
             MediaKind::Audio => (10, Duration::from_millis(200)),
             MediaKind::Video => (256, Duration::from_millis(300)),
         };
-        Self {
-            waiting: BTreeMap::new(),
-            due: None,
-            highest: 0,
-            capacity,
-            patience,
-            late: 0,
-        }
+        Self { waiting: BTreeMap::new(), due: None, highest: 0, capacity, patience, late: 0 }
     }
 
     /// Takes a packet in. One that is twice here or too late is dropped.
@@ -80,10 +73,7 @@ impl Reorder {
         let packet = self.waiting.remove(&number)?;
         self.due = Some(number + 1);
         let missing = u64::try_from(number - due).unwrap_or(0);
-        Some(Ordered {
-            packet,
-            missing: if missing > RESTART as u64 { 1 } else { missing },
-        })
+        Some(Ordered { packet, missing: if missing > RESTART as u64 { 1 } else { missing } })
     }
 
     /// Whether packets wait for earlier ones.
@@ -107,13 +97,7 @@ mod tests {
     use super::*;
 
     fn packet(sequence: u16, arrived: Instant) -> IngestPacket {
-        IngestPacket {
-            sequence,
-            timestamp: 0,
-            marker: false,
-            payload: Bytes::new(),
-            arrived,
-        }
+        IngestPacket { sequence, timestamp: 0, marker: false, payload: Bytes::new(), arrived }
     }
 
     fn drain(reorder: &mut Reorder, now: Instant) -> Vec<(u16, u64)> {

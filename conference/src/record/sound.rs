@@ -25,11 +25,7 @@ pub(super) struct SoundTrack {
 
 impl SoundTrack {
     pub(super) fn new() -> Self {
-        Self {
-            line: Timeline::new(TRACK_RATE),
-            writer: None,
-            channels: 1,
-        }
+        Self { line: Timeline::new(TRACK_RATE), writer: None, channels: 1 }
     }
 
     /// Writes a packet, then hears it: silence before it where something is missing. The error is that of the file;
@@ -47,9 +43,7 @@ impl SoundTrack {
         let before = self.line.end();
         self.line.advance(at + u64::from(samples));
         self.channels = if packet.payload[0] & 4 == 0 { 1 } else { 2 };
-        let kept = self
-            .writer(path, start)
-            .and_then(|writer| writer.add(at, &packet.payload, samples));
+        let kept = self.writer(path, start).and_then(|writer| writer.add(at, &packet.payload, samples));
         if at > before {
             hear(gap(start, before, at));
         }
@@ -105,9 +99,5 @@ impl SoundTrack {
 }
 
 fn gap(start: &TrackStart, from: u64, to: u64) -> SoundFrame {
-    SoundFrame {
-        track: start.track.clone(),
-        at_sample: from,
-        content: SoundContent::Gap(to - from),
-    }
+    SoundFrame { track: start.track.clone(), at_sample: from, content: SoundContent::Gap(to - from) }
 }

@@ -28,22 +28,13 @@ struct Begun {
 
 impl Timeline {
     pub(super) fn new(clock_rate: u32) -> Self {
-        Self {
-            clock_rate: i64::from(clock_rate),
-            begun: None,
-            end: 0,
-        }
+        Self { clock_rate: i64::from(clock_rate), begun: None, end: 0 }
     }
 
     /// The position of a packet; never before [`end`](Self::end).
     pub(super) fn place(&mut self, timestamp: u32, arrived: Instant) -> u64 {
         let Some(begun) = &mut self.begun else {
-            self.begun = Some(Begun {
-                at: arrived,
-                last_timestamp: timestamp,
-                unwrapped: 0,
-                offset: 0,
-            });
+            self.begun = Some(Begun { at: arrived, last_timestamp: timestamp, unwrapped: 0, offset: 0 });
             return self.end;
         };
         begun.unwrapped += i64::from(timestamp.wrapping_sub(begun.last_timestamp) as i32);
@@ -72,9 +63,7 @@ impl Timeline {
 
     /// The position the clock on the wall shows at `now`; 0 before the first packet.
     pub(super) fn wall(&self, now: Instant) -> u64 {
-        self.begun
-            .as_ref()
-            .map_or(0, |begun| u64::try_from(Self::ticks(begun.at, now, self.clock_rate)).unwrap_or(0))
+        self.begun.as_ref().map_or(0, |begun| u64::try_from(Self::ticks(begun.at, now, self.clock_rate)).unwrap_or(0))
     }
 
     fn ticks(from: Instant, to: Instant, clock_rate: i64) -> i64 {

@@ -55,26 +55,14 @@ impl Descriptor {
                 let high = *payload.get(at)?;
                 picture_id = Some(if high & 0x80 != 0 {
                     let low = *payload.get(at + 1)?;
-                    Counter {
-                        value: (u16::from(high & 0x7F) << 8) | u16::from(low),
-                        bits: 15,
-                        at,
-                    }
+                    Counter { value: (u16::from(high & 0x7F) << 8) | u16::from(low), bits: 15, at }
                 } else {
-                    Counter {
-                        value: u16::from(high),
-                        bits: 7,
-                        at,
-                    }
+                    Counter { value: u16::from(high), bits: 7, at }
                 });
                 at += if high & 0x80 != 0 { 2 } else { 1 };
             }
             if extension & 0x40 != 0 {
-                tl0_picture = Some(Counter {
-                    value: u16::from(*payload.get(at)?),
-                    bits: 8,
-                    at,
-                });
+                tl0_picture = Some(Counter { value: u16::from(*payload.get(at)?), bits: 8, at });
                 at += 1;
             }
             if extension & 0x30 != 0 {

@@ -32,11 +32,7 @@ struct Sent {
 
 impl Continuity {
     pub(super) fn new(clock_rate: u32) -> Self {
-        Self {
-            clock_rate,
-            source: None,
-            sent: None,
-        }
+        Self { clock_rate, source: None, sent: None }
     }
 
     /// Begins with a new source, whose next packet is this one: it follows the last one sent in number, and in time by
@@ -47,19 +43,16 @@ impl Continuity {
             Some(sent) => {
                 let passed = now.saturating_duration_since(sent.at).as_micros() as u64;
                 // At least one tick, and no more than an hour: players take longer leaps for going back.
-                let ticks = (passed * u64::from(self.clock_rate) / 1_000_000).clamp(1, u64::from(self.clock_rate) * 3_600);
+                let ticks =
+                    (passed * u64::from(self.clock_rate) / 1_000_000).clamp(1, u64::from(self.clock_rate) * 3_600);
                 (
                     sent.sequence.wrapping_add(1).wrapping_sub(sequence),
                     sent.timestamp.wrapping_add(ticks as u32).wrapping_sub(timestamp),
                 )
             }
         };
-        self.source = Some(Source {
-            first: i64::from(sequence),
-            highest: i64::from(sequence),
-            sequence_shift,
-            timestamp_shift,
-        });
+        self.source =
+            Some(Source { first: i64::from(sequence), highest: i64::from(sequence), sequence_shift, timestamp_shift });
     }
 
     /// Nothing of the present source is passed on any more.
@@ -83,11 +76,7 @@ impl Continuity {
         let timestamp = timestamp.wrapping_add(source.timestamp_shift);
         if number >= source.highest {
             source.highest = number;
-            self.sent = Some(Sent {
-                sequence,
-                timestamp,
-                at: now,
-            });
+            self.sent = Some(Sent { sequence, timestamp, at: now });
         }
         Some((sequence, timestamp))
     }

@@ -38,12 +38,8 @@ impl Loudness {
     /// Takes in a level (dB below overload). Says whether the choice of voices changed.
     pub(super) fn heard(&mut self, peer: PeerKey, level: u8, now: Instant) -> bool {
         let loudness = 127.0 - f32::from(level.min(127));
-        let voice = self.voices.entry(peer).or_insert(Voice {
-            loudness: 0.0,
-            heard_at: now,
-            loud_at: None,
-            chosen_at: None,
-        });
+        let voice =
+            self.voices.entry(peer).or_insert(Voice { loudness: 0.0, heard_at: now, loud_at: None, chosen_at: None });
         // Up within two packets, so that no first syllable is lost; down over about half a second.
         let weight = if loudness > voice.loudness { 0.6 } else { 0.04 };
         voice.loudness += (loudness - voice.loudness) * weight;
@@ -86,9 +82,11 @@ impl Loudness {
             self.chosen.push(peer);
         } else {
             let Some(new) = self.voices.get(&peer).filter(|voice| voice.loudness >= SPEAKING) else { return false };
-            let weakest = self.chosen.iter().enumerate().min_by(|(_, a), (_, b)| {
-                self.rank(**a, now).total_cmp(&self.rank(**b, now))
-            });
+            let weakest = self
+                .chosen
+                .iter()
+                .enumerate()
+                .min_by(|(_, a), (_, b)| self.rank(**a, now).total_cmp(&self.rank(**b, now)));
             let Some((place, weakest)) = weakest else { return false };
             let rank = self.rank(*weakest, now);
             let held = self
@@ -152,10 +150,7 @@ mod tests {
     }
 
     fn room() -> Room {
-        Room {
-            loudness: Loudness::default(),
-            now: Instant::now(),
-        }
+        Room { loudness: Loudness::default(), now: Instant::now() }
     }
 
     #[test]

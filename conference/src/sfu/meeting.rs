@@ -5,13 +5,13 @@ use std::time::{Duration, Instant};
 
 use giaoban_models::id::ParticipantId;
 
+use super::MediaKind;
 use super::forwarding::Forwarding;
 use super::key_frames::KeyFrames;
 use super::loudness::Loudness;
 use super::packet::{MediaPacket, OutPacket};
 use super::peer::PeerKey;
 use super::subscriber::Subscriber;
-use super::MediaKind;
 use crate::record::vp8::Descriptor;
 
 /// Least time between two tellings of who speaks.

@@ -169,11 +169,7 @@ impl Section {
             _ => None,
         };
         let port: u16 = words.next().and_then(|port| port.parse().ok()).ok_or(OfferRefused::Malformed)?;
-        Ok(Self {
-            kind,
-            rejected: port == 0,
-            ..Self::default()
-        })
+        Ok(Self { kind, rejected: port == 0, ..Self::default() })
     }
 
     fn attribute(&mut self, value: &str) -> Result<(), OfferRefused> {
@@ -261,7 +257,8 @@ fn check(session: &Section, sections: &[Section]) -> Result<Vec<Line>, OfferRefu
 
 /// A token of SDP (RFC 8866, section 9), so that the answer can carry it as it is.
 fn is_token(text: &str) -> bool {
-    (1..=MAX_MID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+".contains(&byte))
+    (1..=MAX_MID).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.+".contains(&byte))
 }
 
 #[cfg(test)]

@@ -21,10 +21,10 @@ use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 use rtc::{rtcp, rtp};
 
+use super::MediaKind;
 use super::event::DisconnectReason;
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
-use super::MediaKind;
 
 /// Without a sign of life for this long a client is gone.
 const SILENCE: Duration = Duration::from_secs(15);

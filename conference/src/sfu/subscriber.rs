@@ -2,10 +2,10 @@
 
 use std::time::Instant;
 
+use super::MediaKind;
 use super::continuity::Continuity;
 use super::packet::{MediaPacket, OutPacket};
 use super::peer::PeerKey;
-use super::MediaKind;
 use crate::record::vp8::Descriptor;
 
 /// Places for voices and pictures.
@@ -64,10 +64,7 @@ pub(super) struct VoicePlace {
 
 impl VoicePlace {
     fn new() -> Self {
-        Self {
-            source: None,
-            line: Continuity::new(MediaKind::Audio.clock_rate()),
-        }
+        Self { source: None, line: Continuity::new(MediaKind::Audio.clock_rate()) }
     }
 
     /// The packet as it goes out here.
@@ -146,12 +143,7 @@ impl PicturePlace {
             // Padding only: its number must go out all the same.
             None => packet.payload.clone(),
         };
-        Some(OutPacket {
-            sequence,
-            timestamp,
-            marker: packet.marker,
-            payload,
-        })
+        Some(OutPacket { sequence, timestamp, marker: packet.marker, payload })
     }
 
     fn begin(&mut self, key: &Descriptor, packet: &MediaPacket, now: Instant) {

@@ -209,12 +209,8 @@ impl Worker {
     }
 
     fn take_time(&mut self, now: Instant) {
-        let due: Vec<PeerKey> = self
-            .connections
-            .iter()
-            .filter(|(_, connection)| connection.deadline <= now)
-            .map(|(key, _)| *key)
-            .collect();
+        let due: Vec<PeerKey> =
+            self.connections.iter().filter(|(_, connection)| connection.deadline <= now).map(|(key, _)| *key).collect();
         for key in due {
             self.with_peer(key, now, |peer| peer.handle_time(now));
         }

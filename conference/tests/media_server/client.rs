@@ -162,7 +162,10 @@ impl Client {
         let offer = self.connection.create_offer(None).unwrap();
         self.connection.set_local_description(Instant::now(), offer.clone()).unwrap();
         let level = offer.sdp.lines().find_map(|line| {
-            line.strip_prefix("a=extmap:")?.split_once(' ').filter(|(_, uri)| *uri == LEVEL).map(|(id, _)| id.to_owned())
+            line.strip_prefix("a=extmap:")?
+                .split_once(' ')
+                .filter(|(_, uri)| *uri == LEVEL)
+                .map(|(id, _)| id.to_owned())
         });
         self.level_extension = level.unwrap().parse().unwrap();
         offer.sdp

@@ -17,7 +17,7 @@ use crate::client::{Client, gcm, run_until};
 
 pub struct Hall {
     pub sfu: SfuHandle,
-    pub recorder: RecorderHandle,
+    _recorder: RecorderHandle,
     runtime: tokio::runtime::Runtime,
     folder: tempfile::TempDir,
     events: Arc<Mutex<Vec<SfuEvent>>>,
@@ -41,7 +41,7 @@ impl Hall {
         let config = SfuConfig::new("127.0.0.1:0".parse().unwrap(), vec!["127.0.0.1".parse().unwrap()]);
         let sfu = Sfu::start(config, recorder.clone(), move |event| told.lock().unwrap().push(event)).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        Self { sfu, recorder, runtime, folder, events, recorded, heard }
+        Self { sfu, _recorder: recorder, runtime, folder, events, recorded, heard }
     }
 
     /// A site that is connected, with 4 places for voices and as many pictures as asked.
@@ -49,7 +49,10 @@ impl Hall {
         let mut client = Client::new(4, pictures, gcm());
         let answer = self.connect(name, &mut client).unwrap();
         assert!(run_until(&mut [&mut client], Duration::from_secs(10), |clients| {
-            clients[0].is_connected() && self.has(|event| matches!(event, SfuEvent::Connected { participant, .. } if participant.as_str() == name))
+            clients[0].is_connected()
+                && self.has(
+                    |event| matches!(event, SfuEvent::Connected { participant, .. } if participant.as_str() == name),
+                )
         }));
         (client, answer)
     }

@@ -52,7 +52,8 @@ fn sound_reaches_the_other_site_and_the_recording_as_it_was_sent() {
 
     xa.close();
     let recording = OggRecording::open(&hall.finished("xa-mic")).unwrap();
-    let spoken: Vec<_> = recording.sound.iter().filter(|sound| sound.packet.len() > 2).map(|s| s.packet.clone()).collect();
+    let spoken: Vec<_> =
+        recording.sound.iter().filter(|sound| sound.packet.len() > 2).map(|s| s.packet.clone()).collect();
     assert_eq!(spoken, said);
     assert_eq!(recording.sound[30].packet, [0x78], "the lost packet is silence of its length");
     assert_eq!(recording.comment("PARTICIPANT"), Some("xa"));
@@ -110,7 +111,8 @@ fn a_place_changes_its_picture_at_a_key_frame_without_a_break() {
     assert_eq!(huyen.on(place).len(), 20);
     hall.decide(&[], None, &[("huyen", &["-", "b"])]);
     assert!(
-        run_until(&mut [&mut a, &mut b, &mut huyen], Duration::from_millis(500), |clients| clients[1].key_frames_asked > 0),
+        run_until(&mut [&mut a, &mut b, &mut huyen], Duration::from_millis(500), |clients| clients[1].key_frames_asked
+            > 0),
         "the new camera is asked at once"
     );
     for n in 0..10 {
@@ -199,7 +201,9 @@ fn a_newer_connection_takes_the_place_of_the_older() {
     let mut new = Client::new(4, 0, gcm());
     hall.connect("xa", &mut new).unwrap();
     assert_eq!(hall.ended("xa"), Some(DisconnectReason::Replaced));
-    assert!(run_until(&mut [&mut old, &mut new, &mut huyen], Duration::from_secs(5), |clients| clients[1].is_connected()));
+    assert!(
+        run_until(&mut [&mut old, &mut new, &mut huyen], Duration::from_secs(5), |clients| clients[1].is_connected())
+    );
     run(&mut [&mut new], TICK);
     old.say(20);
     let said = new.say(20);

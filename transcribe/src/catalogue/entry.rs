@@ -138,7 +138,7 @@ pub const MODELS: &[Model] = &[
                 bytes: 67_069_883,
             },
         ],
-        files: &[ModelFile { name: "ggml-base-q8_0.bin", sha256: "6b246a321efe560cbd4f6b75026c93225dba89340be5b039c77fde7a4934a54f", bytes: 0 }],
+        files: &[ModelFile { name: "ggml-base-q8_0.bin", sha256: "6b246a321efe560cbd4f6b75026c93225dba89340be5b039c77fde7a4934a54f", bytes: 81_768_585 }],
         needs: &[],
         recipe: Recipe::WhisperCt2,
     },

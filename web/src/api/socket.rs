@@ -11,7 +11,9 @@ use axum::response::Response;
 use giaoban_conference::room::{ConnectionId, Entrant, Input};
 use giaoban_conference::signal::{ClientMessage, LONGEST_MESSAGE, ServerMessage};
 use giaoban_models::access::{Act, act};
-use giaoban_models::id::MeetingId;
+use giaoban_models::account::Account;
+use giaoban_models::id::{MeetingId, ParticipantId};
+use giaoban_models::meeting::{Meeting, Site};
 use giaoban_models::refusal::Refusal;
 
 use super::error::ApiResult;
@@ -45,13 +47,18 @@ pub async fn open(
     let meeting = app.store.meeting(&seeing(&account)?, &id).await?.ok_or(Refusal::NotFound)?;
     let site = app.store.site_of(&grant, &id).await?.ok_or(Refusal::NotFound)?;
     let participant = app.store.participant(&id, &account.person, Some(&account.id), &site.id).await?;
-    let chair = meeting.chair == account.person;
-    let presides = (chair || meeting.secretary == account.person) && Act::Preside.allows(account.role);
-    let entrant = Entrant { participant, account, site: site.id, hall: site.hall, chair, presides };
+    let entrant = entrant(account, participant, &meeting, site);
     let room = app.rooms.enter(&app, &id).await?;
     // One byte over the limit is read, so that the person can be told; more ends the socket.
     let socket = socket.max_message_size(LONGEST_MESSAGE * 4).max_frame_size(LONGEST_MESSAGE * 4);
     Ok(socket.on_upgrade(move |socket| run(app, room, entrant, headers, socket)))
+}
+
+/// What an account is in a meeting.
+fn entrant(account: Account, participant: ParticipantId, meeting: &Meeting, site: Site) -> Entrant {
+    let chair = meeting.chair == account.person;
+    let presides = (chair || meeting.secretary == account.person) && Act::Preside.allows(account.role);
+    Entrant { participant, account, site: site.id, hall: site.hall, chair, presides }
 }
 
 async fn run(app: Arc<App>, room: RoomHandle, entrant: Entrant, headers: HeaderMap, mut socket: WebSocket) {
@@ -153,15 +160,4 @@ impl Allowance {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_client_that_floods_is_slowed_and_a_patient_one_is_not() {
-        let mut allowance = Allowance::default();
-        let start = tokio::time::Instant::now();
-        let taken = (0..200).filter(|_| allowance.spend(start)).count();
-        assert_eq!(taken, 40);
-        assert!(allowance.spend(start + Duration::from_secs(1)));
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! `giaoban serve`
 
+use std::io::IsTerminal as _;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -9,6 +10,10 @@ use tracing_subscriber::EnvFilter;
 use super::{Done, ModelFolder};
 use crate::server::{self, Options};
 use crate::speech::Choice;
+
+/// What is logged unless `GIAOBAN_LOG` says otherwise. The DTLS library warns of every extension a browser offers that it
+/// does not use: several lines a connection that tell nobody anything.
+const DEFAULT_LOG: &str = "info,rtc=warn,rtc_dtls=error,ort=warn,sqlx=warn";
 
 /// Start the server and print where it is.
 #[derive(Args)]
@@ -53,8 +58,9 @@ pub struct Serve {
 impl Serve {
     /// Runs until the process is told to stop.
     pub fn run(self) -> Done {
-        let filter = EnvFilter::try_from_env("GIAOBAN_LOG").unwrap_or_else(|_| EnvFilter::new("info,rtc=warn,ort=warn,sqlx=warn"));
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+        let filter = EnvFilter::try_from_env("GIAOBAN_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
+        let colour = std::io::stderr().is_terminal();
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colour).with_writer(std::io::stderr).init();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(server::run(Options {
             demo: self.demo,
@@ -74,7 +80,7 @@ impl Serve {
 /// Every address of the machine, IPv6 and IPv4 alike where it has both.
 fn any(port: u16) -> SocketAddr {
     let v6 = SocketAddr::from((Ipv6Addr::UNSPECIFIED, port));
-    let usable = std::net::UdpSocket::bind(SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0))).is_ok();
+    let usable = std::net::TcpListener::bind(SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0))).is_ok();
     if usable { v6 } else { SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)) }
 }
 

@@ -11,17 +11,17 @@ use super::{DemoError, People, grant};
 
 const HOUR: i64 = 3_600_000;
 
-/// A meeting of today that can still be joined: the one there is, or a new one.
+/// Makes sure that there is a meeting of today which can still be joined.
 pub(super) async fn ensure(
     store: &Store,
     plan: &PlannedMeeting,
     people: &People,
     now: Moment,
-) -> Result<MeetingId, DemoError> {
+) -> Result<(), DemoError> {
     let days = store.meetings(&grant::<act::SeeMeetings>(&people.clerk)?, now).await?;
     let open = |state| matches!(state, MeetingState::Scheduled | MeetingState::Live);
-    if let Some(meeting) = days.today.into_iter().find(|meeting| open(meeting.state)) {
-        return Ok(meeting.id);
+    if days.today.iter().any(|meeting| open(meeting.state)) {
+        return Ok(());
     }
     let new = NewMeeting {
         id: MeetingId::fresh(),
@@ -33,7 +33,8 @@ pub(super) async fn ensure(
         sites: plan.sites.clone(),
         synthetic: false,
     };
-    Ok(store.create_meeting(&grant::<act::CallMeeting>(&people.clerk)?, &new, now).await?.id)
+    store.create_meeting(&grant::<act::CallMeeting>(&people.clerk)?, &new, now).await?;
+    Ok(())
 }
 
 /// Eight o'clock in Vietnam, or the next full hour when that has passed, but always today.

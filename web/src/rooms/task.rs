@@ -163,6 +163,8 @@ impl RoomTask {
             for track in self.tracks.drain().flat_map(|(_, tracks)| tracks) {
                 self.app.recorder.close(&track);
             }
+            // "Ended" is said when the transcript is whole.
+            self.app.speech.settle(&self.meeting).await;
         }
     }
 

@@ -1,22 +1,26 @@
 //! Writing down what lies in recordings beyond their watermark.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use giaoban_conference::record::ogg::OggRecording;
 use giaoban_models::clock::Moment;
-use giaoban_models::id::TrackId;
+use giaoban_models::id::{MeetingId, TrackId};
 use giaoban_models::sound::TRACK_RATE;
 use giaoban_models::store::{StoreError, TrackKind, TrackRow};
 use giaoban_transcribe::recording::transcribe_recording;
 
 use super::Speech;
+use super::register::Heard;
 use crate::server::App;
 
 /// The watermark may stay this far before the end of a recording: the last frames of a track hold no whole word.
 const TAIL: i64 = 400;
 /// How long the last words of a track that has just ended may take to be kept.
-const LAST_WORDS: Duration = Duration::from_secs(8);
+const LAST_WORDS: Duration = Duration::from_secs(6);
+/// How long the end of a meeting waits for its last words.
+const SETTLING: Duration = Duration::from_secs(8);
 
 impl Speech {
     /// At the start of the server: closes the tracks a kill left open and writes down what nobody has.
@@ -55,17 +59,36 @@ impl Speech {
         if let Err(error) = app.store.finish_track(&track, length_ms, None).await {
             tracing::error!(%error, "a track could not be closed in the store");
         }
-        let Some(heard) = app.speech.register.find(&track) else { return };
-        tokio::time::sleep(LAST_WORDS).await;
+        if app.speech.engine.is_some() {
+            let written = |tracks: &HashMap<TrackId, Heard>| {
+                tracks.get(&track).is_none_or(|heard| length_ms - heard.reached < TAIL)
+            };
+            if !app.speech.register.wait(LAST_WORDS, written).await {
+                Self::write_rest(&app, &track).await;
+            }
+        }
+        app.speech.register.remove(&track);
+    }
+
+    /// Waits until all that was said in a meeting is in its transcript, so that nobody reads half of it; at most a few
+    /// seconds, because what is missing then comes from the recording.
+    pub async fn settle(&self, meeting: &MeetingId) {
+        let written = |tracks: &HashMap<TrackId, Heard>| {
+            tracks.values().all(|heard| heard.meeting != *meeting || heard.started_at.is_none())
+        };
+        self.register.wait(SETTLING, written).await;
+    }
+
+    async fn write_rest(app: &Arc<App>, track: &TrackId) {
+        let Some(heard) = app.speech.register.find(track) else { return };
         match app.store.unwritten(&heard.meeting).await {
             Ok(rows) => {
-                if let Some(row) = rows.into_iter().find(|row| row.id == track) {
-                    write_down(&app, row).await;
+                if let Some(row) = rows.into_iter().find(|row| row.id == *track) {
+                    write_down(app, row).await;
                 }
             }
             Err(error) => tracing::error!(%error, "unwritten recordings could not be looked up"),
         }
-        app.speech.register.remove(&track);
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use giaoban_models::clock::Moment;
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId, UtteranceId};
 use giaoban_models::store::TrackRow;
 use giaoban_models::utterance::Speaker;
+use tokio::sync::Notify;
 
 /// One sound track.
 #[derive(Clone, Debug)]
@@ -19,13 +21,18 @@ pub struct Heard {
     pub speaker: Speaker,
     /// When its first sample arrived.
     pub started_at: Option<Moment>,
+    /// Up to where words are kept, milliseconds.
+    pub reached: i64,
     /// Identities given to utterances that are not final yet, by their number in the track.
     open: HashMap<u64, UtteranceId>,
 }
 
 /// All sound tracks being heard.
 #[derive(Debug, Default)]
-pub struct Register(Mutex<HashMap<TrackId, Heard>>);
+pub struct Register {
+    tracks: Mutex<HashMap<TrackId, Heard>>,
+    changed: Notify,
+}
 
 impl Register {
     /// Makes a track known.
@@ -35,6 +42,7 @@ impl Register {
             participant: row.participant.clone(),
             speaker: row.speaker.clone(),
             started_at: row.started_at,
+            reached: row.transcribed_until_ms,
             open: HashMap::new(),
         };
         self.lock().insert(row.id.clone(), heard);
@@ -67,12 +75,38 @@ impl Register {
         self.lock().get(track).cloned()
     }
 
-    /// Forgets a track.
+    /// Notes up to where words of a track are kept.
+    pub fn reached(&self, track: &TrackId, until: i64) {
+        if let Some(heard) = self.lock().get_mut(track) {
+            heard.reached = heard.reached.max(until);
+        }
+        self.changed.notify_waiters();
+    }
+
+    /// Forgets a track: all its words are kept, or wait in the recording.
     pub fn remove(&self, track: &TrackId) {
         self.lock().remove(track);
+        self.changed.notify_waiters();
+    }
+
+    /// Waits until `done` holds for the tracks, at most so long; tells whether it does.
+    pub async fn wait(&self, patience: Duration, done: impl Fn(&HashMap<TrackId, Heard>) -> bool) -> bool {
+        let waiting = async {
+            loop {
+                let changed = self.changed.notified();
+                tokio::pin!(changed);
+                // Listening before looking, so that no change slips between.
+                changed.as_mut().enable();
+                if done(&self.lock()) {
+                    return;
+                }
+                changed.await;
+            }
+        };
+        tokio::time::timeout(patience, waiting).await.is_ok()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<TrackId, Heard>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.tracks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

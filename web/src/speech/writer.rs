@@ -71,7 +71,11 @@ impl Speech {
                 }
                 Ok(())
             }
-            SpeechEvent::Reached { track, until_ms } => self.store.advance_watermark(&track, signed(until_ms)).await,
+            SpeechEvent::Reached { track, until_ms } => {
+                self.store.advance_watermark(&track, signed(until_ms)).await?;
+                self.register.reached(&track, signed(until_ms));
+                Ok(())
+            }
             SpeechEvent::Failed { track, from_ms, reason } => {
                 tracing::error!(%track, from_ms, reason, "a stretch was not recognised; it stays in the recording");
                 if let Some(heard) = self.register.find(&track) {

@@ -73,11 +73,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Page<'_>> {
             size = 0;
         }
     }
-    Some(Page {
-        flags: header[5],
-        packets,
-        length,
-    })
+    Some(Page { flags: header[5], packets, length })
 }
 
 #[cfg(test)]

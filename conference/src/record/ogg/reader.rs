@@ -67,21 +67,12 @@ impl OggRecording {
         };
         let tags = next().ok_or(OggError::NotOggOpus)?;
         let comments = tags.packets.first().and_then(|packet| comments(packet)).ok_or(OggError::NotOggOpus)?;
-        let mut recording = Self {
-            channels,
-            comments,
-            sound: Vec::new(),
-            finished: false,
-        };
+        let mut recording = Self { channels, comments, sound: Vec::new(), finished: false };
         let mut at_sample = 0;
         while let Some(page) = next() {
             for packet in page.packets {
                 let Some(samples) = opus::samples(packet) else { continue };
-                recording.sound.push(RecordedSound {
-                    at_sample,
-                    samples,
-                    packet: packet.to_vec(),
-                });
+                recording.sound.push(RecordedSound { at_sample, samples, packet: packet.to_vec() });
                 at_sample += u64::from(samples);
             }
             recording.finished |= page.flags & END != 0;

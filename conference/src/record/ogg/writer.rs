@@ -5,8 +5,8 @@ use std::io;
 use super::super::file::Append;
 use super::super::opus;
 use super::super::track::TrackStart;
-use super::page::{self, BEGIN, END, MAX_LACING};
 use super::PRE_SKIP;
+use super::page::{self, BEGIN, END, MAX_LACING};
 
 /// Samples after which a page is written: one second.
 const PAGE_SAMPLES: u64 = 48_000;

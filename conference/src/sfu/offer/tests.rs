@@ -64,7 +64,8 @@ fn an_answer_names_every_place() {
     assert_eq!(answer.video_slots, ["6", "7", "8", "9", "10", "11", "12", "13"]);
     assert_eq!(answer.sdp.matches("m=").count(), 14);
     assert!(answer.sdp.contains("a=ice-lite"));
-    assert!(answer.sdp.contains("127.0.0.1 5000 typ host"));
+    assert_eq!(answer.sdp.matches("1 udp 2130706431 127.0.0.1 5000 typ host\r\n").count(), 14);
+    assert_eq!(answer.sdp.matches("a=end-of-candidates\r\n").count(), 14);
     assert_eq!(answer.sdp.matches("a=sendonly").count(), 12);
     assert_eq!(answer.sdp.matches("a=recvonly").count(), 2);
     assert!(answer.sdp.contains("useinbandfec=1"));

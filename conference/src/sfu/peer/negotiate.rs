@@ -15,7 +15,9 @@ use rtc::peer_connection::configuration::interceptor_registry::{
 use rtc::peer_connection::configuration::media_engine::{MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MediaEngine};
 use rtc::peer_connection::configuration::setting_engine::{SettingEngine, SettingEngineBuilder};
 use rtc::peer_connection::sdp::RTCSessionDescription;
-use rtc::peer_connection::transport::{CandidateConfig, CandidateHostConfig, RTCDtlsRole, RTCIceCandidate};
+use rtc::peer_connection::transport::{
+    CandidateConfig, CandidateHostConfig, RTCDtlsRole, RTCIceCandidate, RTCIceCandidateInit,
+};
 use rtc::peer_connection::{RTCPeerConnection, RTCPeerConnectionBuilder};
 use rtc::rtp_transceiver::rtp_sender::{
     RTCPFeedback, RTCRtpCodec, RTCRtpCodecParameters, RTCRtpCodingParameters, RTCRtpEncodingParameters,
@@ -25,9 +27,9 @@ use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
 use rtc::sdp::extmap::AUDIO_LEVEL_URI;
 use rtc::shared::error::Error;
 
+use super::super::MediaKind;
 use super::super::connect::Answer;
 use super::super::offer::{Line, Offer, OfferRefused};
-use super::super::MediaKind;
 use super::feedback::{DISTANCE, KeyFrameRequests};
 use super::{Peer, Place, Source};
 
@@ -39,12 +41,12 @@ impl Peer {
         now: Instant,
     ) -> Result<(Self, Answer), OfferRefused> {
         // The library has been seen to assert on odd input; such an offer is refused, not the end of the worker.
-        catch_unwind(AssertUnwindSafe(|| negotiate(offer, local, now)))
-            .map_err(|_| OfferRefused::Malformed)?
-            .map_err(|error| {
+        catch_unwind(AssertUnwindSafe(|| negotiate(offer, local, now))).map_err(|_| OfferRefused::Malformed)?.map_err(
+            |error| {
                 tracing::debug!(%error, "an offer was refused by the library");
                 OfferRefused::Malformed
-            })
+            },
+        )
     }
 }
 
@@ -78,7 +80,10 @@ fn negotiate(offer: &Offer, local: &[SocketAddr], now: Instant) -> Result<(Peer,
     }
     let answer = connection.create_answer(None)?;
     connection.set_local_description(now, answer)?;
+    // "No more candidates": some clients wait for it before they check the ones they have.
+    connection.add_local_candidate(RTCIceCandidateInit::default())?;
     let sdp = connection.local_description().map(|answer| answer.sdp).ok_or(Error::ErrNoRemoteDescription)?;
+    let sdp = with_addresses_on_every_line(&sdp);
     let ufrag = sdp
         .lines()
         .find_map(|line| line.strip_prefix("a=ice-ufrag:"))
@@ -87,11 +92,7 @@ fn negotiate(offer: &Offer, local: &[SocketAddr], now: Instant) -> Result<(Peer,
     let voices = places(&mut connection, offer, MediaKind::Audio)?;
     let pictures = places(&mut connection, offer, MediaKind::Video)?;
     let mids = |kind| offer.places(kind).map(|line| line.mid.clone()).collect();
-    let answer = Answer {
-        sdp,
-        audio_slots: mids(MediaKind::Audio),
-        video_slots: mids(MediaKind::Video),
-    };
+    let answer = Answer { sdp, audio_slots: mids(MediaKind::Audio), video_slots: mids(MediaKind::Video) };
     let peer = Peer {
         microphone: source(&mut connection, offer, MediaKind::Audio)?,
         camera: source(&mut connection, offer, MediaKind::Video)?,
@@ -112,6 +113,26 @@ fn negotiate(offer: &Offer, local: &[SocketAddr], now: Instant) -> Result<(Peer,
         sent: 0,
     };
     Ok((peer, answer))
+}
+
+/// The library tells our addresses on the first media line, as bundling asks. Some clients look only at the last one of
+/// a kind, and none minds reading them twice. Addresses for RTCP of its own are left out: it is always multiplexed.
+fn with_addresses_on_every_line(sdp: &str) -> String {
+    let is_address = |line: &str| line.starts_with("a=candidate:") || line == "a=end-of-candidates";
+    let addresses: Vec<&str> =
+        sdp.lines().filter(|line| is_address(line) && line.split(' ').nth(1) != Some("2")).collect();
+    let mut all = String::with_capacity(sdp.len() * 2);
+    for line in sdp.lines().filter(|line| !is_address(line)) {
+        all.push_str(line);
+        all.push_str("\r\n");
+        if line.starts_with("a=mid:") {
+            addresses.iter().for_each(|address| {
+                all.push_str(address);
+                all.push_str("\r\n");
+            });
+        }
+    }
+    all
 }
 
 /// Only what is forwarded: each codec more makes every negotiation slower by milliseconds of the worker.
@@ -203,11 +224,8 @@ fn add_sender(connection: &mut RTCPeerConnection, line: &Line, ssrc: &mut impl F
     let kind = codec_kind(line.kind);
     let track = MediaStreamTrack::new(name.clone(), name.clone(), name, kind, vec![encoding]);
     // A line that only sends gets its transceiver from the offer; with none of ours free it cannot take another's.
-    let direction = if line.source.is_some() {
-        RTCRtpTransceiverDirection::Sendrecv
-    } else {
-        RTCRtpTransceiverDirection::Sendonly
-    };
+    let direction =
+        if line.source.is_some() { RTCRtpTransceiverDirection::Sendrecv } else { RTCRtpTransceiverDirection::Sendonly };
     let init = RTCRtpTransceiverInit { direction, streams: Vec::new(), send_encodings: Vec::new() };
     connection.add_transceiver_from_track(track, Some(init))?;
     Ok(())

@@ -3,10 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
+use super::super::MediaKind;
 use super::super::event::{DisconnectReason, SfuEvent};
 use super::super::packet::MediaPacket;
 use super::super::peer::PeerKey;
-use super::super::MediaKind;
 use super::Worker;
 use crate::record::TrackStart;
 

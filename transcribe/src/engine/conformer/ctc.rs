@@ -8,6 +8,9 @@ const WORD_START: char = '\u{2581}';
 pub(super) const FRAME_S: f32 = 0.04;
 /// The blank of the vocabulary.
 const BLANK: usize = 0;
+/// The network speaks up in the middle of a syllable: how much of it lies before and after, where nothing else does.
+const BEFORE_S: f32 = 0.16;
+const AFTER_S: f32 = 0.08;
 
 /// The pieces the network writes, by identity.
 pub(super) struct Vocabulary(Vec<String>);
@@ -82,19 +85,36 @@ impl Greedy {
         let mut words: Vec<Word> = Vec::new();
         for spike in &self.spikes {
             let Some(text) = vocabulary.text(spike.piece) else { continue };
-            let time = |frame: usize| (frame as f32 * FRAME_S).clamp(origin_s, until_s) - origin_s;
-            let (start_s, end_s, p) = (time(spike.first), time(spike.last + 1), spike.log_p.exp().min(1.0));
+            let (first, last) = (spike.first as f32 * FRAME_S, (spike.last + 1) as f32 * FRAME_S);
+            let p = spike.log_p.exp().min(1.0);
             match words.last_mut() {
                 Some(word) if !text.starts_with(WORD_START) => {
                     word.text.push_str(text);
-                    word.end_s = end_s;
+                    word.end_s = last;
                     word.p = word.p.min(p);
                 }
-                _ => words.push(Word { start_s, end_s, text: text.trim_start_matches(WORD_START).to_owned(), p }),
+                _ => words.push(Word { start_s: first, end_s: last, text: text.trim_start_matches(WORD_START).to_owned(), p }),
             }
         }
         words.retain(|word| !word.text.is_empty());
+        spread(&mut words);
+        for word in &mut words {
+            word.start_s = word.start_s.clamp(origin_s, until_s) - origin_s;
+            word.end_s = word.end_s.clamp(origin_s, until_s) - origin_s;
+        }
         Hypothesis::of(words)
+    }
+}
+
+/// Widens spikes to syllables; two neighbours that would overlap meet in the middle between their spikes.
+fn spread(words: &mut [Word]) {
+    let mut before = f32::MIN;
+    for i in 0..words.len() {
+        let (first, last) = (words[i].start_s, words[i].end_s);
+        let after = words.get(i + 1).map_or(f32::MAX, |next| (last + next.start_s) / 2.0);
+        words[i].start_s = (first - BEFORE_S).max(before);
+        words[i].end_s = (last + AFTER_S).min(after);
+        before = words[i].end_s;
     }
 }
 
@@ -124,7 +144,8 @@ mod tests {
     fn repeats_collapse_blanks_part_and_pieces_join() {
         let heard = decode(&[0, 2, 2, 3, 0, 0, 4, 0, 4]).words(&vocabulary(), 0.0, 9.0);
         assert_eq!(heard.text, "xin chào chào");
-        assert!((heard.words[0].start_s - 0.04).abs() < 1e-6 && (heard.words[0].end_s - 0.16).abs() < 1e-6);
+        assert!((heard.words[0].start_s - 0.0).abs() < 1e-6 && (heard.words[0].end_s - 0.20).abs() < 1e-6);
+        assert_eq!(heard.words[1].start_s, heard.words[0].end_s, "neighbours meet between their spikes");
         assert!((heard.words[1].p - 0.9).abs() < 1e-5);
     }
 

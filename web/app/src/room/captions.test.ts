@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Caption } from "../wire";
 import { EMPTY_LOG, LONGEST_LOG, catchUp, dropStale, take } from "./captions";
+import { Freshness } from "./freshness";
 
 function said(id: string, began_at: number, text = id, state: Caption["state"] = "final"): Caption {
   return { id, state, participant: "p1", name: "Hồ Thị Ơn", post: "Chủ tịch", unit_name: "xã Cam Tuyền", began_at, text };
@@ -66,6 +67,14 @@ describe("captions", () => {
     const log = [said("a", 1, "a", "partial"), said("b", 2, "b", "partial")].reduce(take, EMPTY_LOG);
     expect(ids(dropStale(log, new Set(["b"])).partials)).toEqual(["b"]);
     expect(dropStale(log, new Set(["a", "b"]))).toBe(log);
+  });
+
+  it("what has not moved for fifteen seconds is stale", () => {
+    const freshness = new Freshness();
+    freshness.touch("a", 0);
+    freshness.touch("b", 10_000);
+    expect([...freshness.fresh(15_000)]).toEqual(["a", "b"]);
+    expect([...freshness.fresh(15_001)]).toEqual(["b"]);
   });
 
   it("the screen's log is bounded and keeps the newest", () => {

@@ -3,7 +3,7 @@
 import type { ParticipantId, RoomView } from "../wire";
 import type { Intent } from "./intent";
 
-export type Change = "opened" | "invited" | "floor_taken" | "muted_by_chair" | "hand_lowered" | "recording_failed";
+export type Change = "opened" | "invited" | "floor_taken" | "muted_by_chair" | "hand_lowered";
 
 /** `intent` is what this person asked for and the room had not shown before `after`. */
 export function changes(before: RoomView, after: RoomView, you: ParticipantId, intent: Intent): Change[] {
@@ -11,7 +11,6 @@ export function changes(before: RoomView, after: RoomView, you: ParticipantId, i
   const is = after.participants.find((person) => person.id === you);
   const out: Change[] = [];
   if (before.state === "scheduled" && after.state === "live") out.push("opened");
-  if (after.recording === "failing" && before.recording !== "failing") out.push("recording_failed");
   const invited = before.floor !== you && after.floor === you;
   const turnOver = before.floor === you && after.floor !== you;
   if (invited) out.push("invited");

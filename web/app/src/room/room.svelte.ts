@@ -7,6 +7,7 @@ import { sessionEnded } from "../session/session.svelte";
 import type { ClientMessage, DeviceKind, MeetingCard, MeetingId, ParticipantId, ParticipantView, RefusalText, RoomView, ServerMessage } from "../wire";
 import { EMPTY_LOG, catchUp, dropStale, take } from "./captions";
 import { changes, type Change } from "./changes";
+import { Freshness } from "./freshness";
 import { messages, outstanding, type Intent } from "./intent";
 import { PICTURES, PICTURES_PRESIDING } from "./lines";
 import { MediaLink, type MediaState } from "./mediaLink";
@@ -25,7 +26,6 @@ export type Phase =
 const OWN_GHOST = 60_000;
 /** A wish the room has not taken up by then was refused. */
 const WISH_WITHIN = 4_000;
-const STALE_PARTIAL = 15_000;
 const MEDIA_REFUSALS = new Set(["offer_malformed", "media_cipher", "media_failed"]);
 const FINAL_REFUSALS = new Set(["room_full", "not_found", "not_allowed"]);
 
@@ -53,7 +53,7 @@ export class RoomStore {
 
   readonly #socket: RoomSocket;
   readonly link: MediaLink;
-  readonly #touched = new Map<string, number>();
+  readonly #captions = new Freshness();
   /** What the room was last told of each device. */
   readonly #told: Record<DeviceKind, boolean> = { microphone: true, camera: true };
   #takeOver = false;
@@ -101,7 +101,8 @@ export class RoomStore {
 
   start(): void {
     // The picture chosen on the check page comes along; the microphone is as the room says.
-    this.intent = { camera: this.devices.camera.working };
+    const camera = this.devices.camera.status;
+    this.intent = { camera: camera === "working" || camera === "asking" };
     this.link.setMicrophone(this.devices.microphone.track);
     this.link.setCamera(this.devices.camera.track);
     this.#obey();
@@ -182,7 +183,7 @@ export class RoomStore {
         this.speaking = message.participants;
         return;
       case "caption":
-        this.#touched.set(message.caption.id, this.clock.now());
+        this.#captions.touch(message.caption.id, this.clock.now());
         this.log = take(this.log, message.caption);
         return;
       case "refused":
@@ -196,6 +197,7 @@ export class RoomStore {
 
   #welcome(welcome: Extract<ServerMessage, { type: "welcome" }>): void {
     const again = this.#everInside;
+    const before = this.room;
     this.#socket.settled();
     this.#everInside = true;
     this.#takeOver = false;
@@ -209,7 +211,11 @@ export class RoomStore {
     this.online = true;
     if (this.#endedBy(welcome.room)) return;
     const me = this.me;
+    // A place is kept only in an open meeting; in one that is not, everything begins anew and nobody did it.
+    if (before?.state === "live") this.#tell(before, welcome.room);
     if (me !== undefined) {
+      // Coming back never switches a camera on that was off here.
+      if (again && this.devices.camera.status === "off") this.intent = { ...this.intent, camera: this.intent.camera ?? false };
       this.intent = outstanding(this.intent, me);
       for (const message of messages(this.intent)) this.#send(message);
       for (const kind of ["microphone", "camera"] as const) {
@@ -233,12 +239,15 @@ export class RoomStore {
   #roomChanged(room: RoomView): void {
     const before = this.room;
     this.room = room;
-    if (before !== null && this.you !== null) {
-      for (const change of changes(before, room, this.you, this.intent)) this.events.change(change);
-    }
+    if (before !== null) this.#tell(before, room);
     if (this.#endedBy(room)) return;
     if (this.me !== undefined) this.intent = outstanding(this.intent, this.me);
     this.#obey();
+  }
+
+  #tell(before: RoomView, after: RoomView): void {
+    if (this.you === null) return;
+    for (const change of changes(before, after, this.you, this.intent)) this.events.change(change);
   }
 
   /** Devices follow the room: nothing is heard or seen of a person the room shows as muted or without camera. */
@@ -335,9 +344,7 @@ export class RoomStore {
 
   #sweepLater(): void {
     this.#later(5_000, () => {
-      const now = this.clock.now();
-      for (const [id, at] of this.#touched) if (now - at > STALE_PARTIAL) this.#touched.delete(id);
-      this.log = dropStale(this.log, new Set(this.#touched.keys()));
+      this.log = dropStale(this.log, this.#captions.fresh(this.clock.now()));
       this.#sweepLater();
     });
   }

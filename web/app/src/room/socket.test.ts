@@ -151,7 +151,7 @@ describe("the room's socket", () => {
     first.events.closed();
     expect(heard).toEqual([]);
     expect(lost).toEqual([true]);
-    clock.advance(20_000);
+    clock.advance(5_000);
     expect(lines).toHaveLength(2);
   });
 
@@ -168,7 +168,7 @@ describe("the room's socket", () => {
     socket.hurry();
     socket.hurry();
     expect(lines).toHaveLength(2);
-    clock.advance(10_000);
+    clock.advance(5_000);
     expect(lines).toHaveLength(2);
   });
 

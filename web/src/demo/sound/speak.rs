@@ -11,6 +11,8 @@ const VOICE_RATE: usize = 22_050;
 /// Words a minute at which a Vietnamese syllable takes about 220 ms.
 const USUAL_SPEED: f64 = 165.0;
 const USUAL_PACE: f64 = 220.0;
+/// Amplitude, 0 to 200: at the usual 100 some voices are clipped.
+const LOUDNESS: &str = "60";
 /// How far the second attempt may miss: stretching by so much is not heard.
 const TOLERANCE: f64 = 0.03;
 
@@ -25,7 +27,7 @@ pub(super) fn speak(text: &str, voice: &Voice, wanted: usize) -> io::Result<Vec<
     for _ in 0..3 {
         sound = trimmed(&synthesised(text, voice, speed)?).to_vec();
         let ratio = sound.len() as f64 / VOICE_RATE as f64 / target;
-        if !(ratio > 0.0) || (ratio - 1.0).abs() <= TOLERANCE {
+        if sound.is_empty() || (ratio - 1.0).abs() <= TOLERANCE {
             break;
         }
         speed *= ratio;
@@ -35,7 +37,7 @@ pub(super) fn speak(text: &str, voice: &Voice, wanted: usize) -> io::Result<Vec<
 
 fn synthesised(text: &str, voice: &Voice, speed: f64) -> io::Result<Vec<i16>> {
     let run = Command::new("espeak-ng")
-        .args(["-v", &voice.name, "-p", &voice.pitch.to_string()])
+        .args(["-a", LOUDNESS, "-v", &voice.name, "-p", &voice.pitch.to_string()])
         .args(["-s", &format!("{:.0}", speed.clamp(80.0, 450.0)), "--stdout", "--", text])
         .stdin(Stdio::null())
         .stderr(Stdio::null())
