@@ -34,6 +34,7 @@ mod peer;
 mod stats;
 mod stun;
 mod subscriber;
+mod window;
 mod worker;
 
 pub use connect::{Answer, Connect};

@@ -98,6 +98,20 @@ fn a_closed_track_is_finished_and_takes_nothing_more() {
 }
 
 #[test]
+fn a_track_opened_again_goes_to_a_file_of_its_own() {
+    let desk = Desk::new(100);
+    for round in 1..=2 {
+        let inlet = desk.open("t");
+        (0..5).for_each(|number| say(&inlet, number));
+        drop(inlet);
+        wait("it is finished", || desk.told(is_finished) == round);
+    }
+    for name in ["t.ogg", "t.2.ogg"] {
+        assert_eq!(OggRecording::open(&desk.file(name)).unwrap().samples(), 5 * 960);
+    }
+}
+
+#[test]
 fn ending_the_recorder_finishes_every_file() {
     let desk = Desk::new(100);
     let inlets: Vec<TrackInlet> = ["a", "b", "c"].iter().map(|track| desk.open(track)).collect();

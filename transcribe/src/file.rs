@@ -2,11 +2,7 @@
 
 mod live;
 
-use std::{
-    path::Path,
-    sync::Arc,
-    time::Instant,
-};
+use std::{path::Path, sync::Arc, time::Instant};
 
 use giaoban_models::{id::TrackId, sound::SPEECH_RATE};
 
@@ -69,7 +65,7 @@ pub fn transcribe_with(
     let mut file = AudioFile::open(path)?;
     let (mut segments, mut failed, mut samples) = (Vec::new(), None, 0_u64);
     let mut listen = |work: Vec<Work>| {
-        voice.work(work, Partials::default(), &mut |event| match event {
+        voice.work(work, Partials::NONE, &mut |event| match event {
             SpeechEvent::Final { t0_ms, t1_ms, text, words, confidence, .. } => {
                 segments.push(segment(t0_ms, t1_ms, text, words, confidence));
             }
@@ -102,7 +98,8 @@ pub fn transcribe_with(
 }
 
 fn segment(t0_ms: u64, t1_ms: u64, text: String, words: Vec<WordMs>, confidence: f32) -> Segment {
-    let word = |w: WordMs| SpokenWord { start: seconds(w.t0_ms), end: seconds(w.t1_ms), text: w.text, p: probability(w.p) };
+    let word =
+        |w: WordMs| SpokenWord { start: seconds(w.t0_ms), end: seconds(w.t1_ms), text: w.text, p: probability(w.p) };
     Segment {
         start: seconds(t0_ms),
         end: seconds(t1_ms),

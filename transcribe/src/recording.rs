@@ -32,10 +32,10 @@ pub fn transcribe_recording(
             frame.at_sample = frame.at_sample.max(from_ms * u64::from(TRACK_RATE) / 1000);
         }
         ear.frame(&frame, Instant::now(), &mut work);
-        voice.work(std::mem::take(&mut work), Partials::default(), sink);
+        voice.work(std::mem::take(&mut work), Partials::NONE, sink);
     }
     ear.close(Instant::now(), &mut work);
-    voice.work(work, Partials::default(), sink);
+    voice.work(work, Partials::NONE, sink);
     Ok(recording.position() * 1000 / u64::from(TRACK_RATE))
 }
 
@@ -56,14 +56,17 @@ mod tests {
         file.as_file().set_len(length - cut).unwrap();
         let engine: Arc<dyn Engine> = Arc::new(Scripted::new(lines.iter().map(|l| (*l).to_owned())));
         let mut events = Vec::new();
-        let end = transcribe_recording(&engine, file.path(), &TrackId::from("t"), from_ms, &mut |e| events.push(e)).unwrap();
+        let end =
+            transcribe_recording(&engine, file.path(), &TrackId::from("t"), from_ms, &mut |e| events.push(e)).unwrap();
         (events, end)
     }
 
     fn texts(events: &[SpeechEvent]) -> Vec<(u64, &str)> {
         events
             .iter()
-            .filter_map(|e| if let SpeechEvent::Final { t0_ms, text, .. } = e { Some((*t0_ms, text.as_str())) } else { None })
+            .filter_map(|e| {
+                if let SpeechEvent::Final { t0_ms, text, .. } = e { Some((*t0_ms, text.as_str())) } else { None }
+            })
             .collect()
     }
 
@@ -78,7 +81,9 @@ mod tests {
     #[test]
     fn going_on_from_the_watermark_doubles_nothing() {
         let (before, _) = catch_up(0, &["một", "hai"], 0);
-        let mark = before.iter().find_map(|e| if let SpeechEvent::Reached { until_ms, .. } = e { Some(*until_ms) } else { None });
+        let mark = before
+            .iter()
+            .find_map(|e| if let SpeechEvent::Reached { until_ms, .. } = e { Some(*until_ms) } else { None });
         let (events, _) = catch_up(mark.unwrap(), &["hai"], 0);
         assert_eq!(texts(&events).len(), 1);
         assert!(texts(&events)[0].0.abs_diff(2_700) < 400, "{:?}", texts(&events));

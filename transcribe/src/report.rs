@@ -123,7 +123,8 @@ mod tests {
             r#""words":[{"start":0.5,"end":0.75,"text":"xin","p":0.5}]}]}"#
         );
         assert_eq!(serde_json::to_string(&transcript).unwrap(), json);
-        let live = LiveEvent { kind: LiveKind::Final, segment: 3, start: 0.0, end: 1.0, text: "a".into(), emitted_at: 1.7 };
+        let live =
+            LiveEvent { kind: LiveKind::Final, segment: 3, start: 0.0, end: 1.0, text: "a".into(), emitted_at: 1.7 };
         let json = r#"{"kind":"final","segment":3,"start":0.0,"end":1.0,"text":"a","emitted_at":1.7}"#;
         assert_eq!(serde_json::to_string(&live).unwrap(), json);
     }

@@ -295,7 +295,8 @@ mod tests {
         let sound = [vec![0.0; 7_000], loud(12_345), vec![0.0; SECOND]].concat();
         let events = run(&sound);
         let Event::SpeechBegan { at } = events[0] else { panic!() };
-        let given: Vec<f32> = events.iter().flat_map(|e| if let Event::Sound(s) = e { s.clone() } else { vec![] }).collect();
+        let given: Vec<f32> =
+            events.iter().flat_map(|e| if let Event::Sound(s) = e { s.clone() } else { vec![] }).collect();
         let Some(Event::SpeechEnded { until, .. }) = events.last() else { panic!() };
         assert_eq!(given.len() as u64, until - at);
         assert_eq!(given, sound[at as usize..*until as usize]);

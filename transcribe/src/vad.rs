@@ -74,17 +74,24 @@ mod tests {
     }
 
     #[test]
-    fn a_buzzing_voice_like_sound_scores_higher_than_steady_noise() {
+    fn a_buzzing_voice_like_sound_scores_higher_than_a_fan() {
         // A glottal pulse train at 130 Hz through two resonances, switched on and off as syllables are.
-        let voice = scores(|i| {
-            let t = i as f32 / 16_000.0;
-            let phase = (t * 130.0).fract();
-            let pulse = (-phase * 12.0).exp();
-            let tract = (std::f32::consts::TAU * 600.0 * t).sin() + 0.6 * (std::f32::consts::TAU * 1_300.0 * t).sin();
-            if (t * 4.0).fract() < 0.7 { 0.3 * pulse * tract } else { 0.0 }
-        });
-        let noise = scores(|i| (((i as u32).wrapping_mul(2_654_435_761) >> 16) as f32 / 65_536.0 - 0.5) * 0.2);
-        let mean = |s: &[f32]| s.iter().sum::<f32>() / s.len() as f32;
-        assert!(mean(&voice) > mean(&noise) + 0.2, "{} {}", mean(&voice), mean(&noise));
+        let voice = |level: f32| {
+            move |i: usize| {
+                let t = i as f32 / 16_000.0;
+                let pulse = (-(t * 130.0).fract() * 12.0).exp();
+                let tract =
+                    (std::f32::consts::TAU * 600.0 * t).sin() + 0.6 * (std::f32::consts::TAU * 1_300.0 * t).sin();
+                if (t * 4.0).fract() < 0.7 { level * pulse * tract } else { 0.0 }
+            }
+        };
+        let fan = |i: usize| {
+            let t = i as f32 * std::f32::consts::TAU / 16_000.0;
+            0.01 * ((t * 50.0).sin() + 0.5 * (t * 100.0).sin() + 0.3 * (t * 150.0).sin())
+        };
+        let voiced = |scores: Vec<f32>| scores.iter().filter(|&&s| s >= 0.5).count();
+        assert!(voiced(scores(voice(0.3))) > 40);
+        assert!(voiced(scores(voice(0.02))) > 40, "24 dB fainter is still a voice");
+        assert_eq!(voiced(scores(fan)), 0);
     }
 }

@@ -10,6 +10,7 @@ use giaoban_conference::room::{ConnectionId, Input};
 use giaoban_conference::signal::{Caption, ServerMessage};
 use giaoban_models::id::{MeetingId, ParticipantId};
 use giaoban_models::refusal::Refusal;
+use giaoban_models::store::{RoomEvent, RoomEventKind, StoreError};
 use tokio::sync::mpsc;
 
 pub use feed::Feed;
@@ -98,6 +99,26 @@ impl Rooms {
         open.insert(meeting.clone(), room.clone());
         tokio::spawn(task.run(inbox));
         Ok(room)
+    }
+
+    /// At the start of the server: notes in the log of each open meeting that it was interrupted.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn take_up(app: &App) -> Result<(), StoreError> {
+        for meeting in app.store.live_meetings().await? {
+            let restarted = RoomEvent {
+                at: app.started_at,
+                kind: RoomEventKind::ServerRestarted,
+                actor: None,
+                participant: None,
+                person: None,
+                site: None,
+                detail: serde_json::Value::Null,
+            };
+            app.store.log_room_event(&meeting.id, &restarted).await?;
+        }
+        Ok(())
     }
 
     /// Forgets a room whose task has ended.

@@ -158,6 +158,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_media(app.clone(), media_events));
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
+    Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
     Ok(app)
 }

@@ -10,6 +10,7 @@ mod writer;
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use giaoban_conference::room::Entrant;
@@ -41,6 +42,8 @@ pub struct Speech {
     /// Tracks the recogniser has been told of; only the recorder's thread touches it.
     opened: Mutex<HashSet<TrackId>>,
     events: mpsc::Sender<SpeechEvent>,
+    /// Words were lost on the way of late; rooms were told that they come later.
+    troubled: AtomicBool,
 }
 
 /// Which engine is to write.
@@ -77,8 +80,16 @@ impl Speech {
                 }),
             )
         });
-        let speech =
-            Self { store, cache, engine, transcriber, register: Register::default(), opened: Mutex::default(), events };
+        let speech = Self {
+            store,
+            cache,
+            engine,
+            transcriber,
+            register: Register::default(),
+            opened: Mutex::default(),
+            events,
+            troubled: AtomicBool::new(false),
+        };
         (speech, inbox)
     }
 

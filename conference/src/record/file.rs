@@ -52,6 +52,16 @@ pub(super) fn path(folder: &Path, meeting: &str, track: &str, ending: &str) -> P
     folder.join(encoded(meeting)).join(format!("{}.{ending}", encoded(track)))
 }
 
+/// The path itself, or with a number if there is a file of that name: a track that was finished and goes on.
+pub(super) fn unused(path: PathBuf) -> PathBuf {
+    let (stem, ending) = match (path.file_stem(), path.extension()) {
+        (Some(stem), Some(ending)) if path.exists() => (stem.to_string_lossy(), ending.to_string_lossy()),
+        _ => return path,
+    };
+    let numbered = |number: u32| path.with_file_name(format!("{stem}.{number}.{ending}"));
+    (2..1_000).map(numbered).find(|path| !path.exists()).unwrap_or_else(|| path.clone())
+}
+
 fn encoded(id: &str) -> String {
     let mut name = String::with_capacity(id.len());
     for byte in id.bytes() {
@@ -91,6 +101,17 @@ mod tests {
         TrackFile::create(&path).unwrap().append(b"kept").unwrap();
         assert!(TrackFile::create(&path).is_err());
         assert_eq!(std::fs::read(&path).unwrap(), b"kept");
+    }
+
+    #[test]
+    fn a_track_that_goes_on_gets_a_file_of_its_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.ogg");
+        for name in ["t.ogg", "t.2.ogg", "t.3.ogg"] {
+            let free = unused(path.clone());
+            assert_eq!(free, folder.path().join(name));
+            TrackFile::create(&free).unwrap();
+        }
     }
 
     #[test]

@@ -197,7 +197,7 @@ impl Track {
     fn new(shared: Arc<TrackShared>, folder: &std::path::Path) -> Self {
         let TrackStart { meeting, track, kind, .. } = &shared.start;
         Self {
-            path: file::path(folder, meeting.as_str(), track.as_str(), kind.extension()),
+            path: file::unused(file::path(folder, meeting.as_str(), track.as_str(), kind.extension())),
             reorder: Reorder::new(*kind),
             medium: match kind {
                 MediaKind::Audio => Medium::Sound(SoundTrack::new()),

@@ -114,7 +114,13 @@ impl Offer {
                 if sections.len() == MAX_LINES {
                     return Err(OfferRefused::TooManyLines);
                 }
-                sections.push(Section::begin(value)?);
+                let section = Section::begin(value)?;
+                // A line that exists only in the bundle has port 0 (RFC 8843, section 6), which means rejected elsewhere.
+                let line = if section.port_zero { line.replacen(" 0 ", " 9 ", 1) } else { line.to_owned() };
+                sections.push(section);
+                sdp.push_str(&line);
+                sdp.push_str("\r\n");
+                continue;
             }
             if name == "a" {
                 if value.starts_with("candidate:") || value.starts_with("end-of-candidates") {
@@ -149,7 +155,8 @@ impl Offer {
 #[derive(Default)]
 struct Section {
     kind: Option<MediaKind>,
-    rejected: bool,
+    port_zero: bool,
+    bundle_only: bool,
     mid: Option<String>,
     direction: Option<(bool, bool)>,
     bundle: Option<Vec<String>>,
@@ -169,7 +176,7 @@ impl Section {
             _ => None,
         };
         let port: u16 = words.next().and_then(|port| port.parse().ok()).ok_or(OfferRefused::Malformed)?;
-        Ok(Self { kind, rejected: port == 0, ..Self::default() })
+        Ok(Self { kind, port_zero: port == 0, ..Self::default() })
     }
 
     fn attribute(&mut self, value: &str) -> Result<(), OfferRefused> {
@@ -180,6 +187,7 @@ impl Section {
             "recvonly" => self.direction = Some((false, true)),
             "inactive" => self.direction = Some((false, false)),
             "mid" => self.mid = Some(value.to_owned()),
+            "bundle-only" => self.bundle_only = true,
             "setup" => self.passive |= value == "passive",
             "group" => {
                 if let Some(mids) = value.strip_prefix("BUNDLE") {
@@ -221,7 +229,8 @@ fn check(session: &Section, sections: &[Section]) -> Result<Vec<Line>, OfferRefu
     let mut owners = HashSet::new();
     let mut lines = Vec::with_capacity(sections.len());
     for section in sections {
-        let kind = section.kind.filter(|_| !section.rejected).ok_or(OfferRefused::UnsupportedLine)?;
+        let kind =
+            section.kind.filter(|_| !section.port_zero || section.bundle_only).ok_or(OfferRefused::UnsupportedLine)?;
         let mid = section.mid.clone().filter(|mid| is_token(mid)).ok_or(OfferRefused::Malformed)?;
         let bundled = match &session.bundle {
             Some(bundle) => bundle.contains(&mid),

@@ -25,6 +25,7 @@ use super::MediaKind;
 use super::event::DisconnectReason;
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
+use super::window::Window;
 
 /// Without a sign of life for this long a client is gone.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -57,6 +58,7 @@ struct Source {
     receiver: RTCRtpReceiverId,
     /// Header extension of RFC 6464, if agreed on.
     level_extension: Option<u8>,
+    window: Window,
 }
 
 /// A line the client takes something in on.
@@ -279,8 +281,10 @@ impl Peer {
         let mut to = datagram.transport.peer_addr;
         match Datagram::of(&datagram.message) {
             Datagram::Stun => {
+                // The library speaks to an address only once a check from it was proven by its password: with the answer,
+                // or, to a client that nominates with its first check, with a check of its own.
                 if let Some((from, nominates)) = from.filter(|(from, _)| *from == to)
-                    && stun::is_success(&datagram.message)
+                    && stun::is_reply_or_check(&datagram.message)
                 {
                     self.heard = now;
                     self.proven = Some(from);
@@ -308,18 +312,22 @@ impl Peer {
         }
     }
 
-    fn media(&self, packet: rtp::Packet) -> Option<MediaPacket> {
-        let is = |source: &Option<Source>| source.as_ref().is_some_and(|source| source.ssrc == packet.header.ssrc);
-        let (kind, source) = if is(&self.microphone) {
-            (MediaKind::Audio, &self.microphone)
-        } else if is(&self.camera) {
-            (MediaKind::Video, &self.camera)
+    /// The packet, if it is of the microphone or camera and has not come before.
+    fn media(&mut self, packet: rtp::Packet) -> Option<MediaPacket> {
+        let of = |source: &Option<Source>| source.as_ref().is_some_and(|source| source.ssrc == packet.header.ssrc);
+        let (kind, source) = if of(&self.microphone) {
+            (MediaKind::Audio, self.microphone.as_mut()?)
+        } else if of(&self.camera) {
+            (MediaKind::Video, self.camera.as_mut()?)
         } else {
             return None;
         };
+        if !source.window.admit(packet.header.sequence_number) {
+            return None;
+        }
         let level = source
-            .as_ref()
-            .and_then(|source| packet.header.get_extension(source.level_extension?))
+            .level_extension
+            .and_then(|id| packet.header.get_extension(id))
             .and_then(|extension| extension.first().map(|byte| byte & 0x7F));
         Some(MediaPacket {
             kind,

@@ -58,9 +58,10 @@ pub(super) fn binding_request(bytes: &[u8]) -> Option<BindingRequest<'_>> {
     Some(BindingRequest { ufrag: ufrag?, nominates })
 }
 
-/// Whether this is the answer to a proven binding request.
-pub(super) fn is_success(bytes: &[u8]) -> bool {
-    bytes.get(..2) == Some(&BINDING_SUCCESS) && bytes.get(4..8) == Some(&MAGIC)
+/// Whether this answers a check with success, or is a check itself.
+pub(super) fn is_reply_or_check(bytes: &[u8]) -> bool {
+    matches!(bytes.get(..2), Some(kind) if *kind == BINDING_SUCCESS || *kind == BINDING_REQUEST)
+        && bytes.get(4..8) == Some(&MAGIC)
 }
 
 #[cfg(test)]
@@ -103,6 +104,17 @@ mod tests {
             let _ = binding_request(&changed);
         }
         assert_eq!(binding_request(&request(&[])), None, "no user name");
+    }
+
+    #[test]
+    fn replies_and_checks_are_told_from_refusals() {
+        let mut bytes = request(&[(USERNAME, b"a:b")]);
+        assert!(is_reply_or_check(&bytes));
+        bytes[..2].copy_from_slice(&BINDING_SUCCESS);
+        assert!(is_reply_or_check(&bytes));
+        bytes[..2].copy_from_slice(&[0x01, 0x11]);
+        assert!(!is_reply_or_check(&bytes), "an error answer proves nothing");
+        assert!(!is_reply_or_check(&bytes[..3]));
     }
 
     #[test]

@@ -155,6 +155,7 @@ fn a_lost_picture_is_asked_for_from_its_camera_but_not_too_often() {
 fn a_camera_is_recorded_from_its_first_key_frame() {
     let hall = Hall::open();
     let (mut a, _) = hall.join("a", 1);
+    hall.decide(&[], None, &[]);
     a.show(false);
     assert!(
         run_until(&mut [&mut a], Duration::from_secs(2), |clients| clients[0].key_frames_asked > 0),

@@ -16,6 +16,21 @@ export function words(text: string): string[] {
   return plain.split(/\s+/u).filter((word) => word !== "");
 }
 
+/** Abbreviations a reader says in full: the text of a clip has the letters, the sound has the words. */
+const READ_OUT: ReadonlyMap<string, string> = new Map([
+  ["clb", "câu lạc bộ"],
+  ["hlv", "huấn luyện viên"],
+  ["psg", "paris saint germain"],
+  ["tp", "thành phố"],
+  ["ubnd", "ủy ban nhân dân"],
+  ["vđv", "vận động viên"],
+]);
+
+/** The words of a text as a reader says them: a recogniser can only write what was said. */
+export function wordsAsRead(text: string): string[] {
+  return words(text).flatMap((word) => READ_OUT.get(word)?.split(" ") ?? [word]);
+}
+
 /** Substitutions, deletions and insertions that turn one list of words into the other. */
 export function errors(reference: readonly string[], heard: readonly string[]): number {
   let row = heard.map((_, i) => i + 1);

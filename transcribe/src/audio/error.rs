@@ -15,7 +15,9 @@ pub enum AudioError {
         source: std::io::Error,
     },
     /// No known container or codec.
-    #[error("định dạng âm thanh không được hỗ trợ ({reason}); dùng WAV, FLAC, MP3, M4A, Ogg hoặc WebM (unsupported audio format)")]
+    #[error(
+        "định dạng âm thanh không được hỗ trợ ({reason}); dùng WAV, FLAC, MP3, M4A, Ogg hoặc WebM (unsupported audio format)"
+    )]
     Unsupported {
         /// What the reader said.
         reason: String,

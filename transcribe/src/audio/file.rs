@@ -66,7 +66,9 @@ impl AudioFile {
                 }
                 Err(other) => return Err(named(other)),
             }
-            if self.ended && let Some((_, convert)) = &mut self.resample {
+            if self.ended
+                && let Some((_, convert)) = &mut self.resample
+            {
                 convert.finish(&mut out)?;
             }
         }

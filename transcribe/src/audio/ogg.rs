@@ -27,6 +27,13 @@ pub struct Packets<R> {
     ended: bool,
 }
 
+/// What the next page turned out to be.
+enum Reading {
+    Page { header: [u8; HEADER], lacing: Vec<u8>, body: Vec<u8> },
+    End,
+    Torn,
+}
+
 impl<R: Read> Packets<R> {
     /// Reads from here.
     pub fn new(input: R) -> Self {
@@ -39,29 +46,25 @@ impl<R: Read> Packets<R> {
         self.torn
     }
 
-    fn read_page(&mut self) -> std::io::Result<()> {
+    fn read_page(&mut self) -> std::io::Result<Reading> {
         let mut header = [0; HEADER];
         match fill(&mut self.input, &mut header)? {
-            0 => return Ok(self.ended = true),
+            0 => return Ok(Reading::End),
             HEADER if header.starts_with(b"OggS\0") => {}
-            _ => return Ok(self.tear()),
+            _ => return Ok(Reading::Torn),
         }
         let mut lacing = vec![0; usize::from(header[26])];
         let whole = fill(&mut self.input, &mut lacing)? == lacing.len();
         let mut body = vec![0; lacing.iter().map(|&n| usize::from(n)).sum()];
         if !whole || fill(&mut self.input, &mut body)? != body.len() {
-            return Ok(self.tear());
+            return Ok(Reading::Torn);
         }
         let told = u32::from_le_bytes([header[22], header[23], header[24], header[25]]);
         header[22..26].fill(0);
         if checksum(&[&header, &lacing, &body]) != told {
-            return Ok(self.tear());
+            return Ok(Reading::Torn);
         }
-        let serial = u32::from_le_bytes([header[14], header[15], header[16], header[17]]);
-        if *self.serial.get_or_insert(serial) == serial {
-            self.take(&header, &lacing, &body);
-        }
-        Ok(())
+        Ok(Reading::Page { header, lacing, body })
     }
 
     fn take(&mut self, header: &[u8; HEADER], lacing: &[u8], body: &[u8]) {
@@ -100,9 +103,19 @@ impl<R: Read> Iterator for Packets<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         while self.ready.is_empty() && !self.ended {
-            if let Err(error) = self.read_page() {
-                self.ended = true;
-                return Some(Err(error));
+            match self.read_page() {
+                Ok(Reading::Page { header, lacing, body }) => {
+                    let serial = u32::from_le_bytes([header[14], header[15], header[16], header[17]]);
+                    if *self.serial.get_or_insert(serial) == serial {
+                        self.take(&header, &lacing, &body);
+                    }
+                }
+                Ok(Reading::End) => self.ended = true,
+                Ok(Reading::Torn) => self.tear(),
+                Err(error) => {
+                    self.ended = true;
+                    return Some(Err(error));
+                }
             }
         }
         self.ready.pop_front().map(Ok)
@@ -140,7 +153,10 @@ fn checksum(parts: &[&[u8]]) -> u32 {
         }
         table
     };
-    parts.iter().flat_map(|part| part.iter()).fold(0, |sum, &byte| sum << 8 ^ TABLE[((sum >> 24) as u8 ^ byte) as usize])
+    parts
+        .iter()
+        .flat_map(|part| part.iter())
+        .fold(0, |sum, &byte| sum << 8 ^ TABLE[((sum >> 24) as u8 ^ byte) as usize])
 }
 
 #[cfg(test)]
@@ -150,8 +166,10 @@ pub(crate) mod tests {
 
     /// One page with whole packets.
     pub(crate) fn page(sequence: u32, granule: u64, packets: &[&[u8]]) -> Vec<u8> {
-        let lacing: Vec<u8> =
-            packets.iter().flat_map(|p| std::iter::repeat_n(255, p.len() / 255).chain([(p.len() % 255) as u8])).collect();
+        let lacing: Vec<u8> = packets
+            .iter()
+            .flat_map(|p| std::iter::repeat_n(255, p.len() / 255).chain([(p.len() % 255) as u8]))
+            .collect();
         let mut page = b"OggS\0\0".to_vec();
         page.extend(granule.to_le_bytes());
         page.extend(7_u32.to_le_bytes());

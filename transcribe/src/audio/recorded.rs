@@ -1,7 +1,7 @@
 //! A recorded track read back as the frames it was recorded from.
 //!
-//! The recorder writes Ogg Opus (RFC 7845), one packet for each 20 ms of the track; a packet that is nothing but its
-//! table-of-contents byte stands for sound that never arrived. Positions count from the first packet.
+//! The recorder writes Ogg Opus (RFC 7845), a packet for each packet of the track; a packet of frames without data stands
+//! for sound that never arrived. Positions count from the first packet.
 
 use std::{fs::File, io::BufReader, path::Path};
 
@@ -64,9 +64,19 @@ impl Iterator for RecordedTrack {
             if self.position <= self.from {
                 continue;
             }
-            let content = if packet.len() == 1 { SoundContent::Gap(length as u64) } else { SoundContent::Opus(packet) };
+            let content = if is_empty(&packet) { SoundContent::Gap(length as u64) } else { SoundContent::Opus(packet) };
             return Some(SoundFrame { track: self.track.clone(), at_sample, content });
         }
+    }
+}
+
+/// Whether all frames of a packet have size 0: only the first byte (one or two frames), or with the count of frames and
+/// nothing else (RFC 6716, sections 3.2.1 and 3.2.5).
+fn is_empty(packet: &[u8]) -> bool {
+    match packet {
+        [toc] => toc & 3 < 2,
+        [toc, count] => toc & 3 == 3 && count & 0xc0 == 0,
+        _ => false,
     }
 }
 
@@ -103,6 +113,17 @@ pub(crate) mod tests {
         assert_eq!(frames[4].content, SoundContent::Gap(960));
         assert_eq!(frames[9].at_sample, 9 * 960);
         assert_eq!(frames[9].content, SoundContent::Opus(recorded[9].clone().unwrap()));
+    }
+
+    #[test]
+    fn a_long_pause_in_packets_of_many_empty_frames_is_a_gap_of_its_whole_length() {
+        let file = recording(&[Some(vec![31 << 3 | 3, 6]), None]);
+        let frames: Vec<_> = RecordedTrack::open(file.path(), TrackId::from("t"), 0).unwrap().collect();
+        assert_eq!(
+            frames.iter().map(|f| f.content.clone()).collect::<Vec<_>>(),
+            [SoundContent::Gap(5_760), SoundContent::Gap(960)]
+        );
+        assert_eq!(frames[1].at_sample, 5_760);
     }
 
     #[test]

@@ -100,7 +100,8 @@ mod tests {
 
     #[test]
     fn columns_are_found_by_name() {
-        let clips = read("speaker\tfile\tnote\tseconds\thas_digits\ttranscript\nA\tx/a.flac\t?\t1.5\t1\tNăm 2024\n").unwrap();
+        let clips =
+            read("speaker\tfile\tnote\tseconds\thas_digits\ttranscript\nA\tx/a.flac\t?\t1.5\t1\tNăm 2024\n").unwrap();
         assert_eq!((clips[0].speaker.as_str(), clips[0].seconds, clips[0].has_digits), ("A", 1.5, true));
         assert!(clips[0].file.ends_with("x/a.flac"));
     }

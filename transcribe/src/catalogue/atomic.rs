@@ -33,11 +33,24 @@ fn serial() -> String {
     format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
+/// Whether this is the work folder of a process that is gone. Where processes cannot be looked up, none is.
+fn is_abandoned(name: &str) -> bool {
+    let process = name.strip_prefix(".work.").and_then(|rest| rest.split_once('-')).map(|(process, _)| process);
+    let number = process.filter(|process| process.bytes().all(|b| b.is_ascii_digit()));
+    number.is_some_and(|number| Path::new("/proc/self").exists() && !Path::new("/proc").join(number).exists())
+}
+
 /// A work folder, removed with all it holds when dropped.
 pub(super) struct WorkFolder(PathBuf);
 
 impl WorkFolder {
+    /// A new one; those that a killed process left behind are removed first.
     pub(super) fn inside(parent: &Path) -> Result<Self, CatalogueError> {
+        for left in fs::read_dir(parent).into_iter().flatten().flatten() {
+            if left.file_name().to_str().is_some_and(is_abandoned) {
+                let _ = fs::remove_dir_all(left.path());
+            }
+        }
         let path = parent.join(format!(".work.{}", serial()));
         fs::create_dir_all(&path).map_err(CatalogueError::io(&path))?;
         Ok(Self(path))
@@ -51,5 +64,23 @@ impl WorkFolder {
 impl Drop for WorkFolder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_work_folder_vanishes_with_its_work_and_abandoned_ones_are_swept() {
+        let parent = tempfile::tempdir().unwrap();
+        fs::create_dir(parent.path().join(".work.4294967294-0")).unwrap();
+        fs::create_dir(parent.path().join("conformer")).unwrap();
+        let (one, other) = (WorkFolder::inside(parent.path()).unwrap(), WorkFolder::inside(parent.path()).unwrap());
+        assert!(one.path().is_dir() && other.path().is_dir());
+        drop((one, other));
+        let left: Vec<_> = fs::read_dir(parent.path()).unwrap().flatten().map(|e| e.file_name()).collect();
+        assert_eq!(left, ["conformer"]);
     }
 }

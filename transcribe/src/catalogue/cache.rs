@@ -75,7 +75,11 @@ impl Cache {
         }
         let found = digest::of_file(&path).map_err(CatalogueError::io(&path))?;
         if found != file.sha256 {
-            return Err(CatalogueError::Checksum { file: path.display().to_string(), expected: file.sha256.into(), found });
+            return Err(CatalogueError::Checksum {
+                file: path.display().to_string(),
+                expected: file.sha256.into(),
+                found,
+            });
         }
         Ok(path)
     }

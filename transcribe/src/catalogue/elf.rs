@@ -68,7 +68,9 @@ impl<'a> Elf<'a> {
     }
 
     fn data_at(&self, address: u64, size: u64) -> Result<&'a [u8], CatalogueError> {
-        let holds = |s: &&Section| s.kind == PROGBITS && s.address != 0 && address.checked_sub(s.address).is_some_and(|d| d < s.size);
+        let holds = |s: &&Section| {
+            s.kind == PROGBITS && s.address != 0 && address.checked_sub(s.address).is_some_and(|d| d < s.size)
+        };
         let section = self.sections.iter().find(holds).ok_or(BAD)?;
         let inside = usize::try_from(address - section.address).map_err(|_| BAD)?;
         let size = usize::try_from(size).map_err(|_| BAD)?;
@@ -126,7 +128,9 @@ pub(super) mod tests {
         let mut elf = b"\x7fELF\x02\x01".to_vec();
         elf.resize(64, 0);
         let mut headers = vec![0; SECTION_HEADER];
-        for (kind, address, content, link) in [(PROGBITS, BASE, &data, 0_u32), (DYNSYM, 0, &table, 3), (3, 0, &names, 0)] {
+        for (kind, address, content, link) in
+            [(PROGBITS, BASE, &data, 0_u32), (DYNSYM, 0, &table, 3), (3, 0, &names, 0)]
+        {
             headers.extend([0; 4]);
             headers.extend(kind.to_le_bytes());
             headers.extend([0; 8]);

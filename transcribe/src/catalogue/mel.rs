@@ -49,10 +49,8 @@ mod tests {
     fn filters_are_triangles_of_equal_area_that_climb() {
         let rows = filters();
         assert_eq!(rows.len(), BANDS * BINS);
-        let peaks: Vec<usize> = rows
-            .chunks(BINS)
-            .map(|row| (0..BINS).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap_or(0))
-            .collect();
+        let peaks: Vec<usize> =
+            rows.chunks(BINS).map(|row| (0..BINS).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap_or(0)).collect();
         assert!(peaks.is_sorted());
         // A wide filter sampled every 40 Hz sums to about 1/40.
         let sum: f32 = rows[70 * BINS..71 * BINS].iter().sum();

@@ -15,7 +15,10 @@ pub(super) fn from_vocabulary(vocabulary: &str, count: usize) -> Result<Vec<Vec<
 }
 
 fn bytes_of(spelling: &str) -> Result<Vec<u8>, CatalogueError> {
-    spelling.chars().map(|c| byte_of(c).ok_or(CatalogueError::Malformed("unknown character in the vocabulary"))).collect()
+    spelling
+        .chars()
+        .map(|c| byte_of(c).ok_or(CatalogueError::Malformed("unknown character in the vocabulary")))
+        .collect()
 }
 
 fn byte_of(character: char) -> Option<u8> {

@@ -13,7 +13,9 @@ pub enum EngineError {
         model: String,
     },
     /// The model in the cache is not what the catalogue describes.
-    #[error("mô hình \"{model}\" trong máy bị hỏng ({reason}); hãy chạy: giaoban models fetch {model} (model damaged; run the command)")]
+    #[error(
+        "mô hình \"{model}\" trong máy bị hỏng ({reason}); hãy chạy: giaoban models fetch {model} (model damaged; run the command)"
+    )]
     ModelDamaged {
         /// Catalogue identity.
         model: String,

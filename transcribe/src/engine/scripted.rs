@@ -28,7 +28,8 @@ struct Lines {
 impl Scripted {
     /// Says these lines in turn, whichever track speaks; after the last one, nothing.
     pub fn new(lines: impl IntoIterator<Item = String>) -> Self {
-        let provenance_vi = "Lời có sẵn trong kịch bản để trình diễn và kiểm thử; không phải kết quả nhận dạng tiếng nói.";
+        let provenance_vi =
+            "Lời có sẵn trong kịch bản để trình diễn và kiểm thử; không phải kết quả nhận dạng tiếng nói.";
         let card = EngineCard {
             engine: "scripted".into(),
             model: "scripted".into(),

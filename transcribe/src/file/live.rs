@@ -30,7 +30,11 @@ const TAIL: usize = SPEECH_RATE as usize;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Feeds a file at real time and tells each text with the moment it appeared.
-pub fn transcribe_live(engine: &Arc<dyn Engine>, path: &Path, on_event: &mut dyn FnMut(LiveEvent)) -> Result<(), FileError> {
+pub fn transcribe_live(
+    engine: &Arc<dyn Engine>,
+    path: &Path,
+    on_event: &mut dyn FnMut(LiveEvent),
+) -> Result<(), FileError> {
     let mut file = AudioFile::open(path)?;
     let (send, events) = mpsc::channel();
     let sink = Box::new(move |event| {
@@ -73,7 +77,9 @@ pub fn transcribe_live(engine: &Arc<dyn Engine>, path: &Path, on_event: &mut dyn
 fn tell(event: SpeechEvent, emitted: Duration, on_event: &mut dyn FnMut(LiveEvent)) -> Result<(), FileError> {
     let emitted_at = (emitted.as_secs_f64() * 1000.0).round() / 1000.0;
     let (kind, segment, t0_ms, t1_ms, text) = match event {
-        SpeechEvent::Partial { utterance, t0_ms, t1_ms, text, .. } => (LiveKind::Partial, utterance, t0_ms, t1_ms, text),
+        SpeechEvent::Partial { utterance, t0_ms, t1_ms, text, .. } => {
+            (LiveKind::Partial, utterance, t0_ms, t1_ms, text)
+        }
         SpeechEvent::Final { utterance, t0_ms, t1_ms, text, .. } => (LiveKind::Final, utterance, t0_ms, t1_ms, text),
         SpeechEvent::Failed { from_ms, reason, .. } => {
             return Err(FileError::Recognition { at_seconds: seconds(from_ms), reason });

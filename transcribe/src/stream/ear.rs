@@ -17,13 +17,27 @@ const ARRIVALS: usize = 256;
 /// What a worker has to do, in order. Positions are samples at 16 kHz since the start of the track.
 #[derive(Clone, Debug)]
 pub(crate) enum Work {
-    Began { at: u64 },
-    Sound { samples: Vec<f32>, arrived: Instant },
+    Began {
+        at: u64,
+    },
+    Sound {
+        samples: Vec<f32>,
+        arrived: Instant,
+    },
     /// `until` is settled once this utterance is written; `arrived` belongs to the last sample of the speech.
-    Ended { at: u64, until: u64, arrived: Instant },
-    Cut { at: u64, arrived: Instant },
+    Ended {
+        at: u64,
+        until: u64,
+        arrived: Instant,
+    },
+    Cut {
+        at: u64,
+        arrived: Instant,
+    },
     /// All before this is quiet or written.
-    Quiet { until: u64 },
+    Quiet {
+        until: u64,
+    },
 }
 
 /// Decoder and segmenter of one track.
@@ -134,7 +148,8 @@ mod tests {
         for second in 0..60 {
             ear.frame(&gap(second * 48_000, 48_000), Instant::now(), &mut out);
         }
-        let marks: Vec<u64> = out.iter().map(|w| if let Work::Quiet { until } = w { *until } else { panic!("speech") }).collect();
+        let marks: Vec<u64> =
+            out.iter().map(|w| if let Work::Quiet { until } = w { *until } else { panic!("speech") }).collect();
         assert!((9..=12).contains(&marks.len()), "{marks:?}");
         assert!(marks.is_sorted() && *marks.last().unwrap() <= 60 * 16_000);
     }

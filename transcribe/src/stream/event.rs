@@ -77,9 +77,10 @@ impl SpeechEvent {
     #[must_use]
     pub fn track(&self) -> &TrackId {
         match self {
-            Self::Partial { track, .. } | Self::Final { track, .. } | Self::Reached { track, .. } | Self::Failed { track, .. } => {
-                track
-            }
+            Self::Partial { track, .. }
+            | Self::Final { track, .. }
+            | Self::Reached { track, .. }
+            | Self::Failed { track, .. } => track,
         }
     }
 }

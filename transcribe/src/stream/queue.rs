@@ -6,9 +6,15 @@ use std::{
     time::Instant,
 };
 
-use giaoban_models::{id::TrackId, sound::{SPEECH_RATE, SoundFrame}};
+use giaoban_models::{
+    id::TrackId,
+    sound::{SPEECH_RATE, SoundFrame},
+};
 
-use super::{ear::{Ear, Work}, voice::{Done, Partials, Voice}};
+use super::{
+    ear::{Ear, Work},
+    voice::{Done, Partials, Voice},
+};
 use crate::engine::Engine;
 
 /// Tracks at once. More are refused.
@@ -171,7 +177,8 @@ impl Queues {
     pub(super) fn next_listening(&mut self) -> Option<Listening> {
         let waits = |slot: &Slot| slot.ear.is_some() && (!slot.inbox.is_empty() || slot.closing && !slot.heard_all);
         let since = |slot: &Slot| slot.inbox.front().map(|(_, arrived)| *arrived);
-        let (track, slot) = self.slots.iter_mut().filter(|(_, s)| waits(s)).min_by_key(|(_, s)| (s.inbox.is_empty(), since(s)))?;
+        let (track, slot) =
+            self.slots.iter_mut().filter(|(_, s)| waits(s)).min_by_key(|(_, s)| (s.inbox.is_empty(), since(s)))?;
         let frames: Vec<_> = slot.inbox.drain(..FRAMES_AT_ONCE.min(slot.inbox.len())).collect();
         let last = slot.closing && slot.inbox.is_empty();
         slot.heard_all = last;
@@ -342,12 +349,20 @@ mod tests {
     fn a_batch_ends_with_the_utterance_and_is_otherwise_short() {
         let mut queues = queues();
         queues.open(TrackId::from("a"), 0).unwrap();
-        give(&mut queues, "a", vec![sound(BATCH), sound(BATCH), ended(), Work::Began { at: 0 }, sound(BATCH), sound(10)]);
+        give(
+            &mut queues,
+            "a",
+            vec![sound(BATCH), sound(BATCH), ended(), Work::Began { at: 0 }, sound(BATCH), sound(10)],
+        );
         let first = queues.next_job().unwrap();
-        assert!(matches!(&first.batch[..], [Work::Sound { samples, .. }, Work::Ended { .. }] if samples.len() == 2 * BATCH));
+        assert!(
+            matches!(&first.batch[..], [Work::Sound { samples, .. }, Work::Ended { .. }] if samples.len() == 2 * BATCH)
+        );
         queues.worked(&first.track, first.voice, Done::default());
         let second = queues.next_job().unwrap();
-        assert!(matches!(&second.batch[..], [Work::Began { .. }, Work::Sound { samples, .. }] if samples.len() == BATCH));
+        assert!(
+            matches!(&second.batch[..], [Work::Began { .. }, Work::Sound { samples, .. }] if samples.len() == BATCH)
+        );
         assert_eq!(queues.figures().waiting_ms, 0);
     }
 

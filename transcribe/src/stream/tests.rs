@@ -18,7 +18,11 @@ pub(crate) fn babble(seconds: f32) -> Vec<f32> {
 }
 
 fn frames(track: &TrackId, sound: &[f32]) -> Vec<SoundFrame> {
-    let frame = |(i, packet)| SoundFrame { track: track.clone(), at_sample: i as u64 * 960, content: SoundContent::Opus(packet) };
+    let frame = |(i, packet)| SoundFrame {
+        track: track.clone(),
+        at_sample: i as u64 * 960,
+        content: SoundContent::Opus(packet),
+    };
     packets(sound).into_iter().enumerate().map(frame).collect()
 }
 
@@ -57,7 +61,10 @@ fn two_utterances_of_a_track_become_two_finals_and_the_watermark_reaches_the_end
     assert_eq!(found.iter().map(|f| f.2).collect::<Vec<_>>(), ["câu thứ nhất", "câu thứ hai"]);
     assert!(found[0].1.abs_diff(2_000) < 300 && found[1].0.abs_diff(3_200) < 300, "{found:?}");
     assert!(matches!(events.last(), Some(SpeechEvent::Reached { until_ms: 6_000, .. })), "{:?}", events.last());
-    let marks: Vec<u64> = events.iter().filter_map(|e| if let SpeechEvent::Reached { until_ms, .. } = e { Some(*until_ms) } else { None }).collect();
+    let marks: Vec<u64> = events
+        .iter()
+        .filter_map(|e| if let SpeechEvent::Reached { until_ms, .. } = e { Some(*until_ms) } else { None })
+        .collect();
     assert!(marks.is_sorted());
 }
 
@@ -104,7 +111,8 @@ fn many_tracks_at_once_lose_no_utterance() {
     }
     assert!(transcriber.drain(PATIENCE));
     let events: Vec<SpeechEvent> = events.try_iter().collect();
-    let mut heard: Vec<&TrackId> = events.iter().filter(|e| matches!(e, SpeechEvent::Final { .. })).map(SpeechEvent::track).collect();
+    let mut heard: Vec<&TrackId> =
+        events.iter().filter(|e| matches!(e, SpeechEvent::Final { .. })).map(SpeechEvent::track).collect();
     heard.sort();
     heard.dedup();
     assert_eq!(heard.len(), 24);
@@ -128,4 +136,63 @@ fn a_sink_that_panics_does_not_stop_the_others() {
     }
     assert!(transcriber.drain(PATIENCE));
     assert_eq!(finals(&receive.try_iter().collect::<Vec<_>>()).len(), 1);
+}
+
+/// An engine that needs as long as the speech lasted to recognise it, divided by `speed`.
+struct Slow(Scripted, u32);
+
+struct SlowSpeech(Box<dyn crate::engine::Recognition>, u32);
+
+impl Engine for Slow {
+    fn card(&self) -> &crate::engine::EngineCard {
+        self.0.card()
+    }
+
+    fn open(&self, track: &TrackId) -> Result<Box<dyn crate::engine::Recognition>, crate::engine::EngineError> {
+        Ok(Box::new(SlowSpeech(self.0.open(track)?, self.1)))
+    }
+}
+
+impl crate::engine::Recognition for SlowSpeech {
+    fn feed(&mut self, samples: &[f32]) -> Result<Option<crate::engine::Hypothesis>, crate::engine::EngineError> {
+        std::thread::sleep(Duration::from_micros(samples.len() as u64 * 1_000_000 / 16_000) / self.1);
+        self.0.feed(samples)
+    }
+
+    fn finish(&mut self) -> Result<crate::engine::Hypothesis, crate::engine::EngineError> {
+        self.0.finish()
+    }
+}
+
+#[test]
+fn under_overload_partial_texts_are_dropped_and_no_final_is() {
+    let (send, receive) = mpsc::channel();
+    let send = Mutex::new(send);
+    let lines = vec!["một hai ba bốn năm sáu bảy tám chín mười".to_owned(); 8];
+    let engine = Arc::new(Slow(Scripted::new(lines), 20));
+    let sink: Sink = Box::new(move |event| send.lock().unwrap().send(event).unwrap());
+    let transcriber = Transcriber::start(engine, 1, sink);
+    let sound = [babble(3.0), vec![0.0; 16_000]].concat();
+    for i in 0..8 {
+        let track = TrackId(i.to_string());
+        transcriber.open(track.clone(), 0).unwrap();
+        frames(&track, &sound).into_iter().for_each(|frame| transcriber.push(frame).unwrap());
+    }
+    assert!(transcriber.drain(PATIENCE));
+    let figures = transcriber.figures();
+    assert_eq!((figures.finals, figures.frames_refused, figures.tracks), (8, 0, 0));
+    assert!(figures.partials_dropped > 0, "{figures:?}");
+    assert_eq!(finals(&receive.try_iter().collect::<Vec<_>>()).len(), 8);
+}
+
+#[test]
+fn dropping_the_pipeline_in_mid_work_returns_soon() {
+    let engine = Arc::new(Slow(Scripted::new(["a".to_owned()]), 10));
+    let transcriber = Transcriber::start(engine, 1, Box::new(|_| {}));
+    let track = TrackId::from("t");
+    transcriber.open(track.clone(), 0).unwrap();
+    frames(&track, &babble(8.0)).into_iter().for_each(|frame| transcriber.push(frame).unwrap());
+    let began = Instant::now();
+    drop(transcriber);
+    assert!(began.elapsed() < Duration::from_secs(3));
 }

@@ -2,12 +2,19 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, atomic::{AtomicBool, Ordering}},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::{Builder, JoinHandle},
     time::{Duration, Instant},
 };
 
-use super::{Sink, queue::{Job, Listening, Queues}, voice::Done};
+use super::{
+    Sink,
+    queue::{Job, Listening, Queues},
+    voice::Done,
+};
 use crate::{cpu, engine::Engine};
 
 /// Longest sleep of a thread that nobody wakes.

@@ -12,12 +12,17 @@ fn to_ms(samples: u64) -> u64 {
 }
 
 /// What is done about partial texts while a batch of work is done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Partials {
     /// Worth showing: nothing newer of this track is waiting.
     pub(crate) shown: bool,
     /// Others wait for the processor.
     pub(crate) others_wait: bool,
+}
+
+impl Partials {
+    /// Nobody looks at a screen: nothing is done for partial texts.
+    pub(crate) const NONE: Self = Self { shown: false, others_wait: true };
 }
 
 /// Figures of one batch.
@@ -161,7 +166,8 @@ impl Voice {
 
     fn finished(&self, heard: Hypothesis, t0_ms: u64, t1_ms: u64, arrived: Instant) -> SpeechEvent {
         let ms = |seconds: f32| t0_ms + (seconds * 1000.0).max(0.0) as u64;
-        let words = heard.words.into_iter().map(|w| WordMs { t0_ms: ms(w.start_s), t1_ms: ms(w.end_s), text: w.text, p: w.p });
+        let words =
+            heard.words.into_iter().map(|w| WordMs { t0_ms: ms(w.start_s), t1_ms: ms(w.end_s), text: w.text, p: w.p });
         SpeechEvent::Final {
             track: self.track.clone(),
             utterance: self.utterance,
@@ -213,8 +219,10 @@ mod tests {
     #[test]
     fn an_utterance_becomes_a_final_and_then_a_watermark() {
         let (events, _) = run(&["xin chào"], vec![vec![Work::Began { at: 16_000 }, sound(1), ended(32_000)]]);
-        let [SpeechEvent::Final { t0_ms: 1000, t1_ms: 2000, text, words, .. }, SpeechEvent::Reached { until_ms: 2000, .. }] =
-            &events[..]
+        let [
+            SpeechEvent::Final { t0_ms: 1000, t1_ms: 2000, text, words, .. },
+            SpeechEvent::Reached { until_ms: 2000, .. },
+        ] = &events[..]
         else {
             panic!("{events:?}")
         };
@@ -240,8 +248,10 @@ mod tests {
         let again = Work::Cut { at: 16_000, arrived: Instant::now() };
         let work = vec![Work::Began { at: 0 }, sound(2), again, Work::Began { at: 16_000 }, sound(1), ended(32_000)];
         let (events, done) = run(&["một hai ba bốn", "ba bốn"], vec![work]);
-        let texts: Vec<&str> =
-            events.iter().filter_map(|e| if let SpeechEvent::Final { text, .. } = e { Some(text.as_str()) } else { None }).collect();
+        let texts: Vec<&str> = events
+            .iter()
+            .filter_map(|e| if let SpeechEvent::Final { text, .. } = e { Some(text.as_str()) } else { None })
+            .collect();
         assert_eq!((texts, done.finals), (vec!["một hai", "ba bốn"], 2));
     }
 
@@ -263,7 +273,7 @@ mod tests {
         let mut voice = Voice::new(Arc::new(Mute(card)), TrackId::from("t"));
         let mut events = Vec::new();
         let work = vec![Work::Began { at: 8_000 }, sound(1), ended(24_000), Work::Quiet { until: 160_000 }];
-        assert_eq!(voice.work(work, Partials::default(), &mut |e| events.push(e)).failures, 1);
+        assert_eq!(voice.work(work, Partials::NONE, &mut |e| events.push(e)).failures, 1);
         assert!(matches!(&events[..], [SpeechEvent::Failed { from_ms: 500, .. }]), "{events:?}");
     }
 }

@@ -16,6 +16,8 @@ use giaoban_models::id::{MeetingId, ParticipantId};
 use giaoban_models::meeting::{Meeting, Site};
 use giaoban_models::refusal::Refusal;
 
+use tokio::sync::Semaphore;
+
 use super::error::ApiResult;
 use super::gate::{AppState, May};
 use super::meetings::seeing;
@@ -33,6 +35,9 @@ const SILENCE: Duration = Duration::from_secs(30);
 /// Close code for a message over the limit (RFC 6455, section 7.4.1).
 const TOO_BIG: u16 = 1009;
 
+/// Sockets at once; more are refused with [`Refusal::RoomFull`].
+static PLACES: Semaphore = Semaphore::const_new(512);
+
 static CONNECTIONS: AtomicU64 = AtomicU64::new(1);
 
 /// `GET /api/meetings/{id}/socket`
@@ -43,6 +48,7 @@ pub async fn open(
     headers: HeaderMap,
     socket: WebSocketUpgrade,
 ) -> ApiResult<Response> {
+    let place = PLACES.try_acquire().map_err(|_| Refusal::RoomFull)?;
     let account = grant.account().clone();
     let meeting = app.store.meeting(&seeing(&account)?, &id).await?.ok_or(Refusal::NotFound)?;
     let site = app.store.site_of(&grant, &id).await?.ok_or(Refusal::NotFound)?;
@@ -51,7 +57,10 @@ pub async fn open(
     let room = app.rooms.enter(&app, &id).await?;
     // One byte over the limit is read, so that the person can be told; more ends the socket.
     let socket = socket.max_message_size(LONGEST_MESSAGE * 4).max_frame_size(LONGEST_MESSAGE * 4);
-    Ok(socket.on_upgrade(move |socket| run(app, room, entrant, headers, socket)))
+    Ok(socket.on_upgrade(move |socket| async move {
+        run(app, room, entrant, headers, socket).await;
+        drop(place);
+    }))
 }
 
 /// What an account is in a meeting.

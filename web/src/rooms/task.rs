@@ -82,6 +82,7 @@ impl RoomTask {
         }
         // Events already on their way find the room closed and make a new one.
         inbox.close();
+        let _ = self.app.sfu.end_meeting(self.meeting.clone()).await;
         self.app.rooms.leave(&self.meeting);
     }
 

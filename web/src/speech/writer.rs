@@ -1,6 +1,7 @@
 //! Keeps what the recogniser hears and shows it: first in the store, then on the screens.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use giaoban_conference::room::Input;
 use giaoban_conference::signal::{Caption, CaptionState, CaptioningState};
@@ -23,6 +24,7 @@ impl Speech {
             if let Err(error) = app.speech.note(&app, event).await {
                 // The watermark did not move: the words come again from the recording.
                 tracing::error!(%error, %track, "words could not be kept");
+                app.speech.troubled.store(true, Ordering::Relaxed);
                 if let Some(heard) = app.speech.register.find(&track) {
                     tell(&app, &heard.meeting, Event::Input(Input::Captions(CaptioningState::Later)));
                 }
@@ -65,7 +67,11 @@ impl Speech {
                     confidence,
                     engine: self.card().map(|card| format!("{}/{}", card.engine, card.model)).unwrap_or_default(),
                 };
-                if self.store.add_final(&utterance, signed(t1_ms)).await? == Kept::New {
+                let kept = self.store.add_final(&utterance, signed(t1_ms)).await?;
+                if self.troubled.swap(false, Ordering::Relaxed) {
+                    tell(app, &heard.meeting, Event::Input(Input::Captions(CaptioningState::Writing)));
+                }
+                if kept == Kept::New {
                     let caption = Caption { participant: Some(heard.participant), ..final_caption(&utterance) };
                     tell(app, &heard.meeting, Event::Caption(caption));
                 }
@@ -78,6 +84,7 @@ impl Speech {
             }
             SpeechEvent::Failed { track, from_ms, reason } => {
                 tracing::error!(%track, from_ms, reason, "a stretch was not recognised; it stays in the recording");
+                self.troubled.store(true, Ordering::Relaxed);
                 if let Some(heard) = self.register.find(&track) {
                     tell(app, &heard.meeting, Event::Input(Input::Captions(CaptioningState::Later)));
                 }

@@ -72,6 +72,16 @@ fn an_answer_names_every_place() {
 }
 
 #[test]
+fn lines_that_exist_only_in_the_bundle_are_served() {
+    let text = offer(1, 1).replace("m=video 9", "m=video 0").replace("a=setup", "a=bundle-only\r\na=setup");
+    let offer = Offer::read(&text).unwrap();
+    let local = ["127.0.0.1:5000".parse().unwrap()];
+    let (_, answer) = Peer::accept(&offer, &local, std::time::Instant::now()).unwrap();
+    assert_eq!(answer.video_slots, ["3"]);
+    assert!(!answer.sdp.contains("m=video 0"));
+}
+
+#[test]
 fn lines_that_send_and_receive_are_both() {
     let text = offer(0, 0).replace("sendonly", "sendrecv");
     let offer = Offer::read(&text).unwrap();

@@ -30,6 +30,7 @@ use rtc::shared::error::Error;
 use super::super::MediaKind;
 use super::super::connect::Answer;
 use super::super::offer::{Line, Offer, OfferRefused};
+use super::super::window::Window;
 use super::feedback::{DISTANCE, KeyFrameRequests};
 use super::{Peer, Place, Source};
 
@@ -264,7 +265,7 @@ fn source(connection: &mut RTCPeerConnection, offer: &Offer, kind: MediaKind) ->
         .iter()
         .find(|extension| extension.uri == AUDIO_LEVEL_URI)
         .and_then(|extension| u8::try_from(extension.id).ok());
-    Ok(Some(Source { ssrc, receiver, level_extension }))
+    Ok(Some(Source { ssrc, receiver, level_extension, window: Window::default() }))
 }
 
 fn transceiver(connection: &mut RTCPeerConnection, mid: &str) -> Result<usize, Error> {

@@ -59,7 +59,8 @@ impl Greedy {
     pub(super) fn push(&mut self, rows: &[f32], width: usize) -> bool {
         let before = self.spikes.len();
         for row in rows.chunks_exact(width) {
-            let (best, log_p) = row.iter().copied().enumerate().fold((BLANK, f32::MIN), |a, b| if b.1 > a.1 { b } else { a });
+            let (best, log_p) =
+                row.iter().copied().enumerate().fold((BLANK, f32::MIN), |a, b| if b.1 > a.1 { b } else { a });
             match self.spikes.last_mut() {
                 _ if best == BLANK => {}
                 Some(spike) if best == self.previous => {
@@ -93,7 +94,12 @@ impl Greedy {
                     word.end_s = last;
                     word.p = word.p.min(p);
                 }
-                _ => words.push(Word { start_s: first, end_s: last, text: text.trim_start_matches(WORD_START).to_owned(), p }),
+                _ => words.push(Word {
+                    start_s: first,
+                    end_s: last,
+                    text: text.trim_start_matches(WORD_START).to_owned(),
+                    p,
+                }),
             }
         }
         words.retain(|word| !word.text.is_empty());

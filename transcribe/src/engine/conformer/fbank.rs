@@ -36,7 +36,8 @@ impl Fbank {
         let (low, high) = (mel(LOWEST), mel(RATE / 2.0));
         let step = (high - low) / (BANDS + 1) as f32;
         let band = |b: usize| {
-            let (left, centre, right) = (low + b as f32 * step, low + (b + 1) as f32 * step, low + (b + 2) as f32 * step);
+            let (left, centre, right) =
+                (low + b as f32 * step, low + (b + 1) as f32 * step, low + (b + 2) as f32 * step);
             let weight = |bin: usize| {
                 let m = mel(bin as f32 * RATE / FFT as f32);
                 ((m - left) / (centre - left)).min((right - m) / (right - centre))
@@ -130,7 +131,9 @@ mod tests {
 
     #[test]
     fn a_tone_is_loudest_in_its_own_band_and_a_tenth_of_it_lies_4_6_lower() {
-        let tone = |gain: f32| features((0..400).map(move |i| gain * (std::f32::consts::TAU * 1_000.0 * i as f32 / RATE).sin()));
+        let tone = |gain: f32| {
+            features((0..400).map(move |i| gain * (std::f32::consts::TAU * 1_000.0 * i as f32 / RATE).sin()))
+        };
         let (loud, soft) = (tone(0.5)[0], tone(0.05)[0]);
         let peak = (0..BANDS).max_by(|&a, &b| loud[a].total_cmp(&loud[b])).unwrap_or(0);
         let step = (mel(8_000.0) - mel(20.0)) / 81.0;

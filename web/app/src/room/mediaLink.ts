@@ -4,6 +4,7 @@
 import type { RefusalText, ServerMessage } from "../wire";
 import { waitBefore } from "./backoff";
 import { addLines, tracksOf, type OwnLines } from "./lines";
+import { offerText } from "./offer";
 import type { Clock } from "./socket";
 
 export type MediaState = "off" | "connecting" | "connected" | "broken";
@@ -14,8 +15,6 @@ const ANSWER_WITHIN = 8_000;
 const CONNECT_WITHIN = 10_000;
 /** "disconnected" often heals by itself. */
 const HEAL_WITHIN = 3_000;
-/** Own addresses are not needed by the server, but some browsers name the first ones quickly. */
-const GATHER_WITHIN = 200;
 
 export interface MediaEvents {
   /** To be sent to the server; false when it could not be. */
@@ -122,13 +121,12 @@ export class MediaLink {
   async #offer(connection: RTCPeerConnection): Promise<void> {
     try {
       await connection.setLocalDescription(await connection.createOffer());
-      await gathered(connection, this.clock);
     } catch {
       if (connection === this.#connection) this.#retry();
       return;
     }
     if (connection !== this.#connection) return;
-    const sdp = connection.localDescription?.sdp ?? "";
+    const sdp = offerText(connection.localDescription?.sdp ?? "");
     // Without a socket there is nobody to ask; joining again starts over.
     if (!this.events.offer(sdp)) return;
     this.#asked.push(connection);
@@ -177,19 +175,4 @@ export class MediaLink {
     this.#state = state;
     this.events.state(state);
   }
-}
-
-function gathered(connection: RTCPeerConnection, clock: Clock): Promise<void> {
-  return new Promise((resolve) => {
-    if (connection.iceGatheringState === "complete") {
-      resolve();
-      return;
-    }
-    const cancel = clock.after(GATHER_WITHIN, resolve);
-    connection.addEventListener("icegatheringstatechange", () => {
-      if (connection.iceGatheringState !== "complete") return;
-      cancel();
-      resolve();
-    });
-  });
 }

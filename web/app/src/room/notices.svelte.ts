@@ -4,6 +4,8 @@ export interface RoomNotice {
   id: number;
   kind: "info" | "good" | "warn" | "bad";
   text: string;
+  /** A later notice on the same topic replaces this one. */
+  topic?: string;
   /** A stable code to name to the technician. */
   code?: string;
   action?: { text: string; act: () => void };
@@ -19,8 +21,8 @@ export class Notices {
 
   say(notice: Omit<RoomNotice, "id">): void {
     const id = this.#next++;
-    // The same thing said again replaces what was said.
-    const others = this.list.filter((other) => other.text !== notice.text);
+    // The same thing said again, or something newer on it, replaces what was said.
+    const others = this.list.filter((other) => other.text !== notice.text && (notice.topic === undefined || other.topic !== notice.topic));
     this.list = [...others, { ...notice, id }].slice(-MOST);
     if (notice.action === undefined) setTimeout(() => this.dismiss(id), SHOWN_FOR);
   }

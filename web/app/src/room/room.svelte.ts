@@ -218,7 +218,8 @@ export class RoomStore {
       if (again && this.devices.camera.status === "off") this.intent = { ...this.intent, camera: this.intent.camera ?? false };
       this.intent = outstanding(this.intent, me);
       for (const message of messages(this.intent)) this.#send(message);
-      for (const kind of ["microphone", "camera"] as const) {
+      // The room shows the last one told: no microphone matters more than no camera.
+      for (const kind of ["camera", "microphone"] as const) {
         this.#told[kind] = me.device_trouble !== kind;
         this.#reportDevice(kind);
       }

@@ -1,40 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ClientMessage, ServerMessage } from "../wire";
-import { RoomSocket, type Clock, type LineEvents } from "./socket";
-
-/** A clock that moves only when told. */
-class TestClock implements Clock {
-  time = 0;
-  #timers: { at: number; act: () => void }[] = [];
-
-  now() {
-    return this.time;
-  }
-
-  random() {
-    return 0.5;
-  }
-
-  after(wait: number, act: () => void) {
-    const timer = { at: this.time + wait, act };
-    this.#timers.push(timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
-  }
-
-  advance(ms: number) {
-    const end = this.time + ms;
-    for (;;) {
-      const next = this.#timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
-      if (next === undefined) break;
-      this.time = next.at;
-      this.#timers = this.#timers.filter((timer) => timer !== next);
-      next.act();
-    }
-    this.time = end;
-  }
-}
+import { RoomSocket, type LineEvents } from "./socket";
+import { TestClock } from "./testClock";
 
 class TestLine {
   sent: ClientMessage[] = [];
