@@ -5,7 +5,9 @@ fn main() {
     println!("cargo::rerun-if-changed=app/dist");
     let dist = std::path::Path::new("app/dist");
     if !dist.join("index.html").exists() {
-        println!("cargo::warning=the browser application is not built: run scripts/serve, or npm ci && npm run build in web/app");
+        println!(
+            "cargo::warning=the browser application is not built: run scripts/serve, or npm ci && npm run build in web/app"
+        );
         if let Err(error) = std::fs::create_dir_all(dist) {
             println!("cargo::error=app/dist cannot be made: {error}");
         }

@@ -116,7 +116,14 @@ impl Room {
         out
     }
 
-    fn message(&mut self, now: Moment, from: ConnectionId, who: Entrant, message: ClientMessage, out: &mut Vec<Output>) {
+    fn message(
+        &mut self,
+        now: Moment,
+        from: ConnectionId,
+        who: Entrant,
+        message: ClientMessage,
+        out: &mut Vec<Output>,
+    ) {
         if let ClientMessage::Join { take_over } = message {
             self.join(now, from, who, take_over, out);
             return;

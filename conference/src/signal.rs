@@ -264,3 +264,41 @@ pub struct ParticipantView {
     /// A device of theirs that does not work.
     pub device_trouble: Option<DeviceKind>,
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use giaoban_models::refusal::Refusal;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_wire_is_what_browsers_of_yesterday_speak() {
+        for (message, wire) in [
+            (ClientMessage::Join { take_over: false }, json!({ "type": "join", "take_over": false })),
+            (ClientMessage::SetMuted { muted: true }, json!({ "type": "set_muted", "muted": true })),
+            (ClientMessage::GiveFloor { participant: "p".into() }, json!({ "type": "give_floor", "participant": "p" })),
+            (ClientMessage::Ping, json!({ "type": "ping" })),
+        ] {
+            assert_eq!(serde_json::to_value(&message).unwrap(), wire);
+            assert_eq!(serde_json::from_value::<ClientMessage>(wire).unwrap(), message);
+        }
+        let refused = ServerMessage::Refused { refusal: Refusal::RoomFull.into() };
+        assert_eq!(serde_json::to_value(&refused).unwrap()["refusal"]["code"], "room_full");
+    }
+
+    #[test]
+    fn what_nobody_says_is_no_message() {
+        for wire in [
+            "",
+            "{}",
+            "[]",
+            "{\"type\":\"become_chair\"}",
+            "{\"type\":\"give_floor\"}",
+            "{\"type\":\"join\",\"take_over\":1}",
+        ] {
+            assert!(serde_json::from_str::<ClientMessage>(wire).is_err(), "{wire}");
+        }
+    }
+}

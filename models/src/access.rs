@@ -97,15 +97,9 @@ impl Act {
                 VillageGuest,
             ],
             Self::Preside => &[MeetingSecretary, Leader, UnitHead],
-            Self::ReadTranscript => &[
-                RecordsClerk,
-                MeetingSecretary,
-                Leader,
-                MonitoringOfficer,
-                UnitHead,
-                UnitOfficer,
-                Auditor,
-            ],
+            Self::ReadTranscript => {
+                &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer, UnitHead, UnitOfficer, Auditor]
+            }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
             Self::SeeSystem | Self::SeeAccounts => &[SystemAdmin],
@@ -186,15 +180,9 @@ impl<A: Permit> Grant<A> {
     /// [`Denied`] when the account's role is not listed for the act.
     pub fn ask(account: Account) -> Result<Self, Denied> {
         if A::ACT.allows(account.role) {
-            Ok(Self {
-                account,
-                act: PhantomData,
-            })
+            Ok(Self { account, act: PhantomData })
         } else {
-            Err(Denied {
-                role: account.role,
-                act: A::ACT,
-            })
+            Err(Denied { role: account.role, act: A::ACT })
         }
     }
 
@@ -217,13 +205,7 @@ mod tests {
 
     #[test]
     fn the_administrator_cannot_reach_what_was_said() {
-        for act in [
-            Act::SeeMeetings,
-            Act::JoinMeeting,
-            Act::Preside,
-            Act::ReadTranscript,
-            Act::HearRecording,
-        ] {
+        for act in [Act::SeeMeetings, Act::JoinMeeting, Act::Preside, Act::ReadTranscript, Act::HearRecording] {
             assert!(!act.allows(Role::SystemAdmin), "{act:?}");
         }
     }

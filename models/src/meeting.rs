@@ -35,9 +35,7 @@ impl MeetingState {
     /// The state of that name.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Scheduled, Self::Live, Self::Ended, Self::Cancelled]
-            .into_iter()
-            .find(|s| s.code() == code)
+        [Self::Scheduled, Self::Live, Self::Ended, Self::Cancelled].into_iter().find(|s| s.code() == code)
     }
 }
 

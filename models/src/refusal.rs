@@ -156,11 +156,7 @@ pub struct RefusalText {
 
 impl From<Refusal> for RefusalText {
     fn from(code: Refusal) -> Self {
-        Self {
-            code,
-            vi: code.vietnamese().to_owned(),
-            en: code.english().to_owned(),
-        }
+        Self { code, vi: code.vietnamese().to_owned(), en: code.english().to_owned() }
     }
 }
 
@@ -171,10 +167,7 @@ mod tests {
     #[test]
     fn every_refusal_says_something_in_both_languages() {
         for refusal in Refusal::ALL {
-            assert!(
-                refusal.vietnamese().len() > 20 && refusal.english().len() > 20,
-                "{refusal:?}"
-            );
+            assert!(refusal.vietnamese().len() > 20 && refusal.english().len() > 20, "{refusal:?}");
             assert_eq!(serde_json::to_value(refusal).expect("a code is text"), refusal.code());
         }
     }

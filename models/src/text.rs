@@ -14,11 +14,7 @@ pub fn kept(text: &str) -> String {
 /// Key without tones, hats, horns and bars, lower case: "Đồng Hới" -> "dong hoi".
 #[must_use]
 pub fn plain_key(text: &str) -> String {
-    let bare: String = text
-        .to_lowercase()
-        .nfd()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .collect();
+    let bare: String = text.to_lowercase().nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).collect();
     kept(&bare.replace('đ', "d"))
 }
 
@@ -28,11 +24,7 @@ pub fn plain_key(text: &str) -> String {
 /// Vietnamese orthography: *quý* always carries its tone on y).
 #[must_use]
 pub fn tone_free_key(text: &str) -> String {
-    kept(&text.to_lowercase())
-        .split(' ')
-        .map(canonical_syllable)
-        .collect::<Vec<_>>()
-        .join(" ")
+    kept(&text.to_lowercase()).split(' ').map(canonical_syllable).collect::<Vec<_>>().join(" ")
 }
 
 /// Moves the tone of an open oa/oe/uy syllable to its first vowel (old style).

@@ -23,11 +23,7 @@ impl Room {
             ClientMessage::Join { .. } | ClientMessage::Ping => {}
             ClientMessage::Offer { sdp } => {
                 if let Some(to) = self.seats.get(id).and_then(|seat| seat.connection) {
-                    out.push(Output::Connect {
-                        participant: id.clone(),
-                        to,
-                        sdp,
-                    });
+                    out.push(Output::Connect { participant: id.clone(), to, sdp });
                 }
                 return Ok(());
             }
@@ -73,11 +69,7 @@ impl Room {
     }
 
     fn must_preside(&self, id: &ParticipantId) -> Result<(), Refusal> {
-        self.seats
-            .get(id)
-            .filter(|seat| seat.who.presides)
-            .map(|_| ())
-            .ok_or(Refusal::NotPresiding)
+        self.seats.get(id).filter(|seat| seat.who.presides).map(|_| ()).ok_or(Refusal::NotPresiding)
     }
 
     fn must_be_seated(&self, id: &ParticipantId) -> Result<(), Refusal> {
@@ -167,11 +159,7 @@ impl Room {
             return;
         }
         seat.hand_raised_at = raised.then_some(now);
-        let kind = if raised {
-            EntryKind::HandRaised
-        } else {
-            EntryKind::HandLowered
-        };
+        let kind = if raised { EntryKind::HandRaised } else { EntryKind::HandLowered };
         out.push(self.entry(now, kind, Some(by.clone()), Some(whose.clone())));
     }
 

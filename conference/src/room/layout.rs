@@ -14,12 +14,7 @@ impl Room {
     pub(super) fn arrange(&mut self, out: &mut Vec<Output>) {
         let main = self.main_picture();
         let mut forwarding = Forwarding {
-            microphones_open: self
-                .seats
-                .iter()
-                .filter(|(_, s)| !s.muted)
-                .map(|(id, _)| id.clone())
-                .collect(),
+            microphones_open: self.seats.iter().filter(|(_, s)| !s.muted).map(|(id, _)| id.clone()).collect(),
             floor: self.floor.clone(),
             video: HashMap::new(),
             recording: self.meeting.state == MeetingState::Live,
@@ -65,14 +60,9 @@ fn slots_for(
     present: &[ParticipantId],
 ) -> Vec<Option<ParticipantId>> {
     let large = main.iter().chain(present).find(|id| *id != me).cloned();
-    let small = present
-        .iter()
-        .filter(|id| *id != me && Some(*id) != large.as_ref())
-        .cloned();
-    let mut slots: Vec<Option<ParticipantId>> = std::iter::once(large.clone())
-        .chain(small.map(Some))
-        .take(count)
-        .collect();
+    let small = present.iter().filter(|id| *id != me && Some(*id) != large.as_ref()).cloned();
+    let mut slots: Vec<Option<ParticipantId>> =
+        std::iter::once(large.clone()).chain(small.map(Some)).take(count).collect();
     slots.resize(count, None);
     slots
 }

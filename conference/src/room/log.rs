@@ -28,12 +28,7 @@ impl Room {
         actor: Option<ParticipantId>,
         subject: Option<ParticipantId>,
     ) -> Output {
-        Output::Keep(Entry {
-            at,
-            kind,
-            actor,
-            subject,
-        })
+        Output::Keep(Entry { at, kind, actor, subject })
     }
 
     /// Brings back, after a restart of the server, what the log of an open meeting says: the floor, hands and
@@ -52,10 +47,8 @@ impl Room {
                         }
                         continue;
                     }
-                    let state = self.remembered.entry(who.clone()).or_insert(Remembered {
-                        muted: true,
-                        hand_raised_at: None,
-                    });
+                    let state =
+                        self.remembered.entry(who.clone()).or_insert(Remembered { muted: true, hand_raised_at: None });
                     match entry.kind {
                         EntryKind::Muted => state.muted = true,
                         EntryKind::Unmuted => state.muted = false,

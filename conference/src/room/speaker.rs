@@ -20,11 +20,7 @@ pub(super) struct Speaker {
 impl Speaker {
     /// Takes the levels of a moment, loudest first; true when the speaker has changed.
     pub fn hear(&mut self, now: Moment, levels: &[(ParticipantId, u8)]) -> bool {
-        self.voices = levels
-            .iter()
-            .filter(|(_, level)| *level <= AUDIBLE)
-            .map(|(id, _)| id.clone())
-            .collect();
+        self.voices = levels.iter().filter(|(_, level)| *level <= AUDIBLE).map(|(id, _)| id.clone()).collect();
         let Some(loudest) = self.voices.first() else {
             self.rival = None;
             return false; // silence: the last speaker keeps the picture

@@ -1,10 +1,10 @@
 #![allow(clippy::unwrap_used)]
 
+use giaoban_models::account::Account;
 use giaoban_models::clock::Moment;
 use giaoban_models::id::ParticipantId;
 use giaoban_models::meeting::{Meeting, MeetingState, Site};
 use giaoban_models::refusal::Refusal;
-use giaoban_models::account::Account;
 use giaoban_models::role::Role;
 use proptest::prelude::*;
 
@@ -19,12 +19,7 @@ fn at(ms: i64) -> Moment {
 }
 
 fn meeting() -> Meeting {
-    let site = |n: &str, hall| Site {
-        id: n.into(),
-        unit: n.into(),
-        unit_name: format!("UBND {n}"),
-        hall,
-    };
+    let site = |n: &str, hall| Site { id: n.into(), unit: n.into(), unit_name: format!("UBND {n}"), hall };
     Meeting {
         id: "m".into(),
         title: "Giao ban".into(),
@@ -71,23 +66,14 @@ struct Stage {
 
 impl Stage {
     fn new() -> Self {
-        Self {
-            room: Room::new(meeting(), CaptioningState::Writing),
-            clock: 0,
-        }
+        Self { room: Room::new(meeting(), CaptioningState::Writing), clock: 0 }
     }
 
     fn with(names: &[&str]) -> Self {
         let mut stage = Self::new();
         for name in names {
             stage.says(name, ClientMessage::Join { take_over: false });
-            stage.room.handle(
-                NOON,
-                Input::Slots {
-                    participant: (*name).into(),
-                    video: 4,
-                },
-            );
+            stage.room.handle(NOON, Input::Slots { participant: (*name).into(), video: 4 });
         }
         stage
     }
@@ -102,33 +88,16 @@ impl Stage {
 
     fn says_from(&mut self, name: &str, from: ConnectionId, message: ClientMessage) -> Vec<Output> {
         self.clock += 1;
-        self.room.handle(
-            at(self.clock),
-            Input::Message {
-                from,
-                entrant: Box::new(entrant(name)),
-                message,
-            },
-        )
+        self.room.handle(at(self.clock), Input::Message { from, entrant: Box::new(entrant(name)), message })
     }
 
     fn drops(&mut self, name: &str) -> Vec<Output> {
         self.clock += 1;
-        self.room.handle(
-            at(self.clock),
-            Input::Closed {
-                from: Self::connection(name),
-            },
-        )
+        self.room.handle(at(self.clock), Input::Closed { from: Self::connection(name) })
     }
 
     fn seat(&self, name: &str) -> crate::signal::ParticipantView {
-        self.room
-            .view()
-            .participants
-            .into_iter()
-            .find(|p| p.id == name.into())
-            .unwrap()
+        self.room.view().participants.into_iter().find(|p| p.id == name.into()).unwrap()
     }
 }
 
@@ -142,13 +111,7 @@ fn refused(out: &[Output]) -> Option<Refusal> {
 fn forwarding(out: &[Output]) -> Forwarding {
     out.iter()
         .rev()
-        .find_map(|o| {
-            if let Output::Forward(f) = o {
-                Some(f.clone())
-            } else {
-                None
-            }
-        })
+        .find_map(|o| if let Output::Forward(f) = o { Some(f.clone()) } else { None })
         .expect("the media server is told")
 }
 
@@ -158,16 +121,10 @@ fn a_commune_official_cannot_open_the_meeting_or_touch_others() {
     for message in [
         ClientMessage::Open,
         ClientMessage::End,
-        ClientMessage::GiveFloor {
-            participant: "camlo".into(),
-        },
+        ClientMessage::GiveFloor { participant: "camlo".into() },
         ClientMessage::TakeFloor,
-        ClientMessage::Mute {
-            participant: "chau".into(),
-        },
-        ClientMessage::LowerHand {
-            participant: "hieugiang".into(),
-        },
+        ClientMessage::Mute { participant: "chau".into() },
+        ClientMessage::LowerHand { participant: "hieugiang".into() },
     ] {
         assert_eq!(refused(&stage.says("camlo", message)), Some(Refusal::NotPresiding));
     }
@@ -177,10 +134,7 @@ fn a_commune_official_cannot_open_the_meeting_or_touch_others() {
 #[test]
 fn nothing_is_done_for_a_socket_that_has_not_joined() {
     let mut stage = Stage::new();
-    assert_eq!(
-        refused(&stage.says("chau", ClientMessage::Open)),
-        Some(Refusal::NotJoined)
-    );
+    assert_eq!(refused(&stage.says("chau", ClientMessage::Open)), Some(Refusal::NotJoined));
 }
 
 #[test]
@@ -199,20 +153,11 @@ fn recording_runs_from_the_opening_to_the_end() {
 fn whoever_gets_the_floor_is_heard_seen_large_and_has_their_hand_taken_down() {
     let mut stage = Stage::with(&["chau", "camlo", "hieugiang"]);
     stage.says("camlo", ClientMessage::RaiseHand { raised: true });
-    let out = stage.says(
-        "chau",
-        ClientMessage::GiveFloor {
-            participant: "camlo".into(),
-        },
-    );
+    let out = stage.says("chau", ClientMessage::GiveFloor { participant: "camlo".into() });
     let rules = forwarding(&out);
     assert!(rules.microphones_open.contains(&"camlo".into()));
     assert_eq!(rules.video[&"hieugiang".into()][0], Some("camlo".into()));
-    assert_eq!(
-        rules.video[&"camlo".into()][0],
-        Some("chau".into()),
-        "nobody is large to themselves"
-    );
+    assert_eq!(rules.video[&"camlo".into()][0], Some("chau".into()), "nobody is large to themselves");
     assert_eq!(stage.seat("camlo").hand_raised_at, None);
 
     let rules = forwarding(&stage.says("chau", ClientMessage::TakeFloor));
@@ -224,12 +169,7 @@ fn whoever_gets_the_floor_is_heard_seen_large_and_has_their_hand_taken_down() {
 fn a_muted_site_is_not_forwarded_until_it_opens_its_microphone() {
     let mut stage = Stage::with(&["chau", "camlo"]);
     stage.says("camlo", ClientMessage::SetMuted { muted: false });
-    let rules = forwarding(&stage.says(
-        "chau",
-        ClientMessage::Mute {
-            participant: "camlo".into(),
-        },
-    ));
+    let rules = forwarding(&stage.says("chau", ClientMessage::Mute { participant: "camlo".into() }));
     assert!(rules.microphones_open.is_empty());
 }
 
@@ -238,25 +178,14 @@ fn after_an_outage_floor_hand_and_microphone_are_as_before() {
     let mut stage = Stage::with(&["chau", "camlo", "hieugiang"]);
     stage.says("chau", ClientMessage::Open);
     stage.says("hieugiang", ClientMessage::RaiseHand { raised: true });
-    stage.says(
-        "chau",
-        ClientMessage::GiveFloor {
-            participant: "camlo".into(),
-        },
-    );
+    stage.says("chau", ClientMessage::GiveFloor { participant: "camlo".into() });
     for name in ["camlo", "hieugiang"] {
         let before = stage.seat(name);
         let out = stage.drops(name);
-        assert!(
-            out.iter()
-                .any(|o| matches!(o, Output::Keep(e) if e.kind == EntryKind::OutageBegan))
-        );
+        assert!(out.iter().any(|o| matches!(o, Output::Keep(e) if e.kind == EntryKind::OutageBegan)));
         assert!(!stage.seat(name).connected);
         let out = stage.says(name, ClientMessage::Join { take_over: false });
-        assert!(
-            out.iter()
-                .any(|o| matches!(o, Output::Keep(e) if e.kind == EntryKind::OutageEnded))
-        );
+        assert!(out.iter().any(|o| matches!(o, Output::Keep(e) if e.kind == EntryKind::OutageEnded)));
         assert_eq!(stage.seat(name), before);
     }
     assert_eq!(stage.room.view().floor, Some("camlo".into()));
@@ -290,12 +219,7 @@ fn two_people_of_one_name_are_two_people() {
             message: ClientMessage::Join { take_over: false },
         },
     );
-    let rules = forwarding(&stage.says(
-        "chau",
-        ClientMessage::GiveFloor {
-            participant: "hieugiang".into(),
-        },
-    ));
+    let rules = forwarding(&stage.says("chau", ClientMessage::GiveFloor { participant: "hieugiang".into() }));
     assert!(rules.microphones_open.contains(&"hieugiang".into()) && !rules.microphones_open.contains(&"camlo".into()));
 }
 
@@ -303,10 +227,7 @@ fn two_people_of_one_name_are_two_people() {
 fn the_seventeenth_device_is_refused() {
     let names: Vec<String> = (0..MOST_DEVICES).map(|i| format!("site{}", "x".repeat(i))).collect();
     let mut stage = Stage::with(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    assert_eq!(
-        refused(&stage.says("chau", ClientMessage::Join { take_over: false })),
-        Some(Refusal::RoomFull)
-    );
+    assert_eq!(refused(&stage.says("chau", ClientMessage::Join { take_over: false })), Some(Refusal::RoomFull));
 }
 
 #[test]
@@ -330,27 +251,16 @@ fn a_restart_brings_back_the_floor_the_hands_and_the_microphones() {
     let mut stage = Stage::with(&["chau", "camlo", "hieugiang"]);
     let mut log: Vec<Entry> = Vec::new();
     let mut keep = |out: Vec<Output>| {
-        log.extend(
-            out.into_iter()
-                .filter_map(|o| if let Output::Keep(e) = o { Some(e) } else { None }),
-        );
+        log.extend(out.into_iter().filter_map(|o| if let Output::Keep(e) = o { Some(e) } else { None }));
     };
     keep(stage.says("chau", ClientMessage::Open));
     keep(stage.says("hieugiang", ClientMessage::RaiseHand { raised: true }));
-    keep(stage.says(
-        "chau",
-        ClientMessage::GiveFloor {
-            participant: "camlo".into(),
-        },
-    ));
+    keep(stage.says("chau", ClientMessage::GiveFloor { participant: "camlo".into() }));
     let (camlo, hieugiang) = (stage.seat("camlo"), stage.seat("hieugiang"));
 
     let mut live = meeting();
     live.state = MeetingState::Live;
-    let mut after = Stage {
-        room: Room::new(live, CaptioningState::Writing),
-        clock: 10_000,
-    };
+    let mut after = Stage { room: Room::new(live, CaptioningState::Writing), clock: 10_000 };
     after.room.recall(log);
     for name in ["chau", "camlo", "hieugiang"] {
         after.says(name, ClientMessage::Join { take_over: false });
@@ -363,29 +273,11 @@ fn a_restart_brings_back_the_floor_the_hands_and_the_microphones() {
 #[test]
 fn a_device_that_fails_is_shown_until_it_works_again() {
     let mut stage = Stage::with(&["chau"]);
-    stage.says(
-        "chau",
-        ClientMessage::Device {
-            kind: DeviceKind::Microphone,
-            working: false,
-        },
-    );
+    stage.says("chau", ClientMessage::Device { kind: DeviceKind::Microphone, working: false });
     assert_eq!(stage.seat("chau").device_trouble, Some(DeviceKind::Microphone));
-    stage.says(
-        "chau",
-        ClientMessage::Device {
-            kind: DeviceKind::Camera,
-            working: true,
-        },
-    );
+    stage.says("chau", ClientMessage::Device { kind: DeviceKind::Camera, working: true });
     assert_eq!(stage.seat("chau").device_trouble, Some(DeviceKind::Microphone));
-    stage.says(
-        "chau",
-        ClientMessage::Device {
-            kind: DeviceKind::Microphone,
-            working: true,
-        },
-    );
+    stage.says("chau", ClientMessage::Device { kind: DeviceKind::Microphone, working: true });
     assert_eq!(stage.seat("chau").device_trouble, None);
 }
 
@@ -398,8 +290,7 @@ fn any_message() -> impl Strategy<Value = ClientMessage> {
         Just(ClientMessage::Open),
         Just(ClientMessage::TakeFloor),
         Just(ClientMessage::Leave),
-        who.clone()
-            .prop_map(|participant| ClientMessage::GiveFloor { participant }),
+        who.clone().prop_map(|participant| ClientMessage::GiveFloor { participant }),
         who.prop_map(|participant| ClientMessage::Mute { participant }),
     ]
 }

@@ -46,9 +46,7 @@ impl Room {
                     site: site.id.clone(),
                     unit_name: site.unit_name.clone(),
                     hall: site.hall,
-                    present: seats
-                        .iter()
-                        .any(|(_, seat)| seat.who.site == site.id && seat.connection.is_some()),
+                    present: seats.iter().any(|(_, seat)| seat.who.site == site.id && seat.connection.is_some()),
                 })
                 .collect(),
             recording: self.recording(),

@@ -294,9 +294,6 @@ impl Peer {
                 }
             }
             kind => {
-                if kind == Datagram::Media && is_rtp(&datagram.message) {
-                    self.sent += 1;
-                }
                 if kind == Datagram::Dtls && !self.connected {
                     match alert::refusal(&datagram.message) {
                         Some(alert::INSUFFICIENT_SECURITY) => self.end(DisconnectReason::DtlsFailedNoCommonCipher),
@@ -307,9 +304,14 @@ impl Peer {
                 to = self.nominated.unwrap_or(to);
             }
         }
-        if self.waiting.len() < MAX_WAITING {
-            self.waiting.push_back((to, datagram.message));
+        if self.waiting.len() >= MAX_WAITING {
+            // Media dropped here is counted as unsent; the rest is repeated by its protocol.
+            return;
         }
+        if is_rtp(&datagram.message) {
+            self.sent += 1;
+        }
+        self.waiting.push_back((to, datagram.message));
     }
 
     /// The packet, if it is of the microphone or camera and has not come before.
@@ -376,5 +378,5 @@ impl Peer {
 
 /// RTP, not RTCP, by its payload type (RFC 5761, section 4).
 fn is_rtp(bytes: &[u8]) -> bool {
-    bytes.get(1).is_some_and(|second| !(64..=95).contains(&(second & 0x7F)))
+    Datagram::of(bytes) == Datagram::Media && bytes.get(1).is_some_and(|second| !(64..=95).contains(&(second & 0x7F)))
 }

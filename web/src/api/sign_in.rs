@@ -1,9 +1,9 @@
 //! Signing in and out.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::Json;
 use giaoban_models::access::{Act, act};
 use giaoban_models::account::Account;
 use giaoban_models::refusal::Refusal;

@@ -214,7 +214,9 @@ async fn from_the_network_without_https_only_the_start_page_is_served() {
 #[tokio::test]
 async fn a_request_of_another_site_is_refused() {
     let stage = Stage::new().await;
-    for (origin, expected) in [("http://evil.example", StatusCode::FORBIDDEN), ("http://localhost:8080", StatusCode::OK)] {
+    for (origin, expected) in
+        [("http://evil.example", StatusCode::FORBIDDEN), ("http://localhost:8080", StatusCode::OK)]
+    {
         let mut request = sign_in("leader", PASSWORD);
         request.headers_mut().insert("origin", HeaderValue::from_static(origin));
         request.headers_mut().insert("host", HeaderValue::from_static("localhost:8080"));
@@ -251,7 +253,10 @@ async fn a_meeting_with_state_secrets_cannot_be_called() {
     };
     let clerk = Some(Role::RecordsClerk);
     let path = "/api/meetings";
-    assert_eq!(stage.as_role(clerk, Method::POST, path, &call(true, "Họp giao ban")).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        stage.as_role(clerk, Method::POST, path, &call(true, "Họp giao ban")).await,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     assert_eq!(stage.as_role(clerk, Method::POST, path, &call(false, "H")).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(stage.as_role(clerk, Method::POST, path, &call(false, "Họp giao ban")).await, StatusCode::OK);
 }
@@ -261,7 +266,8 @@ async fn acts_on_accounts_and_meetings_are_in_the_audit_log() {
     let stage = Stage::new().await;
     stage.ask(sign_in("leader", PASSWORD)).await;
     stage.ask(sign_in("leader", "sai")).await;
-    let request = Request::get("/api/audit").header("cookie", &stage.cookies[&Role::Auditor]).body(Body::empty()).unwrap();
+    let request =
+        Request::get("/api/audit").header("cookie", &stage.cookies[&Role::Auditor]).body(Body::empty()).unwrap();
     let body = stage.ask(request).await.into_body().collect().await.unwrap().to_bytes();
     let page: wire::AuditPage = serde_json::from_slice(&body).unwrap();
     let acts: Vec<&str> = page.lines.iter().map(|line| line.act.as_str()).collect();

@@ -10,7 +10,8 @@ mod tests {
     /// Every type that crosses the wire, in the order of the file.
     fn typescript() -> String {
         let config = Config::default();
-        let mut out = String::from("// Generated from the server's wire types; do not edit. `scripts/wire` writes it anew.\n");
+        let mut out =
+            String::from("// Generated from the server's wire types; do not edit. `scripts/wire` writes it anew.\n");
         macro_rules! declare {
             ($($type:ty),+ $(,)?) => {$(
                 out.push_str("\nexport ");
@@ -19,15 +20,50 @@ mod tests {
             )+};
         }
         declare!(
-            id::UnitId, id::PersonId, id::AccountId, id::MeetingId, id::SiteId, id::ParticipantId, id::TrackId,
-            id::UtteranceId, clock::Moment, serde_json::Value,
-            refusal::Refusal, refusal::RefusalText, role::Role, account::Account, meeting::MeetingState, meeting::Site,
-            meeting::Meeting, utterance::Word, utterance::Speaker, utterance::Utterance, audit::AuditEntry,
+            id::UnitId,
+            id::PersonId,
+            id::AccountId,
+            id::MeetingId,
+            id::SiteId,
+            id::ParticipantId,
+            id::TrackId,
+            id::UtteranceId,
+            clock::Moment,
+            serde_json::Value,
+            refusal::Refusal,
+            refusal::RefusalText,
+            role::Role,
+            account::Account,
+            meeting::MeetingState,
+            meeting::Site,
+            meeting::Meeting,
+            utterance::Word,
+            utterance::Speaker,
+            utterance::Utterance,
+            audit::AuditEntry,
             speech_model::SpeechModel,
-            signal::ClientMessage, signal::DeviceKind, signal::ServerMessage, signal::Caption, signal::CaptionState,
-            signal::RoomView, signal::RecordingState, signal::CaptioningState, signal::SiteView, signal::ParticipantView,
-            wire::StartPage, wire::SignIn, wire::Session, wire::MeetingCard, wire::MeetingList, wire::CallMeeting,
-            wire::Directory, wire::DirectoryUnit, wire::Transcript, wire::TrackView, wire::SystemPage, wire::AccountRow,
+            signal::ClientMessage,
+            signal::DeviceKind,
+            signal::ServerMessage,
+            signal::Caption,
+            signal::CaptionState,
+            signal::RoomView,
+            signal::RecordingState,
+            signal::CaptioningState,
+            signal::SiteView,
+            signal::ParticipantView,
+            wire::StartPage,
+            wire::SignIn,
+            wire::Session,
+            wire::MeetingCard,
+            wire::MeetingList,
+            wire::CallMeeting,
+            wire::Directory,
+            wire::DirectoryUnit,
+            wire::Transcript,
+            wire::TrackView,
+            wire::SystemPage,
+            wire::AccountRow,
             wire::AuditPage,
         );
         out

@@ -73,7 +73,11 @@ impl Models {
                         Err(error) => println!("{}: {error}", model.id),
                     }
                 }
-                if taken == 0 { Err("không có mô hình nào dùng được trong thư mục (no usable model in the folder)".into()) } else { Ok(()) }
+                if taken == 0 {
+                    Err("không có mô hình nào dùng được trong thư mục (no usable model in the folder)".into())
+                } else {
+                    Ok(())
+                }
             }
         }
     }
@@ -109,5 +113,9 @@ fn verify(folder: &ModelFolder) -> Done {
             println!("{}/{}: {}", model.id, file.name, if right { "đúng (right)" } else { "SAI (wrong)" });
         }
     }
-    if wrong { Err("có tệp sai; chạy: giaoban models fetch (a file is wrong; run: giaoban models fetch)".into()) } else { Ok(()) }
+    if wrong {
+        Err("có tệp sai; chạy: giaoban models fetch (a file is wrong; run: giaoban models fetch)".into())
+    } else {
+        Ok(())
+    }
 }

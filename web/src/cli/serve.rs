@@ -51,7 +51,13 @@ pub struct Serve {
     #[arg(long, env = "GIAOBAN_SESSION_SECONDS", default_value_t = 12 * 3600, hide = true)]
     session_seconds: u32,
     /// Password of the demonstration accounts.
-    #[arg(long, env = "GIAOBAN_DEMO_PASSWORD", default_value = "giaoban-demo-2026", hide = true, hide_env_values = true)]
+    #[arg(
+        long,
+        env = "GIAOBAN_DEMO_PASSWORD",
+        default_value = "giaoban-demo-2026",
+        hide = true,
+        hide_env_values = true
+    )]
     demo_password: String,
 }
 
