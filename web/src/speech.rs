@@ -10,7 +10,7 @@ mod writer;
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use giaoban_conference::room::Entrant;
@@ -162,8 +162,11 @@ impl Speech {
             tracing::warn!(%error, "a track is written down later");
         }
         drop(opened);
-        // A refused frame is not lost: the recording has it, and the watermark stays before it.
-        let _ = transcriber.push(frame);
+        // A refused frame is not lost: the recording has it, the watermark stays before it, and what is missing is written
+        // down when the track ends.
+        if transcriber.push(frame).is_err() && !self.troubled.swap(true, Ordering::Relaxed) {
+            tracing::warn!(%track, "the recogniser cannot keep up; the rest of the track is written down later");
+        }
     }
 
     /// The end of a microphone's track: its last words become final.
