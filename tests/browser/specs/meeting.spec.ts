@@ -131,7 +131,7 @@ async function takeTurn(speaker: Site, hall: Site, you: string): Promise<{ from:
   const next = (await speaker.talk()).filter((stretch) => stretch.to !== null).length;
   // The stretch that may be under way is over now; the silence after it is long enough for a hand-over.
   await speaker.spoken(next);
-  await hall.giveFloor(you);
+  await (speaker === hall ? hall.takeWord() : hall.giveFloor(you));
   return speaker.spoken(next + 1);
 }
 

@@ -168,7 +168,7 @@ test.describe("without any speech model", () => {
     await hall.openMeeting();
     await expect(hall.page.getByTestId(marks.room)).toContainText(/Không có phụ đề|Chưa có phụ đề/);
     expect((await hall.room()).captions).toBe("no_model");
-    await hall.giveFloor(await hall.you());
+    await hall.takeWord();
     const stretch = (await hall.talk()).length;
     await hall.spoken(stretch);
     await hall.endMeeting();

@@ -23,6 +23,7 @@ export const marks = {
   notices: "notices",
   people: "people-list",
   giveFloor: "give-floor",
+  takeFloor: "take-floor",
   connectionLost: "banner-lost",
   sentence: "sentence",
   playSentence: "play-sentence",

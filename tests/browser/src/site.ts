@@ -54,6 +54,8 @@ export class Site {
     const browser = await launch(options.microphone);
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options.context });
     const page = await context.newPage();
+    // A mark that is not there must fail soon and by its name, not with the whole test's time.
+    page.setDefaultTimeout(30_000);
     await page.addInitScript(install, SPEECH_LEVEL);
     return new Site(server, account, page, browser);
   }
@@ -172,11 +174,25 @@ export class Site {
   async endMeeting(): Promise<void> {
     await this.page.getByTestId(marks.endMeeting).click();
     await this.page.getByTestId(marks.confirm).click();
+    // The room says that it has ended once the transcript is whole.
+    const patience = Date.now() + 20_000;
+    while ((await this.room()).state !== "ended") {
+      if (Date.now() > patience) throw new Error("the meeting did not end within 20 s");
+      await this.page.waitForTimeout(50);
+    }
   }
 
   /** Gives the floor to a participant (chair or secretary), which opens their microphone. */
   async giveFloor(participant: string): Promise<void> {
     await this.page.locator(`[data-testid=${marks.participant}][data-participant="${participant}"]`).getByTestId(marks.giveFloor).click();
+  }
+
+  /** As the hall: takes the floor back from whoever has it and opens the own microphone. */
+  async takeWord(): Promise<void> {
+    const room = await this.room();
+    if (room.floor !== null) await this.page.getByTestId(marks.takeFloor).first().click();
+    const you = await this.you();
+    if (room.participants.find((one) => one.id === you)?.muted) await this.toggleMicrophone();
   }
 
   /** Opens or closes the own microphone. */

@@ -23,6 +23,7 @@ const READ_OUT: ReadonlyMap<string, string> = new Map([
   ["psg", "paris saint germain"],
   ["tp", "thành phố"],
   ["ubnd", "ủy ban nhân dân"],
+  ["uhd", "u hd"],
   ["vđv", "vận động viên"],
 ]);
 

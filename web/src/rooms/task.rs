@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use giaoban_conference::room::{ConnectionId, Entrant, Entry, EntryKind, Input, Output, Room};
-use giaoban_conference::sfu::Connect;
+use giaoban_conference::sfu::{Connect, Forwarding};
 use giaoban_conference::signal::{Caption, CaptionState, ServerMessage};
 use giaoban_models::access::{Grant, act};
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId};
@@ -34,6 +34,7 @@ pub struct RoomTask {
     entrants: HashMap<ParticipantId, Entrant>,
     tracks: HashMap<ParticipantId, [TrackId; 2]>,
     captions: VecDeque<Caption>,
+    forwarding: Forwarding,
     present: Arc<AtomicU32>,
 }
 
@@ -60,6 +61,7 @@ impl RoomTask {
             entrants: HashMap::new(),
             tracks: HashMap::new(),
             captions,
+            forwarding: Forwarding::default(),
             present: Arc::default(),
         })
     }
@@ -147,6 +149,7 @@ impl RoomTask {
                     let _ = self.app.sfu.disconnect(participant).await;
                 }
                 Output::Forward(forwarding) => {
+                    self.forwarding.clone_from(&forwarding);
                     let _ = self.app.sfu.set_forwarding(self.meeting.clone(), forwarding).await;
                 }
                 Output::Keep(entry) => self.keep(entry).await,
@@ -161,11 +164,21 @@ impl RoomTask {
             self.say_all(&ServerMessage::Refused { refusal: Refusal::DiskFull.into() });
         }
         if entry.kind == EntryKind::Ended {
-            for track in self.tracks.drain().flat_map(|(_, tracks)| tracks) {
-                self.app.recorder.close(&track);
-            }
+            self.stop_recording().await;
             // "Ended" is said when the transcript is whole.
             self.app.speech.settle(&self.meeting).await;
+        }
+    }
+
+    /// Finishes every track of the meeting.
+    async fn stop_recording(&mut self) {
+        self.forwarding.recording = false;
+        let _ = self.app.sfu.set_forwarding(self.meeting.clone(), self.forwarding.clone()).await;
+        // The media server does what it is asked in order: once it answers, no packet is recorded any more, and closing a
+        // track cannot be followed by its going on.
+        let _ = self.app.sfu.stats().await;
+        for track in self.tracks.drain().flat_map(|(_, tracks)| tracks) {
+            self.app.recorder.close(&track);
         }
     }
 
