@@ -61,6 +61,10 @@ refusals! {
     BadRequest "bad_request"
         "Dữ liệu gửi lên không hợp lệ. Đề nghị tải lại trang và làm lại."
         "The request is not valid. Reload the page and try again."
+    /// A password over a line anybody in the network can read.
+    InsecureConnection "insecure_connection"
+        "Kết nối này chưa được mã hóa nên không thể đăng nhập. Đề nghị mở hệ thống bằng địa chỉ https:// ghi ở trang đầu."
+        "This connection is not encrypted, so nobody can sign in over it. Open the https:// address shown on the start page."
     /// The request came from another site.
     ForeignOrigin "foreign_origin"
         "Yêu cầu đến từ một trang khác nên bị từ chối. Đề nghị mở hệ thống bằng đúng địa chỉ của cơ quan."

@@ -7,7 +7,7 @@ import aioice.ice
 import av
 import numpy
 import websockets
-from aiortc import RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
+from aiortc import RTCBundlePolicy, RTCConfiguration, RTCPeerConnection, RTCSessionDescription, VideoStreamTrack
 
 import sound
 from server import Server
@@ -65,7 +65,8 @@ class Peer:
         self.reader = asyncio.ensure_future(self._read())
         await self.say("join", take_over=False)
         self.you = (await self.next("welcome"))["you"]
-        self.connection = RTCPeerConnection()
+        # By default aiortc makes a transport for each kind of media; the server serves one.
+        self.connection = RTCPeerConnection(RTCConfiguration(bundlePolicy=RTCBundlePolicy.MAX_BUNDLE))
         self.connection.on("track", lambda track: self.listeners.append(Listener(track)))
         return self
 

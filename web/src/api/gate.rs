@@ -86,8 +86,12 @@ impl Gated {
 }
 
 async fn pass(app: &Arc<App>, gate: Gate, mut request: Request, next: Next) -> Response {
-    if gate != Gate::Public && !is_secure(&request) {
-        return ApiError::from(Refusal::NotAllowed).into_response();
+    match gate {
+        Gate::Public => {}
+        Gate::SignIn if !is_secure(&request) => return ApiError::from(Refusal::InsecureConnection).into_response(),
+        // Nobody is signed in over such a line, whatever cookie it brings.
+        Gate::Act(_) if !is_secure(&request) => return ApiError::from(Refusal::SessionExpired).into_response(),
+        Gate::SignIn | Gate::Act(_) => {}
     }
     if request.method() != Method::GET && !same_origin(request.headers()) {
         return ApiError::from(Refusal::ForeignOrigin).into_response();

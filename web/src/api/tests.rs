@@ -204,6 +204,10 @@ async fn from_the_network_without_https_only_the_start_page_is_served() {
     assert_eq!(start.status(), StatusCode::OK);
     let refused = stage.ask(far(sign_in("leader", PASSWORD))).await;
     assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert_eq!(code(refused).await, "insecure_connection");
+    let stolen = Request::get("/api/session").header("cookie", &stage.cookies[&Role::Leader]);
+    let nobody = stage.ask(far(stolen.body(Body::empty()).unwrap())).await;
+    assert_eq!(nobody.status(), StatusCode::UNAUTHORIZED, "a cookie proves nothing over a line anybody can read");
     let mut secure = far(sign_in("leader", PASSWORD));
     secure.extensions_mut().insert(gate::OverTls(true));
     let response = stage.ask(secure).await;
