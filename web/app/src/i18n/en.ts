@@ -72,7 +72,7 @@ export const en: Texts = {
 
   trust: {
     title: "This computer is not ready for meetings yet",
-    why: "This page came over an unencrypted connection, so the browser does not allow microphone and camera. Install the certificate of the authority on this computer once; it takes about 3 minutes.",
+    why: "This page came over an unencrypted connection, so nobody can sign in or use microphone and camera over it. Install the certificate of the authority on this computer once; it takes about 3 minutes.",
     step1: "Step 1. Download the certificate of the authority",
     download: "Download the certificate (ca.crt)",
     step2: "Step 2. Install it on this computer",
@@ -97,7 +97,6 @@ export const en: Texts = {
     fingerprint: "SHA-256 fingerprint",
     step3: "Step 3. Open the system by its secure address",
     help: "If the computer does not allow installing it, ask the technician of your authority.",
-    stillSignIn: "You can sign in right now to see the calendar and the transcripts.",
   },
 
   meetings: {

@@ -71,7 +71,7 @@ export const vi = {
 
   trust: {
     title: "Máy này chưa sẵn sàng để họp",
-    why: "Trang đang mở qua kết nối chưa mã hóa nên trình duyệt không cho dùng micrô và camera. Chỉ cần cài chứng thư của cơ quan vào máy này một lần, khoảng 3 phút.",
+    why: "Trang đang mở qua kết nối chưa mã hóa nên không thể đăng nhập, dùng micrô và camera. Chỉ cần cài chứng thư của cơ quan vào máy này một lần, khoảng 3 phút.",
     step1: "Bước 1. Tải chứng thư của cơ quan",
     download: "Tải chứng thư (ca.crt)",
     step2: "Bước 2. Cài chứng thư vào máy",
@@ -96,7 +96,6 @@ export const vi = {
     fingerprint: "Dấu vân tay SHA-256",
     step3: "Bước 3. Mở lại hệ thống bằng địa chỉ an toàn",
     help: "Nếu máy không cho cài chứng thư, đề nghị báo cán bộ kỹ thuật của cơ quan.",
-    stillSignIn: "Vẫn có thể đăng nhập ngay để xem lịch họp và bản ghi lời nói.",
   },
 
   meetings: {
