@@ -47,7 +47,9 @@ fn status(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
         Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::NotAllowed | Refusal::InsecureConnection | Refusal::ForeignOrigin | Refusal::NotPresiding => StatusCode::FORBIDDEN,
+        Refusal::NotAllowed | Refusal::InsecureConnection | Refusal::ForeignOrigin | Refusal::NotPresiding => {
+            StatusCode::FORBIDDEN
+        }
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
