@@ -105,21 +105,7 @@ impl Speech {
 
     /// The catalogue as the administrator sees it.
     pub fn models(&self) -> Vec<SpeechModel> {
-        let writing = self.card().map(|card| card.model.clone());
-        catalogue::MODELS
-            .iter()
-            .filter(|model| model.engine.is_some())
-            .map(|model| SpeechModel {
-                id: model.id.to_owned(),
-                engine: model.engine.unwrap_or_default().to_owned(),
-                licence: model.licence.to_owned(),
-                provenance: model.provenance_vi.to_owned(),
-                source: model.source(),
-                size: model.bytes(),
-                installed: self.cache.installed(model),
-                writing: writing.as_deref() == Some(model.id),
-            })
-            .collect()
+        catalogue::list(&self.cache, self.card().map(|card| card.model.as_str()))
     }
 
     /// Makes a participant's two tracks known, in the store and here, before any packet of them can arrive.
