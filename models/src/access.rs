@@ -31,11 +31,29 @@ pub enum Act {
     SeeSystem,
     /// See the accounts.
     SeeAccounts,
+    /// Correct what was heard (a revision beside it).
+    CorrectTranscript,
+    /// Read minutes and their versions, and take them away as documents.
+    ReadMinutes,
+    /// Write minutes, enter votes, decide on proposed directives.
+    EditMinutes,
+    /// Approve the minutes of a meeting one presided over.
+    ApproveMinutes,
+    /// Number and issue approved minutes.
+    IssueMinutes,
+    /// See directives of meetings one sees, and those one's unit leads or co-operates in.
+    SeeDirectives,
+    /// Accept, return, work on and report a directive one's unit leads.
+    AnswerDirective,
+    /// Confirm, send back, extend, suspend and cancel directives for the authority.
+    FollowDirectives,
+    /// Search what one may read.
+    Search,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -46,6 +64,15 @@ impl Act {
         Self::ReadAudit,
         Self::SeeSystem,
         Self::SeeAccounts,
+        Self::CorrectTranscript,
+        Self::ReadMinutes,
+        Self::EditMinutes,
+        Self::ApproveMinutes,
+        Self::IssueMinutes,
+        Self::SeeDirectives,
+        Self::AnswerDirective,
+        Self::FollowDirectives,
+        Self::Search,
     ];
 
     /// The name sent on the wire.
@@ -62,6 +89,15 @@ impl Act {
             Self::ReadAudit => "read_audit",
             Self::SeeSystem => "see_system",
             Self::SeeAccounts => "see_accounts",
+            Self::CorrectTranscript => "correct_transcript",
+            Self::ReadMinutes => "read_minutes",
+            Self::EditMinutes => "edit_minutes",
+            Self::ApproveMinutes => "approve_minutes",
+            Self::IssueMinutes => "issue_minutes",
+            Self::SeeDirectives => "see_directives",
+            Self::AnswerDirective => "answer_directive",
+            Self::FollowDirectives => "follow_directives",
+            Self::Search => "search",
         }
     }
 
@@ -97,12 +133,17 @@ impl Act {
                 VillageGuest,
             ],
             Self::Preside => &[MeetingSecretary, Leader, UnitHead],
-            Self::ReadTranscript => {
+            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::Search => {
                 &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer, UnitHead, UnitOfficer, Auditor]
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
             Self::SeeSystem | Self::SeeAccounts => &[SystemAdmin],
+            Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
+            Self::ApproveMinutes => &[Leader],
+            Self::IssueMinutes => &[RecordsClerk],
+            Self::AnswerDirective => &[UnitHead, UnitOfficer, MeetingSecretary],
+            Self::FollowDirectives => &[MonitoringOfficer, Leader],
         }
     }
 
@@ -153,6 +194,15 @@ pub mod act {
         ReadAudit,
         SeeSystem,
         SeeAccounts,
+        CorrectTranscript,
+        ReadMinutes,
+        EditMinutes,
+        ApproveMinutes,
+        IssueMinutes,
+        SeeDirectives,
+        AnswerDirective,
+        FollowDirectives,
+        Search,
     );
 }
 
@@ -212,7 +262,17 @@ mod tests {
 
     #[test]
     fn the_auditor_changes_nothing() {
-        for act in [Act::CallMeeting, Act::JoinMeeting, Act::Preside] {
+        for act in [
+            Act::CallMeeting,
+            Act::JoinMeeting,
+            Act::Preside,
+            Act::CorrectTranscript,
+            Act::EditMinutes,
+            Act::ApproveMinutes,
+            Act::IssueMinutes,
+            Act::AnswerDirective,
+            Act::FollowDirectives,
+        ] {
             assert!(!act.allows(Role::Auditor), "{act:?}");
         }
     }

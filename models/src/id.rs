@@ -55,4 +55,8 @@ ids! {
     TrackId,
     /// A stretch of speech of one speaker.
     UtteranceId,
+    /// A directive that extraction proposes.
+    ProposalId,
+    /// A tracked directive (nhiệm vụ giao).
+    DirectiveId,
 }

@@ -141,6 +141,50 @@ refusals! {
     DiskFull "disk_full"
         "Ổ đĩa máy chủ đã đầy nên việc ghi bị gián đoạn; cuộc họp vẫn tiếp tục. Đề nghị cán bộ kỹ thuật giải phóng dung lượng ngay."
         "The server's disk is full and recording is interrupted; the meeting goes on. The technician must free space now."
+    /// The text is issued.
+    MinutesIssued "minutes_issued"
+        "Biên bản đã ban hành nên không sửa được nữa. Nếu có sai sót, đề nghị lập văn bản thay thế hoặc đính chính."
+        "The minutes are issued and cannot be changed. If they are wrong, make a new document that replaces or corrects them."
+    /// There is no draft yet.
+    NoDraft "no_draft"
+        "Cuộc họp chưa có dự thảo biên bản. Dự thảo được lập ngay sau khi bế mạc; đề nghị mở lại trang sau ít giây."
+        "There is no draft of the minutes yet. It is made as soon as the meeting ends; open the page again in a few seconds."
+    /// Only approved minutes are issued.
+    NotApproved "not_approved"
+        "Biên bản chưa được chủ trì duyệt, hoặc đã sửa sau khi duyệt. Đề nghị trình chủ trì duyệt bản hiện tại trước khi ban hành."
+        "The chair has not approved this text, or it was changed since. Have it approved before issuing."
+    /// Somebody else changed it in between.
+    ChangedMeanwhile "changed_meanwhile"
+        "Nội dung này vừa được người khác sửa. Đề nghị xem bản mới nhất rồi sửa lại; nội dung đang nhập vẫn còn trên màn hình."
+        "Somebody else has just changed this. Look at the latest text and change it again; what you typed is still on your screen."
+    /// A correction or a passage without words.
+    TextEmpty "text_empty"
+        "Chưa có nội dung. Đề nghị nhập nội dung rồi lưu lại."
+        "There is no text. Type it, then save again."
+    /// A proposal that was decided before.
+    ProposalDecided "proposal_decided"
+        "Đề xuất này đã được xử lý trước đó. Đề nghị tải lại danh sách để xem kết quả."
+        "This proposal has been decided already. Reload the list to see how."
+    /// A directive without lead unit, task or a real date.
+    DirectiveIncomplete "directive_incomplete"
+        "Nhiệm vụ chưa đủ thông tin: cần đơn vị chủ trì, nội dung nhiệm vụ và thời hạn đúng định dạng ngày (nếu có)."
+        "The directive is incomplete: it needs a lead unit, a task and, if there is a due date, a real date."
+    /// A step that does not fit where the directive stands.
+    StepNotNow "step_not_now"
+        "Nhiệm vụ đang ở trạng thái khác nên chưa thực hiện được bước này. Đề nghị tải lại trang để xem trạng thái hiện tại."
+        "The directive stands elsewhere by now, so this step cannot be taken. Reload the page to see where it stands."
+    /// A step that needs words.
+    ReasonMissing "reason_missing"
+        "Bước này cần ghi rõ nội dung hoặc lý do. Đề nghị nhập rồi gửi lại."
+        "This step needs a report or a reason. Type it and send again."
+    /// Only the lead unit answers for a directive.
+    NotYourUnit "not_your_unit"
+        "Chỉ đơn vị chủ trì nhiệm vụ mới thực hiện được bước này."
+        "Only the unit that leads this directive may do that."
+    /// Nothing was asked for.
+    QueryEmpty "query_empty"
+        "Chưa có từ cần tìm. Đề nghị nhập ít nhất một từ; có thể gõ không dấu."
+        "Nothing to search for. Type at least one word; diacritics are not needed."
     /// No speech model is installed.
     ModelMissing "model_missing"
         "Chưa cài mô hình nhận dạng tiếng nói nên chưa có phụ đề; cuộc họp vẫn được ghi âm để chuyển thành văn bản sau."

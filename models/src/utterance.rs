@@ -57,8 +57,12 @@ pub struct Utterance {
     pub t1: i64,
     /// The engine's words before any writing.
     pub spoken: String,
-    /// The written form.
+    /// The written form: as the machine wrote it, or as the latest correction says.
     pub written: String,
+    /// Number of the latest correction; 0 as heard.
+    pub revision: u32,
+    /// Who made that correction.
+    pub corrected_by: Option<String>,
     /// Word by word, of the spoken form.
     pub words: Vec<Word>,
     /// How sure the engine is on the whole, 0 to 1.

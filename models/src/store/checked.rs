@@ -27,7 +27,8 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 10] = [
 ];
 
 /// Databases as older versions left them: the last migration they knew, and what was in them. A release adds a line.
-const FILLED: [(i64, &str); 1] = [(1, include_str!("fixtures/filled_at_0001.sql"))];
+const FILLED: [(i64, &str); 2] =
+    [(1, include_str!("fixtures/filled_at_0001.sql")), (2, include_str!("fixtures/filled_at_0002.sql"))];
 
 /// Words that SQLite takes and PostgreSQL does not.
 const SQLITE_ONLY: [&str; 14] = [

@@ -27,6 +27,8 @@ pub struct NewMeeting {
     pub hall: UnitId,
     /// The other units, in the order of the invitation.
     pub sites: Vec<UnitId>,
+    /// Chương trình: the items in order.
+    pub agenda: Vec<String>,
     /// Whether its sound is made by a machine for demonstration.
     pub synthetic: bool,
 }
@@ -68,6 +70,7 @@ statements! {
         in_scope!(), " AND m.state <> 'live' AND m.starts_at >= $4 ORDER BY m.starts_at, m.id LIMIT 50");
     EARLIER = with_sites!("m.starts_at DESC",
         in_scope!(), " AND m.state <> 'live' AND m.starts_at < $4 ORDER BY m.starts_at DESC, m.id LIMIT 100");
+    AGENDA = "SELECT title FROM agenda_items WHERE meeting_id = $1 ORDER BY place";
     FOR_ROOM = with_sites!("m.starts_at", "m.id = $1");
     LIVE = with_sites!("m.starts_at", "m.state = 'live'");
     OPEN = "UPDATE meetings SET state = 'live', opened_at = $3
@@ -189,6 +192,13 @@ impl Store {
                 .push_bind(place);
         });
         insert.build().execute(&mut *tx).await?;
+        if !new.agenda.is_empty() {
+            let mut insert = QueryBuilder::<Db>::new("INSERT INTO agenda_items (meeting_id, place, title) ");
+            insert.push_values((0_i64..).zip(&new.agenda), |mut row, (place, title)| {
+                row.push_bind(new.id.as_str()).push_bind(place).push_bind(title);
+            });
+            insert.build().execute(&mut *tx).await?;
+        }
         tx.commit().await?;
 
         Ok(Meeting {
@@ -252,6 +262,14 @@ impl Store {
     pub async fn meeting_for_room(&self, id: &MeetingId) -> Result<Option<Meeting>, StoreError> {
         let rows = sqlx::query_as(FOR_ROOM).bind(id.as_str()).fetch_all(&self.pool).await?;
         Ok(gathered(rows)?.pop())
+    }
+
+    /// The agenda of a meeting, in order, for the server's own work; empty when none was given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn agenda(&self, id: &MeetingId) -> Result<Vec<String>, StoreError> {
+        Ok(sqlx::query_scalar(AGENDA).bind(id.as_str()).fetch_all(&self.pool).await?)
     }
 
     /// The meetings in progress, for the server to take up again when it starts.

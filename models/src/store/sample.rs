@@ -145,6 +145,7 @@ impl Sample {
             secretary: self.secretary.person.clone(),
             hall: "u-tinh".into(),
             sites: vec!["u-xa-a".into()],
+            agenda: vec![],
             synthetic: false,
         }
     }
@@ -202,6 +203,8 @@ impl Sample {
             t1: t1.max(t0),
             spoken: "nghe rõ".to_owned(),
             written: "Nghe rõ.".to_owned(),
+            revision: 0,
+            corrected_by: None,
             words: vec![word(t0, half, "nghe"), word(half, t1, "rõ")],
             confidence: 0.8,
             engine: "scripted".to_owned(),

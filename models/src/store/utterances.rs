@@ -22,8 +22,11 @@ macro_rules! utterances {
     ($($rest:tt)+) => {
         concat!(
             "SELECT u.id, u.meeting_id, u.track_id, u.speaker_id, u.speaker_name, u.speaker_post, u.unit_id, u.unit_name,
-                u.began_at, u.t0, u.t1, u.spoken, u.written, u.words, u.confidence, u.engine
-            FROM utterances u ",
+                u.began_at, u.t0, u.t1, u.spoken, COALESCE(r.written, u.written) AS written, u.words, u.confidence,
+                u.engine, COALESCE(r.number, 0) AS revision, r.author_name AS corrected_by
+            FROM utterances u
+            LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
+                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ",
             $($rest)+
         )
     };
@@ -56,6 +59,8 @@ struct UtteranceColumns {
     words: String,
     confidence: f64,
     engine: String,
+    revision: i64,
+    corrected_by: Option<String>,
 }
 
 impl TryFrom<UtteranceColumns> for Utterance {
@@ -72,6 +77,8 @@ impl TryFrom<UtteranceColumns> for Utterance {
             t1: row.t1,
             spoken: row.spoken,
             written: row.written,
+            revision: u32::try_from(row.revision).unwrap_or(u32::MAX),
+            corrected_by: row.corrected_by,
             words: serde_json::from_str(&row.words)
                 .map_err(|_| StoreError::Unreadable { column: "utterances.words" })?,
             confidence: row.confidence as f32,

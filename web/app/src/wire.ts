@@ -16,11 +16,15 @@ export type TrackId = string;
 
 export type UtteranceId = string;
 
+export type ProposalId = string;
+
+export type DirectiveId = string;
+
 export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "model_missing";
+export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -216,9 +220,17 @@ t1: number,
  */
 spoken: string, 
 /**
- * The written form.
+ * The written form: as the machine wrote it, or as the latest correction says.
  */
 written: string, 
+/**
+ * Number of the latest correction; 0 as heard.
+ */
+revision: number, 
+/**
+ * Who made that correction.
+ */
+corrected_by: string | null, 
 /**
  * Word by word, of the spoken form.
  */
@@ -231,6 +243,324 @@ confidence: number,
  * Engine and model that heard it.
  */
 engine: string, };
+
+export type MinutesState = "draft" | "approved" | "issued";
+
+export type Run = { 
+/**
+ * The text, NFC.
+ */
+text: string, 
+/**
+ * Bold.
+ */
+bold: boolean, 
+/**
+ * Italic.
+ */
+italic: boolean, };
+
+export type PassageKind = "section" | "topic" | "paragraph";
+
+export type Passage = { 
+/**
+ * What it is.
+ */
+kind: PassageKind, 
+/**
+ * Its text.
+ */
+runs: Array<Run>, 
+/**
+ * What it rests on, in order of speech; empty for what is not from speech (heading, attendance, a vote).
+ */
+utterances: Array<UtteranceId>, 
+/**
+ * The proposed directive this clause words.
+ */
+proposal: ProposalId | null, };
+
+export type MinutesHead = { 
+/**
+ * Name of the superior body in capitals, if there is one: "UBND TỈNH QUẢNG TRỊ".
+ */
+superior: string | null, 
+/**
+ * Name of the issuing body in capitals.
+ */
+agency: string, 
+/**
+ * Sign after the number: "BB-UBND".
+ */
+sign: string, 
+/**
+ * Number of the register, two digits at least; none before it is issued.
+ */
+number: string | null, 
+/**
+ * What the minutes are of (trích yếu).
+ */
+title: string, 
+/**
+ * Name under the chair's signature.
+ */
+chair_name: string, 
+/**
+ * Name under the secretary's signature.
+ */
+secretary_name: string, 
+/**
+ * Lines of "Nơi nhận", without dash and mark.
+ */
+recipients: Array<string>, };
+
+export type MinutesVersion = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * What it was frozen as.
+ */
+state: MinutesState, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who froze it.
+ */
+by: string, 
+/**
+ * SHA-256 of the frozen text, hex.
+ */
+sha256: string, 
+/**
+ * Number and sign of an issued one: "05/BB-UBND".
+ */
+document_number: string | null, 
+/**
+ * Day of issue `YYYY-MM-DD`.
+ */
+issued_on: string | null, };
+
+export type Vote = { 
+/**
+ * What was voted on.
+ */
+subject: string, 
+/**
+ * Tán thành.
+ */
+in_favour: number, 
+/**
+ * Không tán thành.
+ */
+against: number, 
+/**
+ * Không có ý kiến.
+ */
+abstained: number, };
+
+export type DirectiveAction = "new" | "extend" | "suspend" | "cancel";
+
+export type Proposal = { 
+/**
+ * The meeting.
+ */
+meeting_id: string, 
+/**
+ * The turns it was read from, the one with the quote first.
+ */
+turns: Array<string>, 
+/**
+ * An exact substring of the first turn's text.
+ */
+quote: string, 
+/**
+ * Units that lead; a group stands as the group's unit.
+ */
+lead_units: Array<UnitId>, 
+/**
+ * Units that co-operate.
+ */
+co_units: Array<UnitId>, 
+/**
+ * The task in official wording.
+ */
+task: string, 
+/**
+ * `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`; none for recurrences, conditions, start dates and what must not be guessed.
+ */
+deadline: string | null, 
+/**
+ * The phrase the date came from, as said.
+ */
+deadline_text: string | null, 
+/**
+ * What it does.
+ */
+action: DirectiveAction, 
+/**
+ * Comes again and again.
+ */
+recurring: boolean, 
+/**
+ * Depends on something happening.
+ */
+conditional: boolean, 
+/**
+ * How sure the rules are, 0 to 1.
+ */
+confidence: number, 
+/**
+ * Why it is proposed, in Vietnamese, for the secretary.
+ */
+reasons: Array<string>, };
+
+export type DirectiveState = "assigned" | "returned" | "accepted" | "in_progress" | "reported" | "redo" | "completed" | "suspended" | "cancelled";
+
+export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extended" | "suspended" | "resumed" | "cancelled";
+
+export type Timeliness = "within" | "due_soon" | "overdue" | "done_on_time" | "done_late" | "no_due_date" | "stopped";
+
+export type DirectiveEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+kind: DirectiveEventKind, 
+/**
+ * Who.
+ */
+actor_name: string, 
+/**
+ * Their unit, by its name of the day.
+ */
+actor_unit: string, 
+/**
+ * Report, reason or remark; may be empty.
+ */
+note: string, 
+/**
+ * The new due date of [`DirectiveEventKind::Extended`].
+ */
+due: string | null, };
+
+export type NamedUnit = { 
+/**
+ * Identity.
+ */
+id: UnitId, 
+/**
+ * Name of the day.
+ */
+name: string, };
+
+export type HitKind = "directive" | "utterance" | "minutes" | "document";
+
+export type Piece = { 
+/**
+ * The text as written.
+ */
+text: string, 
+/**
+ * Whether it is what was asked for.
+ */
+hit: boolean, };
+
+export type Heard = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * The recording.
+ */
+track: TrackId, 
+/**
+ * Beginning in it, milliseconds.
+ */
+t0: number, 
+/**
+ * End in it, milliseconds.
+ */
+t1: number, };
+
+export type Hit = { 
+/**
+ * What it is.
+ */
+kind: HitKind, 
+/**
+ * Its identity: of the directive (or proposal), the utterance; for minutes the meeting's.
+ */
+id: string, 
+/**
+ * Its meeting.
+ */
+meeting_id: MeetingId, 
+/**
+ * Title of the meeting.
+ */
+meeting_title: string, 
+/**
+ * Day of the meeting, `YYYY-MM-DD`.
+ */
+day: string, 
+/**
+ * A line that says what it is: the task, the speaker and post, the heading of the passage.
+ */
+title: string, 
+/**
+ * Where the words asked for stand.
+ */
+snippet: Array<Piece>, 
+/**
+ * How well it fits; only the order means something.
+ */
+score: number, 
+/**
+ * Where to hear it; none without sound.
+ */
+heard: Heard | null, 
+/**
+ * Seconds since the meeting was opened.
+ */
+at_seconds: number | null, 
+/**
+ * Where a directive stands.
+ */
+state: DirectiveState | null, 
+/**
+ * How it stands against its due date today.
+ */
+timeliness: Timeliness | null, };
+
+export type Found = { 
+/**
+ * The query as understood.
+ */
+query: string, 
+/**
+ * Milliseconds it took.
+ */
+took_ms: number, 
+/**
+ * How many there are in all.
+ */
+total: number, 
+/**
+ * The best of them, best first.
+ */
+hits: Array<Hit>, 
+/**
+ * The newest change the index has read.
+ */
+as_of: Moment | null, };
 
 export type AuditEntry = { 
 /**
@@ -612,6 +942,10 @@ may_read: boolean,
  */
 may_hear: boolean, 
 /**
+ * May read the minutes.
+ */
+may_read_minutes: boolean, 
+/**
  * Devices in the room now.
  */
 present: number, };
@@ -656,6 +990,10 @@ hall: UnitId,
  */
 sites: Array<UnitId>, 
 /**
+ * The agenda, one item a line; may be empty.
+ */
+agenda: Array<string>, 
+/**
  * Whether it holds state secrets; if so it is refused.
  */
 state_secret: boolean, };
@@ -696,7 +1034,11 @@ tracks: Array<TrackView>,
 /**
  * Recordings not yet written down wholly.
  */
-unwritten: number, };
+unwritten: number, 
+/**
+ * May correct what was heard.
+ */
+may_correct: boolean, };
 
 export type TrackView = { 
 /**
@@ -773,3 +1115,411 @@ lines: Array<AuditEntry>,
  * What to ask `before` for the next page; none on the last.
  */
 next: number | null, };
+
+export type MinutesPage = { 
+/**
+ * The meeting.
+ */
+card: MeetingCard, 
+/**
+ * Where the minutes stand; none before there is a draft.
+ */
+state: MinutesState | null, 
+/**
+ * When the machine drafted them.
+ */
+drafted_at: Moment | null, 
+/**
+ * What stands around the text.
+ */
+head: MinutesHead, 
+/**
+ * The text as last saved, for whoever may only read it.
+ */
+passages: Array<Passage>, 
+/**
+ * Frozen versions, newest first.
+ */
+versions: Array<MinutesVersion>, 
+/**
+ * Votes entered.
+ */
+votes: Array<Vote>, 
+/**
+ * May write (and decide on proposals).
+ */
+may_edit: boolean, 
+/**
+ * May approve now.
+ */
+may_approve: boolean, 
+/**
+ * May number and issue now.
+ */
+may_issue: boolean, };
+
+export type MinutesMessage = { "type": "saved", 
+/**
+ * Updates kept.
+ */
+count: number, } | { "type": "refused", 
+/**
+ * Why.
+ */
+refusal: RefusalText, } | { "type": "state", 
+/**
+ * Where they stand now.
+ */
+state: MinutesState, };
+
+export type Correction = { 
+/**
+ * The whole sentence, corrected.
+ */
+written: string, 
+/**
+ * The revision it was made from; another one in between refuses it.
+ */
+revision: number, };
+
+export type Corrected = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * Its text now.
+ */
+written: string, 
+/**
+ * Its revision now.
+ */
+revision: number, 
+/**
+ * Who made it.
+ */
+corrected_by: string, };
+
+export type SourceSentence = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * Who said it.
+ */
+speaker_name: string, 
+/**
+ * In what post.
+ */
+speaker_post: string, 
+/**
+ * When.
+ */
+began_at: Moment, 
+/**
+ * The words.
+ */
+written: string, 
+/**
+ * The recording.
+ */
+track: TrackId, 
+/**
+ * Beginning in it, milliseconds.
+ */
+t0: number, 
+/**
+ * End in it, milliseconds.
+ */
+t1: number, 
+/**
+ * Whether this account can hear it here and now.
+ */
+playable: boolean, };
+
+export type ProposalCard = { 
+/**
+ * Identity.
+ */
+id: ProposalId, 
+/**
+ * What is proposed.
+ */
+proposal: Proposal, 
+/**
+ * Names of the leads, in the order of `proposal.lead_units`.
+ */
+lead_names: Array<string>, 
+/**
+ * Names of the co-operating units.
+ */
+co_names: Array<string>, 
+/**
+ * What it rests on.
+ */
+sources: Array<SourceSentence>, 
+/**
+ * What was decided; none yet.
+ */
+decision: Decision | null, 
+/**
+ * Directives made from it.
+ */
+directives: Array<DirectiveCard>, };
+
+export type Decision = { 
+/**
+ * Accepted (as it was or changed), or rejected.
+ */
+accepted: boolean, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Why it was rejected; may be empty.
+ */
+reason: string, };
+
+export type Acceptance = { 
+/**
+ * Đơn vị chủ trì: one directive each.
+ */
+lead_units: Array<UnitId>, 
+/**
+ * Đơn vị phối hợp.
+ */
+co_units: Array<UnitId>, 
+/**
+ * Nội dung nhiệm vụ.
+ */
+task: string, 
+/**
+ * `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM` or none.
+ */
+due: string | null, 
+/**
+ * Thường xuyên, định kỳ.
+ */
+recurring: boolean, 
+/**
+ * Có điều kiện.
+ */
+conditional: boolean, 
+/**
+ * What was said, for a directive that was not proposed; left out for an accepted proposal.
+ */
+utterances: Array<UtteranceId> | null, };
+
+export type Rejection = { 
+/**
+ * Why; may be empty.
+ */
+reason: string, };
+
+export type DirectiveCard = { 
+/**
+ * Identity.
+ */
+id: DirectiveId, 
+/**
+ * Mã nhiệm vụ: "CĐ-2026-000123".
+ */
+code: string, 
+/**
+ * Nội dung nhiệm vụ.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: NamedUnit, 
+/**
+ * Đơn vị phối hợp.
+ */
+co_units: Array<NamedUnit>, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * Title of the meeting.
+ */
+meeting_title: string, 
+/**
+ * Ngày chỉ đạo, `YYYY-MM-DD`.
+ */
+directed_on: string, 
+/**
+ * Lãnh đạo chỉ đạo.
+ */
+leader_name: string, 
+/**
+ * Due date now, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
+ */
+due: string | null, 
+/**
+ * The phrase it came from.
+ */
+due_text: string | null, 
+/**
+ * Due date falls on a day off: kept, and warned about.
+ */
+due_on_day_off: boolean, 
+/**
+ * Where it stands.
+ */
+state: DirectiveState, 
+/**
+ * How it stands against its due date today.
+ */
+timeliness: Timeliness, 
+/**
+ * Days past the due date; negative: days left; none without a due date or when it is over.
+ */
+days_late: number | null, 
+/**
+ * Thường xuyên.
+ */
+recurring: boolean, 
+/**
+ * Có điều kiện.
+ */
+conditional: boolean, };
+
+export type DirectiveCounts = { 
+/**
+ * Tổng số.
+ */
+total: number, 
+/**
+ * Hoàn thành đúng hạn.
+ */
+done_on_time: number, 
+/**
+ * Hoàn thành quá hạn.
+ */
+done_late: number, 
+/**
+ * Đang thực hiện trong hạn, those due soon among them.
+ */
+within: number, 
+/**
+ * Sắp đến hạn (three days or less).
+ */
+due_soon: number, 
+/**
+ * Đang thực hiện quá hạn.
+ */
+overdue: number, 
+/**
+ * Không thời hạn, not done.
+ */
+no_due_date: number, 
+/**
+ * Tạm dừng, thu hồi.
+ */
+stopped: number, };
+
+export type UnitCounts = { 
+/**
+ * The unit.
+ */
+unit: NamedUnit, 
+/**
+ * Its directives.
+ */
+counts: DirectiveCounts, };
+
+export type StateCount = { 
+/**
+ * The state.
+ */
+state: DirectiveState, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type DirectiveList = { 
+/**
+ * The moment the figures are of.
+ */
+as_of: Moment, 
+/**
+ * Over everything in the filter but `state` and `timeliness`.
+ */
+counts: DirectiveCounts, 
+/**
+ * The same by state, in the order of the life cycle; states without any are left out.
+ */
+states: Array<StateCount>, 
+/**
+ * The same by lead unit, most overdue first.
+ */
+units: Array<UnitCounts>, 
+/**
+ * The directives, overdue first, then by due date.
+ */
+directives: Array<DirectiveCard>, };
+
+export type DirectivePage = { 
+/**
+ * The directive.
+ */
+card: DirectiveCard, 
+/**
+ * Nguyên văn.
+ */
+quote: string, 
+/**
+ * The clause of the minutes that words it; none while no minutes say it.
+ */
+clause: string | null, 
+/**
+ * Number and sign of the issued minutes.
+ */
+document_number: string | null, 
+/**
+ * Original due date, when it was moved.
+ */
+original_due: string | null, 
+/**
+ * The sentences it rests on.
+ */
+sources: Array<SourceSentence>, 
+/**
+ * Directives of the same order to other units.
+ */
+siblings: Array<DirectiveCard>, 
+/**
+ * Its history, oldest first.
+ */
+events: Array<DirectiveEvent>, 
+/**
+ * What this account may do to it now, as answers (lead unit) or as decisions (giver, monitoring officer).
+ */
+may: Array<DirectiveEventKind>, 
+/**
+ * May read the minutes and the transcript it came from.
+ */
+may_read_meeting: boolean, };
+
+export type DirectiveStep = { 
+/**
+ * What happens.
+ */
+kind: DirectiveEventKind, 
+/**
+ * Report, reason or remark. A report, a return, a sending back, a suspension and a cancellation need one.
+ */
+note: string, 
+/**
+ * The new due date, for an extension.
+ */
+due: string | null, };

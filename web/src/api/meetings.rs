@@ -21,6 +21,8 @@ use crate::server::App;
 
 /// Sites of one meeting at most, the hall among them.
 const MOST_SITES: usize = 16;
+/// Items of an agenda at most.
+const MOST_ITEMS: usize = 30;
 /// A title's length in characters.
 const TITLE: std::ops::RangeInclusive<usize> = 3..=300;
 /// How far ahead or back a meeting may be called, milliseconds (two years; yesterday for a late note).
@@ -68,10 +70,14 @@ fn checked(app: &App, asked: CallMeeting) -> Result<NewMeeting, ApiError> {
     let title = text::kept(&asked.title);
     let ahead = asked.starts_at.since(app.now());
     let distinct: HashSet<_> = asked.sites.iter().chain([&asked.hall]).collect();
+    let agenda: Vec<String> =
+        asked.agenda.iter().map(|item| text::kept(item)).filter(|item| !item.is_empty()).collect();
     let whole = TITLE.contains(&title.chars().count())
         && (-BACK..=AHEAD).contains(&ahead)
         && asked.sites.len() < MOST_SITES
-        && distinct.len() == asked.sites.len() + 1;
+        && distinct.len() == asked.sites.len() + 1
+        && agenda.len() <= MOST_ITEMS
+        && agenda.iter().all(|item| item.chars().count() <= *TITLE.end());
     if !whole {
         return Err(Refusal::MeetingIncomplete.into());
     }
@@ -83,6 +89,7 @@ fn checked(app: &App, asked: CallMeeting) -> Result<NewMeeting, ApiError> {
         secretary: asked.secretary,
         hall: asked.hall,
         sites: asked.sites,
+        agenda,
         synthetic: false,
     })
 }
@@ -97,6 +104,7 @@ pub fn card(app: &App, account: &Account, meeting: Meeting) -> MeetingCard {
         may_preside: open && runs && Act::Preside.allows(account.role),
         may_read: Act::ReadTranscript.allows(account.role),
         may_hear: Act::HearRecording.allows(account.role),
+        may_read_minutes: Act::ReadMinutes.allows(account.role),
         present: app.rooms.find(&meeting.id).map_or(0, |room| room.present()),
         meeting,
     }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use giaoban_models::access::act;
+use giaoban_models::access::{Act, act};
 use giaoban_models::id::MeetingId;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::TrackKind;
@@ -38,6 +38,7 @@ pub async fn read(
         })
         .collect();
     Ok(Json(Transcript {
+        may_correct: Act::CorrectTranscript.allows(account.role),
         card: card(&app, account, meeting),
         utterances,
         tracks,

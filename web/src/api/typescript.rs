@@ -4,7 +4,9 @@
 mod tests {
     use crate::api::wire;
     use giaoban_conference::signal;
-    use giaoban_models::{account, audit, clock, id, meeting, refusal, role, speech_model, utterance};
+    use giaoban_models::{
+        account, audit, clock, directive, id, meeting, minutes, refusal, role, search, speech_model, utterance,
+    };
     use ts_rs::{Config, TS};
 
     /// Every type that crosses the wire, in the order of the file.
@@ -28,6 +30,8 @@ mod tests {
             id::ParticipantId,
             id::TrackId,
             id::UtteranceId,
+            id::ProposalId,
+            id::DirectiveId,
             clock::Moment,
             serde_json::Value,
             refusal::Refusal,
@@ -40,6 +44,25 @@ mod tests {
             utterance::Word,
             utterance::Speaker,
             utterance::Utterance,
+            minutes::MinutesState,
+            minutes::Run,
+            minutes::PassageKind,
+            minutes::Passage,
+            minutes::MinutesHead,
+            minutes::MinutesVersion,
+            minutes::Vote,
+            directive::DirectiveAction,
+            directive::Proposal,
+            directive::DirectiveState,
+            directive::DirectiveEventKind,
+            directive::Timeliness,
+            directive::DirectiveEvent,
+            directive::NamedUnit,
+            search::HitKind,
+            search::Piece,
+            search::Heard,
+            search::Hit,
+            search::Found,
             audit::AuditEntry,
             speech_model::SpeechModel,
             signal::ClientMessage,
@@ -65,6 +88,22 @@ mod tests {
             wire::SystemPage,
             wire::AccountRow,
             wire::AuditPage,
+            wire::minutes::MinutesPage,
+            wire::minutes::MinutesMessage,
+            wire::minutes::Correction,
+            wire::minutes::Corrected,
+            wire::directives::SourceSentence,
+            wire::directives::ProposalCard,
+            wire::directives::Decision,
+            wire::directives::Acceptance,
+            wire::directives::Rejection,
+            wire::directives::DirectiveCard,
+            wire::directives::DirectiveCounts,
+            wire::directives::UnitCounts,
+            wire::directives::StateCount,
+            wire::directives::DirectiveList,
+            wire::directives::DirectivePage,
+            wire::directives::DirectiveStep,
         );
         out
     }

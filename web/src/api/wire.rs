@@ -1,5 +1,8 @@
 //! Wire types of the HTTP interface.
 
+pub mod directives;
+pub mod minutes;
+
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
 use giaoban_models::clock::Moment;
@@ -58,6 +61,8 @@ pub struct MeetingCard {
     pub may_read: bool,
     /// May hear the recording.
     pub may_hear: bool,
+    /// May read the minutes.
+    pub may_read_minutes: bool,
     /// Devices in the room now.
     pub present: u32,
 }
@@ -88,6 +93,9 @@ pub struct CallMeeting {
     pub hall: UnitId,
     /// The other units, at most 15.
     pub sites: Vec<UnitId>,
+    /// The agenda, one item a line; may be empty.
+    #[serde(default)]
+    pub agenda: Vec<String>,
     /// Whether it holds state secrets; if so it is refused.
     pub state_secret: bool,
 }
@@ -121,6 +129,8 @@ pub struct Transcript {
     pub tracks: Vec<TrackView>,
     /// Recordings not yet written down wholly.
     pub unwritten: u32,
+    /// May correct what was heard.
+    pub may_correct: bool,
 }
 
 /// A recording behind a transcript.

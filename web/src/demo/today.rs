@@ -31,6 +31,7 @@ pub(super) async fn ensure(
         secretary: plan.secretary.clone(),
         hall: plan.hall.clone(),
         sites: plan.sites.clone(),
+        agenda: vec![],
         synthetic: false,
     };
     store.create_meeting(&grant::<act::CallMeeting>(&people.clerk)?, &new, now).await?;

@@ -62,6 +62,8 @@ impl Speech {
                     t0: signed(t0_ms),
                     t1: signed(t1_ms),
                     written: written::sentence(&text),
+                    revision: 0,
+                    corrected_by: None,
                     spoken: text,
                     words: words.into_iter().map(word).collect(),
                     confidence,

@@ -59,6 +59,7 @@ impl Script {
             secretary: self.secretary.clone(),
             hall: self.hall.clone(),
             sites: self.sites.clone(),
+            agenda: vec![],
             synthetic: true,
         }
     }
@@ -134,6 +135,8 @@ impl Script {
                     t1: placed.t1,
                     spoken: placed.spoken.clone(),
                     written: placed.written.clone(),
+                    revision: 0,
+                    corrected_by: None,
                     words: placed.words.clone(),
                     confidence: 1.0,
                     engine: ENGINE.to_owned(),

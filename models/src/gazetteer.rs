@@ -1,0 +1,74 @@
+//! The units file: the units and people of an authority as they are spoken of. An exchange format of the product
+//! (`units.json`); unknown fields are ignored.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{PersonId, UnitId};
+
+/// A units file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gazetteer {
+    /// Which authority, and of which days.
+    #[serde(default)]
+    pub meta: Meta,
+    /// Units and groups of units.
+    pub units: Vec<SpokenUnit>,
+    /// People with the post they hold.
+    #[serde(default)]
+    pub persons: Vec<SpokenPerson>,
+}
+
+/// What a units file says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meta {
+    /// Name of the set.
+    #[serde(default)]
+    pub id: String,
+    /// The authority.
+    #[serde(default)]
+    pub name: String,
+    /// Days it holds for, `YYYY-MM-DD..YYYY-MM-DD`; either may be missing.
+    #[serde(default)]
+    pub valid: String,
+}
+
+/// Kind of a group of units as people say it ("các xã, thị trấn").
+pub const GROUP: &str = "nhóm";
+
+/// A unit, or a group of them (`kind` [`GROUP`], with members).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpokenUnit {
+    /// Identity.
+    pub id: UnitId,
+    /// Full name, as documents write it.
+    pub full_name: String,
+    /// Short name, as screens show it.
+    pub short_name: String,
+    /// Other ways to call it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// What it is: huyện, phòng, xã, nhóm, ...
+    pub kind: String,
+    /// The unit above it.
+    #[serde(default)]
+    pub parent_id: Option<UnitId>,
+    /// Units of a group.
+    #[serde(default)]
+    pub members: Vec<UnitId>,
+}
+
+/// A person with the post they hold and the ways to address them ("anh Hùng", "chị Sương").
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpokenPerson {
+    /// Identity.
+    pub id: PersonId,
+    /// Họ, đệm và tên.
+    pub name: String,
+    /// Chức vụ.
+    pub post: String,
+    /// Where.
+    pub unit_id: UnitId,
+    /// Ways to address them.
+    #[serde(default)]
+    pub address_forms: Vec<String>,
+}

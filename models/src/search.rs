@@ -1,0 +1,90 @@
+//! Finding again: one box over what was said, the minutes and the directives.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::clock::Moment;
+use crate::directive::{DirectiveState, Timeliness};
+use crate::id::{MeetingId, TrackId, UtteranceId};
+
+/// What was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HitKind {
+    /// A directive, or a proposal nobody has decided on.
+    Directive,
+    /// A sentence somebody said.
+    Utterance,
+    /// A passage of minutes.
+    Minutes,
+    /// An issued document.
+    Document,
+}
+
+/// A stretch of a snippet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Piece {
+    /// The text as written.
+    pub text: String,
+    /// Whether it is what was asked for.
+    pub hit: bool,
+}
+
+/// Where something can be heard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Heard {
+    /// The sentence.
+    pub utterance: UtteranceId,
+    /// The recording.
+    pub track: TrackId,
+    /// Beginning in it, milliseconds.
+    #[ts(as = "f64")]
+    pub t0: i64,
+    /// End in it, milliseconds.
+    #[ts(as = "f64")]
+    pub t1: i64,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Hit {
+    /// What it is.
+    pub kind: HitKind,
+    /// Its identity: of the directive (or proposal), the utterance; for minutes the meeting's.
+    pub id: String,
+    /// Its meeting.
+    pub meeting_id: MeetingId,
+    /// Title of the meeting.
+    pub meeting_title: String,
+    /// Day of the meeting, `YYYY-MM-DD`.
+    pub day: String,
+    /// A line that says what it is: the task, the speaker and post, the heading of the passage.
+    pub title: String,
+    /// Where the words asked for stand.
+    pub snippet: Vec<Piece>,
+    /// How well it fits; only the order means something.
+    pub score: f32,
+    /// Where to hear it; none without sound.
+    pub heard: Option<Heard>,
+    /// Seconds since the meeting was opened.
+    pub at_seconds: Option<f64>,
+    /// Where a directive stands.
+    pub state: Option<DirectiveState>,
+    /// How it stands against its due date today.
+    pub timeliness: Option<Timeliness>,
+}
+
+/// What a search answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+pub struct Found {
+    /// The query as understood.
+    pub query: String,
+    /// Milliseconds it took.
+    pub took_ms: f64,
+    /// How many there are in all.
+    pub total: u32,
+    /// The best of them, best first.
+    pub hits: Vec<Hit>,
+    /// The newest change the index has read.
+    pub as_of: Option<Moment>,
+}

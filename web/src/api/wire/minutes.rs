@@ -1,0 +1,80 @@
+//! Wire types of minutes: `/api/meetings/{id}/minutes...`, `/api/utterances/{id}/revision`.
+
+use giaoban_models::clock::Moment;
+use giaoban_models::id::UtteranceId;
+use giaoban_models::minutes::{MinutesHead, MinutesState, MinutesVersion, Passage, Vote};
+use giaoban_models::refusal::RefusalText;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::MeetingCard;
+
+/// `GET /api/meetings/{id}/minutes`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct MinutesPage {
+    /// The meeting.
+    pub card: MeetingCard,
+    /// Where the minutes stand; none before there is a draft.
+    pub state: Option<MinutesState>,
+    /// When the machine drafted them.
+    pub drafted_at: Option<Moment>,
+    /// What stands around the text.
+    pub head: MinutesHead,
+    /// The text as last saved, for whoever may only read it.
+    pub passages: Vec<Passage>,
+    /// Frozen versions, newest first.
+    pub versions: Vec<MinutesVersion>,
+    /// Votes entered.
+    pub votes: Vec<Vote>,
+    /// May write (and decide on proposals).
+    pub may_edit: bool,
+    /// May approve now.
+    pub may_approve: bool,
+    /// May number and issue now.
+    pub may_issue: bool,
+}
+
+/// Text frames of `GET /api/meetings/{id}/minutes/socket`. Its binary frames are the Yjs sync protocol (y-protocols 1.0,
+/// one message a frame) over one document whose XML fragment `minutes` holds elements `section`, `topic` and `paragraph`
+/// with the text attributes `utterances` (identifiers, separated by spaces) and `proposal`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum MinutesMessage {
+    /// So many updates of this socket are kept, counted since it was opened.
+    Saved {
+        /// Updates kept.
+        count: u32,
+    },
+    /// An update was not taken.
+    Refused {
+        /// Why.
+        refusal: RefusalText,
+    },
+    /// The minutes were approved or issued; an issued text takes no more updates.
+    State {
+        /// Where they stand now.
+        state: MinutesState,
+    },
+}
+
+/// `POST /api/utterances/{id}/revision`: what was really said.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Correction {
+    /// The whole sentence, corrected.
+    pub written: String,
+    /// The revision it was made from; another one in between refuses it.
+    pub revision: u32,
+}
+
+/// Answer to [`Correction`].
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct Corrected {
+    /// The utterance.
+    pub id: UtteranceId,
+    /// Its text now.
+    pub written: String,
+    /// Its revision now.
+    pub revision: u32,
+    /// Who made it.
+    pub corrected_by: String,
+}
