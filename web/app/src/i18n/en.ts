@@ -301,6 +301,7 @@ export const en: Texts = {
     trouble: { microphone: "Microphone does not work", camera: "Camera does not work" },
     floor: "Has the floor",
     giveFloor: "Give the floor",
+    handChair: "Let preside",
     giveFloorShort: "Give",
     takeFloor: "Take the floor back",
     muteOther: "Mute",

@@ -300,6 +300,7 @@ export const vi = {
     trouble: { microphone: "Micrô không hoạt động", camera: "Camera không hoạt động" },
     floor: "Được mời phát biểu",
     giveFloor: "Mời phát biểu",
+    handChair: "Trao quyền chủ trì",
     giveFloorShort: "Mời",
     takeFloor: "Thôi phát biểu",
     muteOther: "Tắt micrô",
