@@ -103,6 +103,8 @@ pub struct Columns {
     pub cells: Vec<Vec<Block>>,
     /// Never divided between two pages.
     pub whole: bool,
+    /// Stays on the page of what follows.
+    pub keep_next: bool,
     /// Space above, points.
     pub above_pt: f64,
 }
@@ -123,6 +125,8 @@ pub struct Table {
 impl Table {
     /// Space left and right inside a cell, millimetres.
     pub const PADDING_MM: f64 = 1.5;
+    /// Space above and below inside a cell, points.
+    pub const PADDING_PT: f64 = 1.5;
     /// A row of more bytes may be divided between two pages, or it would leave half a page empty.
     const WHOLE_ROW: usize = 900;
 

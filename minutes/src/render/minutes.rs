@@ -22,7 +22,9 @@ const HEAD_MM: [f64; 2] = [67.0, 98.0];
 /// The subject is broken into lines no wider than this, millimetres.
 const SUBJECT_MM: f64 = 140.0;
 /// Columns of the annex, millimetres.
-const ANNEX_MM: [f64; 5] = [12.0, 65.0, 32.0, 32.0, 24.0];
+const ANNEX_MM: [f64; 5] = [13.0, 58.0, 32.0, 35.0, 27.0];
+/// Room of "Nơi nhận" and what is left beside it, millimetres.
+const RECIPIENTS_MM: [f64; 2] = [95.0, 70.0];
 /// Lines under the name of the body and under the subject are a third to a half as long as the text.
 const LINE_SHARE: f64 = 0.4;
 
@@ -114,7 +116,7 @@ fn page_head(document: &MinutesDocument) -> Columns {
         Block::Text(Paragraph::plain(Style::Motto, motto)),
         Block::Line(Line { width_mm: measure::width_mm(motto, Style::Motto.format()), above_pt: 2.0, below_pt: 0.0 }),
     ];
-    Columns { widths_mm: HEAD_MM.to_vec(), cells: vec![left, right], whole: true, above_pt: 0.0 }
+    Columns { widths_mm: HEAD_MM.to_vec(), cells: vec![left, right], whole: true, keep_next: false, above_pt: 0.0 }
 }
 
 /// Number and sign, "05/BB-UBND": numbers below ten with a leading zero (box 3), `blank` where there is none yet.
@@ -172,8 +174,14 @@ fn signatures(head: &MinutesHead) -> Columns {
         widths_mm: vec![TEXT_MM / 2.0; 2],
         cells: vec![cell("THƯ KÝ", &head.secretary_name), cell("CHỦ TỌA", &head.chair_name)],
         whole: true,
+        keep_next: few_recipients(head),
         above_pt: 16.0,
     }
+}
+
+/// Whether "Nơi nhận" is short enough to stand whole under the signatures; a longer list flows over the pages.
+fn few_recipients(head: &MinutesHead) -> bool {
+    head.recipients.len() <= 20
 }
 
 /// "Nơi nhận" at the left, under the secretary (form 1.9); each line ends with ";", the last with ".".
@@ -186,7 +194,13 @@ fn recipients(head: &MinutesHead) -> Columns {
         let line = format!("- {bare}{}", if at == last { '.' } else { ';' });
         left.push(Block::Text(Paragraph::plain(Style::Recipient, &line)));
     }
-    Columns { widths_mm: vec![TEXT_MM / 2.0; 2], cells: vec![left, vec![]], whole: false, above_pt: 10.0 }
+    Columns {
+        widths_mm: RECIPIENTS_MM.to_vec(),
+        cells: vec![left, vec![]],
+        whole: few_recipients(head),
+        keep_next: false,
+        above_pt: 10.0,
+    }
 }
 
 /// The table of assigned tasks, on pages of its own.

@@ -1,7 +1,7 @@
 //! `word/document.xml`: the layout tree, block by block.
 
 use super::super::layout::{Block, Columns, Layout, Line, Paragraph, Table};
-use super::super::style::{LINE_PT, MARGINS_MM, PAGE_MM, PAGE_NUMBER_MM, TEXT_MM};
+use super::super::style::{LINE_PT, MARGINS_MM, MM_PER_PT, PAGE_MM, PAGE_NUMBER_MM, TEXT_MM};
 use super::styles::{GAP_STYLE, LINE_STYLE, W};
 use super::xml::Xml;
 use super::{twentieths, twips};
@@ -9,7 +9,7 @@ use super::{twentieths, twips};
 /// Namespace of relations.
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 /// Distance of a frame from its text, points.
-const FRAME_PT: &str = "2";
+const FRAME_PT: f64 = 2.0;
 
 /// The part.
 pub(super) fn document(layout: &Layout) -> Vec<u8> {
@@ -24,7 +24,7 @@ pub(super) fn document(layout: &Layout) -> Vec<u8> {
             if is_table && (after_table || above(block) > 0.0) {
                 gap(&mut xml, above(block));
             }
-            self::block(&mut xml, block, TEXT_MM);
+            self::block(&mut xml, block, TEXT_MM, false);
             after_table = is_table;
         }
         // The properties of a section stand in its last paragraph, those of the last section at the end of the body;
@@ -54,9 +54,9 @@ fn above(block: &Block) -> f64 {
     }
 }
 
-fn block(xml: &mut Xml, block: &Block, room_mm: f64) {
+fn block(xml: &mut Xml, block: &Block, room_mm: f64, keep_next: bool) {
     match block {
-        Block::Text(one) => paragraph(xml, one, room_mm, false),
+        Block::Text(one) => paragraph(xml, one, room_mm, keep_next),
         Block::Line(one) => line(xml, one, room_mm),
         Block::Columns(one) => columns(xml, one),
         Block::Table(one) => table(xml, one),
@@ -106,10 +106,11 @@ fn paragraph(xml: &mut Xml, paragraph: &Paragraph, room_mm: f64, keep_next: bool
         xml.empty("w:keepNext", &[]);
     }
     if let Some(frame_mm) = paragraph.frame_mm {
-        let side = twips((room_mm - frame_mm) / 2.0);
+        // Word draws the frame outside the indents.
+        let side = twips((room_mm - frame_mm) / 2.0 + FRAME_PT * MM_PER_PT);
         xml.open("w:pBdr", &[]);
         for edge in ["w:top", "w:left", "w:bottom", "w:right"] {
-            border(xml, edge, FRAME_PT);
+            border(xml, edge, &FRAME_PT.to_string());
         }
         xml.close("w:pBdr");
         xml.empty("w:ind", &[("w:left", &side), ("w:right", &side)]);
@@ -143,13 +144,13 @@ fn paragraph(xml: &mut Xml, paragraph: &Paragraph, room_mm: f64, keep_next: bool
     xml.close("w:p");
 }
 
-/// Beginning of a table of fixed columns; order of the children: ISO/IEC 29500-1, `CT_TblPrBase`.
-fn open_table(xml: &mut Xml, widths_mm: &[f64], borders: bool, cell_mm: f64) {
+/// Beginning of a table of fixed columns, with borders and space inside the cells (millimetres, points) or without; order of the children: ISO/IEC 29500-1, `CT_TblPrBase`.
+fn open_table(xml: &mut Xml, widths_mm: &[f64], cell: Option<(f64, f64)>) {
     xml.open("w:tbl", &[]);
     xml.open("w:tblPr", &[]);
     xml.empty("w:tblW", &[("w:w", &twips(widths_mm.iter().sum())), ("w:type", "dxa")]);
     xml.empty("w:tblInd", &[("w:w", "0"), ("w:type", "dxa")]);
-    if borders {
+    if cell.is_some() {
         xml.open("w:tblBorders", &[]);
         for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
             border(xml, side, "0");
@@ -157,10 +158,11 @@ fn open_table(xml: &mut Xml, widths_mm: &[f64], borders: bool, cell_mm: f64) {
         xml.close("w:tblBorders");
     }
     xml.empty("w:tblLayout", &[("w:type", "fixed")]);
-    let margin = twips(cell_mm);
+    let (side, edge) = cell.map_or(("0".into(), "0".into()), |(mm, pt)| (twips(mm), twentieths(pt)));
     xml.open("w:tblCellMar", &[]);
-    xml.empty("w:left", &[("w:w", &margin), ("w:type", "dxa")]);
-    xml.empty("w:right", &[("w:w", &margin), ("w:type", "dxa")]);
+    for (name, width) in [("w:top", &edge), ("w:left", &side), ("w:bottom", &edge), ("w:right", &side)] {
+        xml.empty(name, &[("w:w", width), ("w:type", "dxa")]);
+    }
     xml.close("w:tblCellMar");
     xml.close("w:tblPr");
     xml.open("w:tblGrid", &[]);
@@ -195,12 +197,13 @@ fn open_cell(xml: &mut Xml, width_mm: f64, middle: bool) {
 }
 
 fn columns(xml: &mut Xml, columns: &Columns) {
-    open_table(xml, &columns.widths_mm, false, 0.0);
+    open_table(xml, &columns.widths_mm, None);
     open_row(xml, columns.whole, false);
     for (cell, width) in columns.cells.iter().zip(&columns.widths_mm) {
         open_cell(xml, *width, false);
         for one in cell {
-            block(xml, one, *width);
+            // Word keeps a row with what follows when its paragraphs say so.
+            block(xml, one, *width, columns.keep_next);
         }
         // A cell ends with a paragraph.
         if cell.is_empty() {
@@ -214,7 +217,7 @@ fn columns(xml: &mut Xml, columns: &Columns) {
 }
 
 fn table(xml: &mut Xml, table: &Table) {
-    open_table(xml, &table.widths_mm, true, Table::PADDING_MM);
+    open_table(xml, &table.widths_mm, Some((Table::PADDING_MM, Table::PADDING_PT)));
     let head = std::iter::once((&table.head, true));
     for (cells, is_head) in head.chain(table.rows.iter().map(|row| (row, false))) {
         open_row(xml, is_head || Table::whole(cells), is_head);

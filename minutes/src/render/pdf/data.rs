@@ -69,6 +69,7 @@ fn columns(columns: &Columns) -> Dict {
         "widths" => widths(&columns.widths_mm),
         "cells" => columns.cells.iter().map(|cell| Value::Array(blocks(cell))).collect::<Array>(),
         "whole" => columns.whole,
+        "keep" => columns.keep_next,
         "above" => columns.above_pt,
     }
 }
@@ -82,6 +83,7 @@ fn table(table: &Table) -> Dict {
         "head" => cells(&table.head),
         "rows" => rows.collect::<Array>(),
         "padding" => Table::PADDING_MM,
+        "padding-y" => Table::PADDING_PT,
         "above" => table.above_pt,
     }
 }
