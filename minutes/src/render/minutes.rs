@@ -22,7 +22,7 @@ const HEAD_MM: [f64; 2] = [67.0, 98.0];
 /// The subject is broken into lines no wider than this, millimetres.
 const SUBJECT_MM: f64 = 140.0;
 /// Columns of the annex, millimetres.
-const ANNEX_MM: [f64; 5] = [13.0, 58.0, 32.0, 35.0, 27.0];
+const ANNEX_MM: [f64; 5] = [12.0, 59.0, 32.0, 35.0, 27.0];
 /// Room of "Nơi nhận" and what is left beside it, millimetres.
 const RECIPIENTS_MM: [f64; 2] = [95.0, 70.0];
 /// Lines under the name of the body and under the subject are a third to a half as long as the text.
@@ -199,7 +199,7 @@ fn recipients(head: &MinutesHead) -> Columns {
         cells: vec![left, vec![]],
         whole: few_recipients(head),
         keep_next: false,
-        above_pt: 10.0,
+        above_pt: 16.0,
     }
 }
 
