@@ -109,6 +109,12 @@ fn group(of: &[Syllable], at: usize, head: &str) -> Option<(u64, usize)> {
     tens(of, at, head).or_else(|| digit(head).map(|n| (n, 1)))
 }
 
+/// A number below a thousand, without scale words: value and syllables.
+#[must_use]
+pub fn below_thousand(of: &[Syllable], at: usize) -> Option<(u64, usize)> {
+    group(of, at, &first_key(of, at).to_owned())
+}
+
 fn scale(key: &str) -> Option<u64> {
     Some(match key {
         "nghìn" | "ngàn" => 1_000,
