@@ -5,6 +5,7 @@
 //! ```
 
 pub mod calendar;
+pub mod deadline;
 mod number;
 mod syllable;
 pub mod written;
