@@ -4,5 +4,9 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod calendar;
+pub mod deadline;
+mod number;
 pub mod render;
+mod syllable;
 pub mod written;
