@@ -5,4 +5,5 @@
 //! ```
 
 pub mod attendance;
+pub mod draft;
 pub mod written;
