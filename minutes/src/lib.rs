@@ -5,5 +5,8 @@
 //! ```
 
 pub mod attendance;
+pub mod calendar;
 pub mod draft;
+mod number;
+mod syllable;
 pub mod written;
