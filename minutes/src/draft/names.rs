@@ -83,7 +83,6 @@ struct Written {
 /// Names of the authority a meeting is held in.
 pub(super) struct Names {
     display: HashMap<UnitId, String>,
-    groups: HashSet<UnitId>,
     own: HashMap<UnitId, Vec<Vec<String>>>,
     forms: HashMap<String, Vec<(Vec<String>, Written)>>,
     given: HashSet<String>,
@@ -143,7 +142,6 @@ impl Names {
         let authority = gazetteer.units.iter().find(|unit| unit.id == *of).and_then(|unit| proper(&unit.full_name));
         let mut names = Self {
             display: HashMap::new(),
-            groups: HashSet::new(),
             own: HashMap::new(),
             forms: HashMap::new(),
             given: HashSet::new(),
@@ -153,7 +151,6 @@ impl Names {
         for unit in &gazetteer.units {
             names.display.insert(unit.id.clone(), display(unit, authority));
             if unit.kind == GROUP {
-                names.groups.insert(unit.id.clone());
                 continue;
             }
             let all = [&unit.full_name, &unit.short_name].into_iter().chain(&unit.aliases);
@@ -252,11 +249,6 @@ impl Names {
     /// Whether minutes can name this unit.
     pub fn knows(&self, unit: &UnitId) -> bool {
         self.display.contains_key(unit)
-    }
-
-    /// Whether it is a group of units.
-    pub fn is_group(&self, unit: &UnitId) -> bool {
-        self.groups.contains(unit)
     }
 
     /// How many words at the beginning name the unit itself ("Quỹ đất báo cáo thêm").
