@@ -115,7 +115,7 @@ impl Wording<'_> {
             let tail = match (proposal.action, dated) {
                 (DirectiveAction::Extend, true) => format!(" đến {term}"),
                 (DirectiveAction::Extend, false) => format!(", {term}"),
-                (_, true) if telling => format!(" trước {term}"),
+                (_, true) if telling || find_any(&all, &["hoàn thành", "xong"]).is_some() => format!(" trước {term}"),
                 (_, true) => format!("; hoàn thành trước {term}"),
                 (_, false) if proposal.recurring => format!("; thực hiện {term}"),
                 (_, false) => format!("; thời gian: {term}"),
@@ -143,8 +143,12 @@ impl Wording<'_> {
         if let Some(said) = &proposal.deadline_text {
             quote = quote.replace(&self.in_writing(said), "");
         }
-        let parts: Vec<&str> =
-            quote.split([',', ';']).map(str::trim).filter(|part| !holds_figures(text, part)).collect();
+        let parts: Vec<&str> = quote
+            .split(", ")
+            .flat_map(|part| part.split("; "))
+            .map(str::trim)
+            .filter(|part| !holds_figures(text, part))
+            .collect();
         (!parts.is_empty() && parts.iter().map(|part| part.split(' ').count()).sum::<usize>() <= 30)
             .then(|| parts.join(", "))
     }

@@ -53,14 +53,17 @@ pub(super) fn conclusion(
     if placed.is_empty() {
         return vec![Passage::plain(PassageKind::Paragraph, "Chủ trì không có kết luận tại cuộc họp.")];
     }
-    let matters: HashSet<usize> = placed.iter().map(|(topic, ..)| *topic).collect();
+    let title = |topic: usize| topics.get(topic).and_then(|topic| topic.title.as_deref()).unwrap_or(OTHER);
+    // What belongs to no matter stands together, last.
+    placed.sort_by_key(|(topic, ..)| title(*topic) == OTHER);
+    let matters: HashSet<&str> = placed.iter().map(|(topic, ..)| title(*topic)).collect();
     let mut passages = Vec::new();
     let (mut now, mut number, mut point) = (None, 0, 0);
     for (topic, _, _, clause) in placed {
-        if matters.len() > 1 && now != Some(topic) {
-            (now, point) = (Some(topic), 0);
+        let title = title(topic);
+        if matters.len() > 1 && now != Some(title) {
+            (now, point) = (Some(title), 0);
             number += 1;
-            let title = topics.get(topic).and_then(|topic| topic.title.as_deref()).unwrap_or(OTHER);
             let title = if title == OTHER { OTHER.to_owned() } else { format!("Về {}", lowered(title, false)) };
             passages.push(Passage::plain(PassageKind::Topic, format!("{number}. {title}")));
         }

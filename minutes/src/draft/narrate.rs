@@ -10,8 +10,8 @@ use super::Source;
 use super::agenda::Topic;
 use super::names::Names;
 use super::speech::{Block, Said};
-use super::weigh::{LEAST, agreement, decides, idle, value};
-use super::words::{begins_any, words};
+use super::weigh::{LEAST, agreement, decides, housekeeping, idle, value};
+use super::words::{begins_any, capitalised, words};
 
 /// Longest question told with its answer, in syllables.
 const QUESTION: usize = 30;
@@ -117,6 +117,7 @@ impl Narrator<'_> {
             let answers = self.answers(place);
             if said.text.is_empty()
                 || (!answers && self.idle(place))
+                || housekeeping(said)
                 || agreement(said, self.speaker(place.0), self.names) && !said.text.starts_with("Không")
             {
                 continue;
@@ -212,7 +213,7 @@ impl Narrator<'_> {
         }
         let verb = if answered { "trả lời" } else { self.verb(block, told) };
         let sentences: Vec<String> = told.iter().map(|place| self.sentence(*place)).collect();
-        text.push_str(&format!("{} {verb}: {}", self.label(self.speaker(block)), sentences.join(" ")));
+        text.push_str(&format!("{} {verb}: {}", capitalised(&self.label(self.speaker(block))), sentences.join(" ")));
         Passage {
             kind: PassageKind::Paragraph,
             runs: vec![Run::plain(text)],
