@@ -8,6 +8,7 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   call: "call_meeting",
   meeting: "see_meetings",
   transcript: "read_transcript",
+  minutes: "read_minutes",
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",

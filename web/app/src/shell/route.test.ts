@@ -9,6 +9,7 @@ describe("paths", () => {
     expect(readPath("/hop/moi")).toEqual({ page: "call" });
     expect(readPath(paths.meeting("a b"))).toEqual({ page: "meeting", id: "a b" });
     expect(readPath(paths.transcript("m1"))).toEqual({ page: "transcript", id: "m1" });
+    expect(readPath(paths.minutes("m1"))).toEqual({ page: "minutes", id: "m1" });
     expect(readPath("/quan-tri")).toEqual({ page: "system" });
     expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
     expect(readPath("/nhat-ky")).toEqual({ page: "audit" });

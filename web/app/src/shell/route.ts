@@ -6,6 +6,7 @@ export type Route =
   | { page: "call" }
   | { page: "meeting"; id: string }
   | { page: "transcript"; id: string }
+  | { page: "minutes"; id: string }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -18,6 +19,7 @@ export function readPath(path: string): Route {
   if (first === "hop" && parts.length <= 3) {
     if (second === undefined) return { page: "meetings" };
     if (third === "loi-noi") return { page: "transcript", id: second };
+    if (third === "bien-ban") return { page: "minutes", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
   if (first === "quan-tri" && parts.length <= 2) {
@@ -42,6 +44,7 @@ export const paths = {
   call: "/hop/moi",
   meeting: (id: string) => `/hop/${encodeURIComponent(id)}`,
   transcript: (id: string) => `/hop/${encodeURIComponent(id)}/loi-noi`,
+  minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
