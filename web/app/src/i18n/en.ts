@@ -462,7 +462,7 @@ export const en: Texts = {
     leftOutNone: "Every sentence is behind some passage of the minutes.",
     leftOutHint: "Sentences that no passage rests on: greetings, giving the floor, or points not written down.",
     putIn: "Put in",
-    putInLabel: (name: string, at: string) => `Put the sentence of ${name} at ${at} into the minutes`,
+    putInLabel: (name: string, at: string) => `Put in the sentence of ${name} at ${at}`,
     putInDone: "Put into the minutes.",
     turn: (count: number) => `${count} ${count === 1 ? "sentence" : "sentences"}`,
     versions: "Approved and issued versions",

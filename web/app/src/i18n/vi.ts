@@ -461,7 +461,7 @@ export const vi = {
     leftOutNone: "Mọi câu nói đều đã đứng sau một đoạn của biên bản.",
     leftOutHint: "Các câu không đoạn nào của biên bản dựa vào: lời chào, nhường lời, hoặc ý chưa được ghi.",
     putIn: "Đưa vào",
-    putInLabel: (name: string, at: string) => `Đưa câu của ${name} lúc ${at} vào biên bản`,
+    putInLabel: (name: string, at: string) => `Đưa vào biên bản: câu của ${name} lúc ${at}`,
     putInDone: "Đã đưa vào biên bản.",
     turn: (count: number) => `${count} câu`,
     versions: "Các bản đã duyệt, ban hành",
