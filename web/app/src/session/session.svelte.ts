@@ -10,6 +10,7 @@ export type Act =
   | "preside"
   | "read_transcript"
   | "hear_recording"
+  | "read_minutes"
   | "read_audit"
   | "see_system"
   | "see_accounts"

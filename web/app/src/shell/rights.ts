@@ -12,6 +12,7 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   directives: "see_directives",
   directive: "see_directives",
   search: "search",
+  minutes: "read_minutes",
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",

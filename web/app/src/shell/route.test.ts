@@ -13,6 +13,7 @@ describe("paths", () => {
     expect(readPath("/nhiem-vu")).toEqual({ page: "directives" });
     expect(readPath(paths.directive("d/1"))).toEqual({ page: "directive", id: "d/1" });
     expect(readPath("/tim-kiem")).toEqual({ page: "search" });
+    expect(readPath(paths.minutes("m1"))).toEqual({ page: "minutes", id: "m1" });
     expect(readPath("/quan-tri")).toEqual({ page: "system" });
     expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
     expect(readPath("/nhat-ky")).toEqual({ page: "audit" });

@@ -10,6 +10,7 @@ export type Route =
   | { page: "directives" }
   | { page: "directive"; id: string }
   | { page: "search" }
+  | { page: "minutes"; id: string }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -23,6 +24,7 @@ export function readPath(path: string): Route {
     if (second === undefined) return { page: "meetings" };
     if (third === "loi-noi") return { page: "transcript", id: second };
     if (third === "nhiem-vu") return { page: "proposals", id: second };
+    if (third === "bien-ban") return { page: "minutes", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
   if (first === "nhiem-vu" && parts.length <= 2) {
@@ -55,6 +57,7 @@ export const paths = {
   directives: "/nhiem-vu",
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
+  minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
