@@ -4,4 +4,5 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod shared;
 pub mod written;
