@@ -44,14 +44,18 @@ mod accounts;
 mod audit;
 mod error;
 mod meetings;
+mod minutes;
 mod participants;
 mod recordings;
+mod revisions;
 mod room_log;
 mod sessions;
 mod settings;
 mod speakers;
 mod units;
 mod utterances;
+mod versions;
+mod votes;
 
 #[cfg(test)]
 mod checked;
@@ -62,6 +66,7 @@ pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
 pub use error::StoreError;
 pub use meetings::{MeetingDays, NewMeeting};
+pub use minutes::KeptMinutes;
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
 pub use sessions::{OpenSession, TokenHash};

@@ -13,17 +13,21 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 10] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 14] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
+    ("minutes", super::minutes::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
+    ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("units", super::units::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
+    ("versions", super::versions::STATEMENTS),
+    ("votes", super::votes::STATEMENTS),
 ];
 
 /// Databases as older versions left them: the last migration they knew, and what was in them. A release adds a line.
