@@ -5,4 +5,9 @@
 //! ```
 
 pub mod shared;
+pub mod attendance;
+pub mod calendar;
+pub mod draft;
+mod number;
+mod syllable;
 pub mod written;

@@ -45,15 +45,15 @@ pub struct SpokenUnit {
     /// Short name, as screens show it.
     pub short_name: String,
     /// Other ways to call it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_none")]
     pub aliases: Vec<String>,
     /// What it is: huyện, phòng, xã, nhóm, ...
     pub kind: String,
     /// The unit above it.
     #[serde(default)]
     pub parent_id: Option<UnitId>,
-    /// Units of a group.
-    #[serde(default)]
+    /// Units of a group; none (also as `null`) when only people know who belongs to it.
+    #[serde(default, deserialize_with = "or_none")]
     pub members: Vec<UnitId>,
 }
 
@@ -69,6 +69,11 @@ pub struct SpokenPerson {
     /// Where.
     pub unit_id: UnitId,
     /// Ways to address them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_none")]
     pub address_forms: Vec<String>,
+}
+
+/// A list that other programs write as `null` when it is empty.
+fn or_none<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
