@@ -10,4 +10,5 @@ pub mod calendar;
 pub mod draft;
 mod number;
 mod syllable;
+pub mod render;
 pub mod written;
