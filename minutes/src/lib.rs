@@ -10,5 +10,6 @@ pub mod deadline;
 pub mod draft;
 mod number;
 pub mod render;
+pub mod shared;
 mod syllable;
 pub mod written;
