@@ -43,6 +43,7 @@ macro_rules! in_scope {
 mod accounts;
 mod audit;
 mod error;
+mod gazetteer;
 mod meetings;
 mod participants;
 mod recordings;

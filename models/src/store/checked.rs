@@ -13,9 +13,10 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 10] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 11] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("gazetteer", super::gazetteer::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
