@@ -48,6 +48,7 @@ mod meetings;
 mod participants;
 mod recordings;
 mod room_log;
+mod search_feed;
 mod sessions;
 mod settings;
 mod speakers;
@@ -65,6 +66,7 @@ pub use error::StoreError;
 pub use meetings::{MeetingDays, NewMeeting};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
+pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
 pub use utterances::Kept;
 

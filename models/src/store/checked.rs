@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 11] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 12] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
@@ -21,6 +21,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 11] = [
     ("participants", super::participants::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
+    ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("units", super::units::STATEMENTS),
