@@ -1,5 +1,11 @@
 //! Directives (ý kiến chỉ đạo, nhiệm vụ giao): what was proposed, what was ordered, and what became of it.
 
+pub mod counts;
+pub mod due;
+pub mod life_cycle;
+pub mod order;
+pub mod standing;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
