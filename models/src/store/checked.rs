@@ -13,11 +13,12 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 19] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
+    ("gazetteer", super::gazetteer::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
@@ -26,6 +27,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 19] = [
     ("recordings", super::recordings::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
+    ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
