@@ -8,5 +8,6 @@ pub mod attendance;
 pub mod calendar;
 pub mod draft;
 mod number;
+pub mod render;
 mod syllable;
 pub mod written;
