@@ -279,7 +279,10 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
                 ],
             )
             .map_or(0, |said| own + said);
-            if step == 0 && own >= 2 && begins_any(&rest[own..], &["có", "đã", "sẽ", "đang", "còn", "xin", "nhận", "thì"]).is_some() {
+            if step == 0
+                && own >= 2
+                && begins_any(&rest[own..], &["có", "đã", "sẽ", "đang", "còn", "xin", "nhận", "thì"]).is_some()
+            {
                 step = own;
             }
         }
