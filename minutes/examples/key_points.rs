@@ -1,9 +1,9 @@
 //! How many key points of meetings stand in their drafts, with both forms of the turns (written, and as heard).
 //!
-//! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--repeat N] [--bare]`
+//! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--pages] [--repeat N] [--bare]`
 //!
 //! A point stands in a draft when all its figures and names do and six in ten of its content words. `--show` prints the
-//! drafts, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
+//! drafts, `--pages` counts their pages on paper with the table of tasks, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
@@ -11,12 +11,14 @@ use std::fs;
 use std::path::Path;
 
 use giaoban_minutes::draft::{Source, draft};
+use giaoban_minutes::render::{minutes, pdf};
 use giaoban_minutes::written;
 use giaoban_models::clock::Moment;
 use giaoban_models::directive::Proposal;
 use giaoban_models::gazetteer::Gazetteer;
-use giaoban_models::id::ProposalId;
+use giaoban_models::id::{ProposalId, UnitId};
 use giaoban_models::meeting::{Meeting, MeetingState};
+use giaoban_models::minutes::{AssignedTask, MinutesDocument, MinutesHead, Passage};
 use giaoban_models::text::tone_free_key;
 use giaoban_models::turn::Turn;
 use serde_json::Value;
@@ -95,6 +97,39 @@ fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repe
     }
 }
 
+/// Pages of the minutes on paper, the annex with every proposed task counted.
+fn pages(source: &Source, passages: Vec<Passage>) -> usize {
+    let name = |ids: &[UnitId]| {
+        let full =
+            |id: &UnitId| source.gazetteer.units.iter().find(|unit| unit.id == *id).map(|unit| unit.full_name.clone());
+        ids.iter().filter_map(full).collect::<Vec<_>>().join(", ")
+    };
+    let tasks = source.proposals.iter().map(|(_, one)| AssignedTask {
+        task: one.task.clone(),
+        lead: name(&one.lead_units),
+        co: name(&one.co_units),
+        due: one.deadline.clone().unwrap_or_default(),
+    });
+    let head = MinutesHead {
+        superior: Some("UBND TỈNH".to_owned()),
+        agency: "UBND HUYỆN".to_owned(),
+        sign: "BB-UBND".to_owned(),
+        number: None,
+        title: source.meeting.title.clone(),
+        chair_name: source.meeting.chair_name.clone(),
+        secretary_name: source.meeting.secretary_name.clone(),
+        recipients: vec!["Như thành phần".to_owned(), "Lưu: VT".to_owned()],
+    };
+    let document = MinutesDocument { head, passages, tasks: tasks.collect(), issued: false };
+    let file = pdf(&minutes(&document).unwrap(), source.meeting.starts_at).unwrap();
+    if let Ok(out) = std::env::var("PDF_OUT") {
+        std::fs::write(out, &file).unwrap();
+    }
+    let mark = b"/Type/Page/";
+    let spaced = b"/Type /Page\n";
+    file.windows(11).filter(|bytes| bytes == mark).count() + file.windows(12).filter(|bytes| bytes == spaced).count()
+}
+
 fn keys(text: &str) -> Vec<(String, bool)> {
     let mut first = true;
     text.split_whitespace()
@@ -141,6 +176,9 @@ fn main() {
             let known: HashSet<String> = whole.iter().flat_map(|line| keys(line)).map(|(key, _)| key).collect();
             let spoken: usize = source.turns.iter().map(|turn| turn.text.split_whitespace().count()).sum();
             let drafted: usize = whole.iter().map(|line| line.split_whitespace().count()).sum();
+            if flag("--pages") {
+                println!("{} pages", pages(&source, passages));
+            }
             let mut met = 0;
             let points = of["key_points"].as_array().unwrap();
             for point in points {

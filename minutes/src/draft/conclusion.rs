@@ -39,7 +39,8 @@ pub(super) fn conclusion(
     for (order, clause) in clauses.into_iter().enumerate() {
         let turn = clause.turns.first().copied().unwrap_or(usize::MAX);
         let topic = topic_of(turn).unwrap_or(topics.len());
-        match placed.iter_mut().find(|(.., other)| other.text == clause.text && other.proposal.is_none()) {
+        // The same order said twice is one clause.
+        match placed.iter_mut().find(|(.., other)| other.text == clause.text) {
             Some((.., other)) => other.turns.extend(clause.turns),
             None => placed.push((topic, turn, 1 + order, clause)),
         }

@@ -294,7 +294,7 @@ impl Names {
 
     /// How many words at the beginning of `words` are a name.
     pub fn name_at(&self, words: &[Word]) -> Option<usize> {
-        self.form_at(words, true).map(|written| written.words)
+        self.form_at(words, true).filter(|written| written.person || written.unit).map(|written| written.words)
     }
 
     fn form_at(&self, words: &[Word], heard: bool) -> Option<&Written> {

@@ -8,6 +8,7 @@ use giaoban_models::turn::{TurnRole, TurnSpeaker};
 
 use super::Source;
 use super::agenda::Topic;
+use super::budget::{Room, paragraph_points, text_points};
 use super::names::Names;
 use super::speech::{Block, Said};
 use super::weigh::{LEAST, agreement, decides, housekeeping, idle, value};
@@ -15,6 +16,9 @@ use super::words::{begins_any, capitalised, words};
 
 /// Longest question told with its answer, in syllables.
 const QUESTION: usize = 30;
+/// Letters of a label on average ("UBND xã Hòa Bình báo cáo: "), and of the line a heading takes with its space.
+const LABEL: usize = 32;
+const HEADING: usize = 104;
 /// What each further sentence of the same speaker is worth, against the one before.
 const AGAIN: f64 = 0.85;
 
@@ -33,7 +37,10 @@ type Place = (usize, usize);
 struct Candidate {
     place: Place,
     value: f64,
+    /// Syllables.
     cost: f64,
+    /// Height on the page.
+    points: f64,
 }
 
 fn syllables(text: &str) -> usize {
@@ -104,14 +111,21 @@ impl Narrator<'_> {
     }
 
     /// The sentences worth their place, within `room` syllables.
-    fn chosen(&self, topics: &[Topic], held: &HashSet<Place>, room: usize) -> HashSet<Place> {
+    fn chosen(&self, topics: &[Topic], held: &HashSet<Place>, room: Room) -> HashSet<Place> {
         let mut seen = HashSet::new();
         let mut candidates: Vec<Candidate> = Vec::new();
+        // "Phòng Kinh tế báo cáo nước cho vụ đông xuân": what is left of it stands in the heading.
+        let titles: HashSet<String> =
+            topics.iter().filter_map(|topic| Some(tone_free_key(topic.title.as_deref()?))).collect();
         let mut opened = HashSet::new();
         let asked: HashSet<Place> = (1..self.blocks.len()).flat_map(|block| self.question(block)).collect();
         for place in topics.iter().flat_map(|topic| topic.said.iter().copied()) {
             let said = self.said(place);
-            if said.covered || held.contains(&place) || asked.contains(&place) {
+            if said.covered
+                || held.contains(&place)
+                || asked.contains(&place)
+                || titles.contains(&tone_free_key(&said.text))
+            {
                 continue;
             }
             let answers = self.answers(place);
@@ -134,21 +148,25 @@ impl Narrator<'_> {
             }
             if worth >= LEAST {
                 let length = syllables(&said.text);
+                let points = text_points(&said.text);
                 candidates.push(Candidate {
                     place,
                     value: worth,
                     cost: f64::from(u32::try_from(length).unwrap_or(u32::MAX)),
+                    points,
                 });
             }
         }
         let mut taken: HashMap<usize, i32> = HashMap::new();
         let mut chosen = HashSet::new();
-        let mut left = f64::from(u32::try_from(room).unwrap_or(u32::MAX));
+        let headings = topics.iter().filter(|topic| topic.title.is_some()).count();
+        let mut left = room;
+        left.points -= text_points(&" ".repeat(headings * HEADING));
         loop {
             let best = candidates
                 .iter()
                 .enumerate()
-                .filter(|(_, one)| one.cost <= left)
+                .filter(|(_, one)| one.cost <= left.syllables && one.points <= left.points)
                 .map(|(at, one)| {
                     let again = AGAIN.powi(taken.get(&one.place.0).copied().unwrap_or(0));
                     (at, one.value * again / (one.cost + 6.0))
@@ -156,11 +174,14 @@ impl Narrator<'_> {
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             let Some((at, _)) = best else { break };
             let one = candidates.swap_remove(at);
-            left -= one.cost;
-            // A paragraph of its own costs its label too.
+            left.syllables -= one.cost;
+            left.points -= one.points;
             let count = taken.entry(one.place.0).or_insert(0);
             if *count == 0 {
-                left -= 6.0;
+                // A paragraph of its own has a label and a last line, and its question if it answers one.
+                let asked: usize =
+                    self.question(one.place.0).iter().map(|place| self.said(*place).text.chars().count()).sum();
+                left.points -= paragraph_points() + text_points(&" ".repeat(LABEL + asked));
             }
             *count += 1;
             chosen.insert(one.place);
@@ -223,7 +244,7 @@ impl Narrator<'_> {
     }
 
     /// The course under its headings; `held` stands in the conclusion already.
-    pub fn course(&self, topics: &[Topic], held: &HashSet<Place>, room: usize) -> Vec<Passage> {
+    pub fn course(&self, topics: &[Topic], held: &HashSet<Place>, room: Room) -> Vec<Passage> {
         let chosen = self.chosen(topics, held, room);
         let mut passages = Vec::new();
         let mut number = 0;

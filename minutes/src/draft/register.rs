@@ -279,6 +279,12 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
                 ],
             )
             .map_or(0, |said| own + said);
+            if step == 0
+                && own >= 2
+                && begins_any(&rest[own..], &["có", "đã", "sẽ", "đang", "còn", "xin", "nhận", "thì"]).is_some()
+            {
+                step = own;
+            }
         }
         // A word that is all there is may be the answer ("Không", "Được").
         if step == 0 || at + step > all.len() {

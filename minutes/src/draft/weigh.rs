@@ -261,11 +261,17 @@ pub(super) fn value(said: &Said) -> f64 {
     let capped = |count: usize, most: usize| f64::from(u32::try_from(count.min(most)).unwrap_or(0));
     let worth =
         2.5 * capped(figures, 6) + 1.5 * capped(said.names, 4) + 1.6 * capped(trouble, 2) + 1.2 * capped(resolve, 2);
+    if all.len() < FEWEST && figures == 0 {
+        return 0.0;
+    }
     let length = capped(all.len(), 30);
     // Among sentences without figure or name the fuller one says more.
     let worth = worth + length * 0.04;
     if said.question { worth * 0.4 } else { worth }
 }
+
+/// A sentence of fewer words says nothing alone, unless it is a figure.
+const FEWEST: usize = 4;
 
 /// Least value of a sentence in the minutes.
 pub(super) const LEAST: f64 = 1.0;
