@@ -158,7 +158,7 @@ export const vi = {
     leadUnit: "Đơn vị chủ trì",
     coUnits: "Đơn vị phối hợp",
     noCo: "Không có",
-    leader: "Người chỉ đạo",
+    leader: "Lãnh đạo chỉ đạo",
     directedOn: "Ngày chỉ đạo",
     meeting: "Cuộc họp",
     document: "Văn bản",
