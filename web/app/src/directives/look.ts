@@ -11,7 +11,7 @@ export interface Look {
 export const TIMELINESS_LOOK: Record<Timeliness, Look> = {
   overdue: { icon: "alert", tone: "bad" },
   due_soon: { icon: "clock", tone: "warn" },
-  within: { icon: "play", tone: "" },
+  within: { icon: "record", tone: "" },
   done_on_time: { icon: "check", tone: "good" },
   done_late: { icon: "check", tone: "warn" },
   no_due_date: { icon: "info", tone: "" },

@@ -34,8 +34,8 @@ export const en: DirectiveTexts = {
     total: "Total",
     dueSoonAmong: (count) => `${count} of them due soon`,
     ratio: (done, due, percent) => `${done} of ${due} directives fallen due are done (${percent}%)`,
-    showOnly: (what, count) => `${what}: ${count}. Show only these`,
-    showingOnly: (what, count) => `${what}: ${count}. Only these are shown; press to show all`,
+    showOnly: "Show only these",
+    showingOnly: "Only these are shown; press to show all",
 
     filters: "Filter directives",
     mine: "My unit's directives",
@@ -47,6 +47,7 @@ export const en: DirectiveTexts = {
     clear: "Remove all filters",
 
     byUnit: "By lead unit",
+    unitsLate: (count, late) => `${plural(count, "unit", "units")}, ${late === 0 ? "none" : late} with overdue directives`,
     unit: "Unit",
     done: "Done",
     open: "In progress",
@@ -170,7 +171,7 @@ export const en: DirectiveTexts = {
       assigned: "",
       accepted: "Accept the directive",
       returned: "Return the directive",
-      progressed: "Save progress",
+      progressed: "Update progress",
       reported: "Send the report",
       confirmed: "Confirm completion",
       sent_back: "Ask to do it again",

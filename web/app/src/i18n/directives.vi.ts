@@ -84,7 +84,7 @@ const SENDS: Record<DirectiveEventKind, string> = {
   assigned: "",
   accepted: "Tiếp nhận nhiệm vụ",
   returned: "Trả lại nhiệm vụ",
-  progressed: "Lưu tiến độ",
+  progressed: "Cập nhật tiến độ",
   reported: "Gửi báo cáo kết quả",
   confirmed: "Xác nhận hoàn thành",
   sent_back: "Yêu cầu thực hiện lại",
@@ -108,8 +108,9 @@ export const vi = {
     dueSoonAmong: (count: number) => `trong đó ${count} sắp đến hạn`,
     /** Published figures count against what has fallen due, not against everything. */
     ratio: (done: number, due: number, percent: string) => `Đã hoàn thành ${done}/${due} nhiệm vụ đến hạn (${percent}%)`,
-    showOnly: (what: string, count: number) => `${what}: ${count}. Chỉ xem các nhiệm vụ này`,
-    showingOnly: (what: string, count: number) => `${what}: ${count}. Đang chỉ xem các nhiệm vụ này; bấm để bỏ`,
+    /** Read out after figure and name. */
+    showOnly: "Chỉ xem các nhiệm vụ này",
+    showingOnly: "Đang chỉ xem các nhiệm vụ này, bấm để xem tất cả",
 
     filters: "Lọc nhiệm vụ",
     mine: "Việc của đơn vị tôi",
@@ -121,6 +122,7 @@ export const vi = {
     clear: "Bỏ lọc",
 
     byUnit: "Theo đơn vị chủ trì",
+    unitsLate: (count: number, late: number) => (late === 0 ? `${count} đơn vị, không đơn vị nào có việc quá hạn` : `${count} đơn vị, ${late} đơn vị có việc quá hạn`),
     unit: "Đơn vị",
     done: "Hoàn thành",
     open: "Đang thực hiện",
@@ -156,7 +158,7 @@ export const vi = {
     leadUnit: "Đơn vị chủ trì",
     coUnits: "Đơn vị phối hợp",
     noCo: "Không có",
-    leader: "Người chỉ đạo",
+    leader: "Lãnh đạo chỉ đạo",
     directedOn: "Ngày chỉ đạo",
     meeting: "Cuộc họp",
     document: "Văn bản",

@@ -10,7 +10,7 @@ export const en: SearchTexts = {
     clear: "Clear",
     kinds: { directive: "Directives", utterance: "Said", minutes: "Minutes", document: "Issued documents" },
     all: "All",
-    kindLabel: (kind, count) => (count === null ? kind : `${kind}: ${count} shown`),
+    ofShown: "shown",
     filters: "Filter by kind",
     from: "From",
     to: "To",

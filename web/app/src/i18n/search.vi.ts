@@ -17,7 +17,8 @@ export const vi = {
     clear: "Xóa",
     kinds: KINDS,
     all: "Tất cả",
-    kindLabel: (kind: string, count: number | null) => (count === null ? kind : `${kind}: ${count} kết quả đang hiện`),
+    /** Read out after the count of a kind. */
+    ofShown: "kết quả đang hiện",
     filters: "Lọc theo loại",
     from: "Từ ngày",
     to: "Đến ngày",

@@ -55,6 +55,8 @@ export const paths = {
   transcript: (id: string) => `/hop/${encodeURIComponent(id)}/loi-noi`,
   proposals: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/nhiem-vu`,
   directives: "/nhiem-vu",
+  /** What one's own unit leads. */
+  ownDirectives: "/nhiem-vu?cua-toi=1",
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
