@@ -7,11 +7,11 @@ import { ask, Refused } from "../http/ask";
 import { folded } from "../transcript/fold";
 import { sessionEnded } from "../session/session.svelte";
 import type { MinutesState, PassageKind, RefusalText, UtteranceId, Vote } from "../wire";
-import { voteLine, VOTES_HEADING } from "./form";
+import { CONCLUSION_HEADING, voteLine, VOTES_HEADING } from "./form";
 import type { Keeping, MinutesLink } from "./link";
 import { keptText, type KeptText } from "./kept";
 import { extensions } from "./schema";
-import { blocksOf, endOfPart, placeFor, type Block } from "./sources";
+import { beforePart, blocksOf, endOfPart, placeFor, type Block } from "./sources";
 
 export interface DeskEvents {
   state(state: MinutesState): void;
@@ -143,9 +143,11 @@ export class MinutesDesk {
     this.#insertAfter(place >= 0 ? place : this.here, words, utterance);
   }
 
-  /** The line of a vote, at the end of the part for votes, or after the cursor. */
+  /** The line of a vote, at the end of the part for votes, or before the conclusion, or after the cursor. */
   insertVote(vote: Vote): void {
-    const place = endOfPart(this.blocks, (text) => folded(text).includes(VOTES_HEADING));
+    const under = (heading: string) => (text: string) => folded(text).includes(heading);
+    const part = endOfPart(this.blocks, under(VOTES_HEADING));
+    const place = part >= 0 ? part : beforePart(this.blocks, under(CONCLUSION_HEADING));
     this.#insertAfter(place >= 0 ? place : this.here, voteLine(vote), null);
   }
 

@@ -16,6 +16,9 @@ export const FORM = {
 /** What the heading of the votes is told by, folded: "III. KẾT QUẢ BIỂU QUYẾT". */
 export const VOTES_HEADING = "bieu quyet";
 
+/** And that of the conclusion, before which votes stand when they have no part of their own. */
+export const CONCLUSION_HEADING = "ket luan";
+
 /** The line of the minutes that says how a vote went. */
 export function voteLine(vote: Vote): string {
   const all = vote.in_favour + vote.against + vote.abstained;

@@ -3,8 +3,9 @@
 
 import { Doc } from "yjs";
 import { browserClock } from "../room/line";
+import { currentSession } from "../session/session.svelte";
 import { minutesLine } from "./line";
-import { MinutesLink, type LinkEvents } from "./link";
+import { MinutesLink, type LinkEvents, type OpenSyncLine } from "./link";
 
 const kept = new Map<string, KeptText>();
 
@@ -14,9 +15,10 @@ export class KeptText {
 
   constructor(
     private readonly key: string,
+    account: string,
     meeting: string,
   ) {
-    this.link = new MinutesLink(new Doc(), minutesLine(meeting), browserClock, {
+    this.link = new MinutesLink(new Doc(), ownLine(account, meeting), browserClock, {
       changed: () => {
         this.#watcher?.changed();
         this.#letGo();
@@ -52,9 +54,19 @@ export class KeptText {
   }
 }
 
+/** What one person typed never goes out under the name of another who signed in after them. */
+function ownLine(account: string, meeting: string): OpenSyncLine {
+  const open = minutesLine(meeting);
+  return (events) => {
+    if (currentSession()?.account.id === account) return open(events);
+    events.closed();
+    return { send: () => undefined, close: () => undefined };
+  };
+}
+
 export function keptText(account: string, meeting: string): KeptText {
   const key = `${account} ${meeting}`;
-  const found = kept.get(key) ?? new KeptText(key, meeting);
+  const found = kept.get(key) ?? new KeptText(key, account, meeting);
   kept.set(key, found);
   return found;
 }

@@ -73,12 +73,9 @@ export class MinutesLink {
   #unsent: Uint8Array[] = [];
   /** Something typed here is not yet known to be kept. */
   #dirty = false;
-  /** Updates sent on this line, and how many of them the server has kept. */
+  /** Frames with an update sent on this line, and how many of them the server has kept or had before. */
   #sent = 0;
   #kept = 0;
-  #sentAtLastBeat = -1;
-  /** Updates the server had already (sent again because its answer was lost) and does not count twice. */
-  #uncounted = 0;
 
   constructor(
     readonly doc: Y.Doc,
@@ -165,8 +162,6 @@ export class MinutesLink {
         this.#open = true;
         this.#sent = 0;
         this.#kept = 0;
-        this.#uncounted = 0;
-        this.#sentAtLastBeat = -1;
         if (this.#line === null) this.#line = ours;
         this.#beat();
         this.events.changed();
@@ -202,7 +197,11 @@ export class MinutesLink {
     }
     if (kind !== sync.messageYjsSyncStep2 && kind !== sync.messageYjsUpdate) return;
     Y.applyUpdate(this.doc, decoding.readVarUint8Array(decoder), this);
-    if (kind === sync.messageYjsSyncStep2) this.#beatAnswered();
+    if (kind === sync.messageYjsSyncStep2) {
+      this.#beatSince = null;
+      this.synced = true;
+      this.#settle();
+    }
   }
 
   /** The server said what it has; it gets what it lacks. */
@@ -218,19 +217,8 @@ export class MinutesLink {
     this.events.changed();
   }
 
-  #beatAnswered(): void {
-    this.#beatSince = null;
-    this.synced = true;
-    // Nothing was sent for a whole beat and the server, which answers in order, has nothing open: it had these updates before.
-    if (this.#sent === this.#sentAtLastBeat && this.#sent > this.#kept + this.#uncounted && this.refusal === null) {
-      this.#uncounted = this.#sent - this.#kept;
-    }
-    this.#sentAtLastBeat = this.#sent;
-    this.#settle();
-  }
-
   #settle(): void {
-    if (this.#answered && this.#unsent.length === 0 && this.#kept + this.#uncounted >= this.#sent) {
+    if (this.#answered && this.#unsent.length === 0 && this.#kept >= this.#sent) {
       this.#dirty = false;
       this.#attempt = 0;
     }

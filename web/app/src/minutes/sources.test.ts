@@ -1,7 +1,7 @@
 import { getSchema } from "@tiptap/core";
 import { describe, expect, it } from "vitest";
 import { TEXT } from "./schema";
-import { blocksOf, endOfPart, identifiers, joinedSources, passageOf, placeFor, usedKey, type Block } from "./sources";
+import { beforePart, blocksOf, endOfPart, identifiers, joinedSources, passageOf, placeFor, usedKey, type Block } from "./sources";
 
 const block = (kind: Block["kind"], text: string, utterances: string[] = [], proposal: string | null = null): Block => ({ kind, text, utterances, proposal, from: 0, to: 0 });
 
@@ -69,5 +69,7 @@ describe("finding a passage", () => {
     expect(endOfPart(blocks, (text) => text.includes("BIỂU QUYẾT"))).toBe(5);
     expect(endOfPart(blocks, (text) => text.includes("KẾT LUẬN"))).toBe(7);
     expect(endOfPart(blocks, (text) => text.includes("KHÁC"))).toBe(-1);
+    expect(beforePart(blocks, (text) => text.includes("KẾT LUẬN"))).toBe(5);
+    expect(beforePart(blocks, (text) => text.includes("KHÁC"))).toBe(-1);
   });
 });

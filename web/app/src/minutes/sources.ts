@@ -85,6 +85,12 @@ export function passageOf(blocks: readonly Block[], wanted: string): number {
   return clause >= 0 ? clause : blocks.findIndex((block) => block.utterances.includes(wanted));
 }
 
+/** The passage before the part under this heading; -1 without such a part. */
+export function beforePart(blocks: readonly Block[], isHeading: (text: string) => boolean): number {
+  const start = blocks.findIndex((block) => block.kind === "section" && isHeading(block.text));
+  return start < 0 ? -1 : start - 1;
+}
+
 /** Where the last passage of the part under this heading ends; -1 without such a part. */
 export function endOfPart(blocks: readonly Block[], isHeading: (text: string) => boolean): number {
   const start = blocks.findIndex((block) => block.kind !== "paragraph" && isHeading(block.text));
