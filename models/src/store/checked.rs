@@ -13,9 +13,10 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 15] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 16] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
