@@ -68,6 +68,7 @@ mod audit;
 mod directive_events;
 mod directives;
 mod error;
+mod gazetteer;
 mod meetings;
 mod minutes;
 mod orders;

@@ -13,11 +13,12 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 19] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 20] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
+    ("gazetteer", super::gazetteer::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
