@@ -4,6 +4,8 @@
 
 use std::path::Path;
 
+use giaoban_minutes::calendar::{Holidays, parse_day};
+use giaoban_minutes::deadline;
 use serde_json::Value;
 
 fn lines(path: &Path) -> Vec<Value> {
@@ -30,8 +32,34 @@ fn written(folder: &Path) {
     println!("written: {right} of {} right", cases.len());
 }
 
+fn deadlines(folder: &Path, holidays: &Holidays) {
+    let cases = lines(&folder.join("deadlines.jsonl"));
+    let (mut right, mut all) = (0, 0);
+    for case in &cases {
+        for form in ["text", "spoken"] {
+            all += 1;
+            let found = deadline::find(text(case, form), parse_day(text(case, "on")).unwrap(), holidays);
+            let got = found.as_ref().and_then(|d| d.value.text());
+            let expected = [&case["expect"], &case["alt_expect"]].map(|v| v.as_str().map(str::to_owned));
+            let fits = got == expected[0] || (got.is_some() && got == expected[1]);
+            if fits {
+                right += 1;
+            } else {
+                println!("deadline {}: {:?} -> {found:?}, not {:?}", text(case, "id"), text(case, form), expected[0]);
+            }
+        }
+    }
+    println!("deadlines: {right} of {all} right, both forms");
+}
+
 fn main() {
     let folder = std::env::args().nth(1).unwrap_or_else(|| ".".to_owned());
     let folder = Path::new(&folder);
     written(folder);
+    let holidays = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|e| Some(e.ok()?.path()))
+        .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with("holidays")))
+        .map_or_else(Holidays::shipped, |p| Holidays::from_json(&std::fs::read_to_string(p).unwrap()).unwrap());
+    deadlines(folder, &holidays);
 }

@@ -4,7 +4,12 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod attendance;
 pub mod calendar;
+pub mod deadline;
+pub mod draft;
 mod number;
+pub mod render;
+pub mod shared;
 mod syllable;
 pub mod written;

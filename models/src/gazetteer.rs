@@ -32,6 +32,15 @@ pub struct Meta {
     pub valid: String,
 }
 
+impl Meta {
+    /// First and last day the file holds for, where it says.
+    #[must_use]
+    pub fn days(&self) -> (Option<&str>, Option<&str>) {
+        let (from, to) = self.valid.split_once("..").unwrap_or((&self.valid, ""));
+        (Some(from.trim()).filter(|day| !day.is_empty()), Some(to.trim()).filter(|day| !day.is_empty()))
+    }
+}
+
 /// Kind of a group of units as people say it ("các xã, thị trấn").
 pub const GROUP: &str = "nhóm";
 
@@ -45,15 +54,15 @@ pub struct SpokenUnit {
     /// Short name, as screens show it.
     pub short_name: String,
     /// Other ways to call it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_none")]
     pub aliases: Vec<String>,
     /// What it is: huyện, phòng, xã, nhóm, ...
     pub kind: String,
     /// The unit above it.
     #[serde(default)]
     pub parent_id: Option<UnitId>,
-    /// Units of a group.
-    #[serde(default)]
+    /// Units of a group; none (also as `null`) when only people know who belongs to it.
+    #[serde(default, deserialize_with = "or_none")]
     pub members: Vec<UnitId>,
 }
 
@@ -69,6 +78,30 @@ pub struct SpokenPerson {
     /// Where.
     pub unit_id: UnitId,
     /// Ways to address them.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_none")]
     pub address_forms: Vec<String>,
+}
+
+/// A list that other programs write as `null` when it is empty.
+fn or_none<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn either_end_of_the_days_may_be_open() {
+        let days = |valid: &str| {
+            let meta = Meta { valid: valid.to_owned(), ..Meta::default() };
+            let (from, to) = meta.days();
+            (from.map(str::to_owned), to.map(str::to_owned))
+        };
+        let day = |text: &str| Some(text.to_owned());
+        assert_eq!(days("2024-01-01..2025-06-30"), (day("2024-01-01"), day("2025-06-30")));
+        assert_eq!(days("2025-07-01.."), (day("2025-07-01"), None));
+        assert_eq!(days("..2025-06-30"), (None, day("2025-06-30")));
+        assert_eq!(days(""), (None, None));
+    }
 }

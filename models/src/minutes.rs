@@ -1,6 +1,7 @@
 //! Minutes (biên bản): prose of their own that points at what was said, and their frozen versions.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use ts_rs::TS;
 
 use crate::clock::Moment;
@@ -139,6 +140,20 @@ pub struct MinutesDocument {
     pub tasks: Vec<AssignedTask>,
     /// Whether it is issued; anything else is marked "DỰ THẢO" on paper.
     pub issued: bool,
+}
+
+impl MinutesDocument {
+    /// The document as a frozen version holds it.
+    #[must_use]
+    pub fn content(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// SHA-256 of [`MinutesDocument::content`], hex (FIPS 180-4).
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        Sha256::digest(self.content()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// A frozen version, without its text.

@@ -145,6 +145,10 @@ refusals! {
     MinutesIssued "minutes_issued"
         "Biên bản đã ban hành nên không sửa được nữa. Nếu có sai sót, đề nghị lập văn bản thay thế hoặc đính chính."
         "The minutes are issued and cannot be changed. If they are wrong, make a new document that replaces or corrects them."
+    /// The text is approved as it stands.
+    MinutesApproved "minutes_approved"
+        "Biên bản đã được chủ trì duyệt nên không lập lại dự thảo. Nếu cần thay đổi, đề nghị sửa trực tiếp rồi trình duyệt lại."
+        "The chair has approved this text, so it is not drafted anew. To change it, edit it and have it approved again."
     /// There is no draft yet.
     NoDraft "no_draft"
         "Cuộc họp chưa có dự thảo biên bản. Dự thảo được lập ngay sau khi bế mạc; đề nghị mở lại trang sau ít giây."

@@ -11,6 +11,12 @@ pub fn kept(text: &str) -> String {
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Text composed (NFC), with its white space as it is: a stretch inside a sentence.
+#[must_use]
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Key without tones, hats, horns and bars, lower case: "Đồng Hới" -> "dong hoi".
 #[must_use]
 pub fn plain_key(text: &str) -> String {
@@ -63,6 +69,11 @@ mod tests {
     #[test]
     fn decomposed_text_is_kept_composed() {
         assert_eq!(kept("  Ho\u{300}a   Bi\u{300}nh "), "Hòa Bình");
+    }
+
+    #[test]
+    fn a_stretch_is_composed_and_keeps_the_space_at_its_ends() {
+        assert_eq!(composed(" Ho\u{300}a "), " Hòa ");
     }
 
     #[test]

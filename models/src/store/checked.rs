@@ -13,23 +13,28 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 16] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
+    ("gazetteer", super::gazetteer::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
+    ("minutes", super::minutes::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
     ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
+    ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
     ("units", super::units::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
+    ("versions", super::versions::STATEMENTS),
+    ("votes", super::votes::STATEMENTS),
 ];
 
 /// Databases as older versions left them: the last migration they knew, and what was in them. A release adds a line.

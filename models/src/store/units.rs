@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use sqlx::QueryBuilder;
+use sqlx::sqlite::SqliteConnection;
 
 use super::speakers::SpeakerColumns;
 use super::{Db, Store, StoreError};
@@ -13,11 +14,11 @@ use crate::unit::{Person, PositionHeld, Unit};
 use crate::utterance::Speaker;
 
 /// Kept for "since anybody can remember".
-const OPEN_BEGINNING: &str = "0001-01-01";
+pub(super) const OPEN_BEGINNING: &str = "0001-01-01";
 /// Kept for "until further notice".
-const OPEN_END: &str = "9999-12-31";
+pub(super) const OPEN_END: &str = "9999-12-31";
 /// Rows written by one statement: far below the 32766 parameters that SQLite allows.
-const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 1000;
 
 statements! {
     /// Units of day `$1` with the name and the place in the tree they have on it.
@@ -56,43 +57,7 @@ impl Store {
     /// When a parent or successor is unknown (nothing is kept then).
     pub async fn add_units(&self, units: &[Unit]) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await?;
-        for batch in units.chunks(BATCH) {
-            let mut insert = QueryBuilder::<Db>::new("INSERT INTO units (id, kind, valid_from, valid_to) ");
-            insert.push_values(batch, |mut row, unit| {
-                row.push_bind(unit.id.as_str()).push_bind(&unit.kind).push_bind(from(unit)).push_bind(to(unit));
-            });
-            insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
-
-            let mut insert = QueryBuilder::<Db>::new(
-                "INSERT INTO unit_names (unit_id, full_name, short_name, valid_from, valid_to) ",
-            );
-            insert.push_values(batch, |mut row, unit| {
-                row.push_bind(unit.id.as_str())
-                    .push_bind(&unit.full_name)
-                    .push_bind(&unit.short_name)
-                    .push_bind(from(unit))
-                    .push_bind(to(unit));
-            });
-            insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
-        }
-        let placed: Vec<_> = units.iter().filter_map(|unit| Some((unit, unit.parent.as_ref()?))).collect();
-        for batch in placed.chunks(BATCH) {
-            let mut insert =
-                QueryBuilder::<Db>::new("INSERT INTO unit_parents (unit_id, parent_id, valid_from, valid_to) ");
-            insert.push_values(batch, |mut row, (unit, parent)| {
-                row.push_bind(unit.id.as_str()).push_bind(parent.as_str()).push_bind(from(unit)).push_bind(to(unit));
-            });
-            insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
-        }
-        let succeeded: Vec<_> =
-            units.iter().flat_map(|unit| unit.successors.iter().map(move |next| (unit, next))).collect();
-        for batch in succeeded.chunks(BATCH) {
-            let mut insert = QueryBuilder::<Db>::new("INSERT INTO unit_successors (unit_id, successor_id) ");
-            insert.push_values(batch, |mut row, (unit, next)| {
-                row.push_bind(unit.id.as_str()).push_bind(next.as_str());
-            });
-            insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
-        }
+        insert_units(&mut tx, units).await?;
         Ok(tx.commit().await?)
     }
 
@@ -102,13 +67,7 @@ impl Store {
     /// When the database fails.
     pub async fn add_persons(&self, persons: &[Person]) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await?;
-        for batch in persons.chunks(BATCH) {
-            let mut insert = QueryBuilder::<Db>::new("INSERT INTO persons (id, name) ");
-            insert.push_values(batch, |mut row, person| {
-                row.push_bind(person.id.as_str()).push_bind(&person.name);
-            });
-            insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
-        }
+        insert_persons(&mut tx, persons).await?;
         Ok(tx.commit().await?)
     }
 
@@ -118,18 +77,7 @@ impl Store {
     /// When a person or unit is unknown (nothing is kept then).
     pub async fn add_positions(&self, positions: &[PositionHeld]) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await?;
-        for batch in positions.chunks(BATCH) {
-            let mut insert =
-                QueryBuilder::<Db>::new("INSERT INTO positions (person_id, unit_id, post, valid_from, valid_to) ");
-            insert.push_values(batch, |mut row, held| {
-                row.push_bind(held.person.as_str())
-                    .push_bind(held.unit.as_str())
-                    .push_bind(&held.post)
-                    .push_bind(held.valid_from.as_deref().unwrap_or(OPEN_BEGINNING))
-                    .push_bind(held.valid_to.as_deref().unwrap_or(OPEN_END));
-            });
-            insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
-        }
+        insert_positions(&mut tx, positions).await?;
         Ok(tx.commit().await?)
     }
 
@@ -182,6 +130,76 @@ impl Store {
             .await?
             .ok_or_else(|| StoreError::UnknownPerson(id.clone()))
     }
+}
+
+/// [`Store::add_units`] as a part of something larger.
+pub(super) async fn insert_units(tx: &mut SqliteConnection, units: &[Unit]) -> Result<(), StoreError> {
+    for batch in units.chunks(BATCH) {
+        let mut insert = QueryBuilder::<Db>::new("INSERT INTO units (id, kind, valid_from, valid_to) ");
+        insert.push_values(batch, |mut row, unit| {
+            row.push_bind(unit.id.as_str()).push_bind(&unit.kind).push_bind(from(unit)).push_bind(to(unit));
+        });
+        insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
+
+        let mut insert =
+            QueryBuilder::<Db>::new("INSERT INTO unit_names (unit_id, full_name, short_name, valid_from, valid_to) ");
+        insert.push_values(batch, |mut row, unit| {
+            row.push_bind(unit.id.as_str())
+                .push_bind(&unit.full_name)
+                .push_bind(&unit.short_name)
+                .push_bind(from(unit))
+                .push_bind(to(unit));
+        });
+        insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
+    }
+    let placed: Vec<_> = units.iter().filter_map(|unit| Some((unit, unit.parent.as_ref()?))).collect();
+    for batch in placed.chunks(BATCH) {
+        let mut insert =
+            QueryBuilder::<Db>::new("INSERT INTO unit_parents (unit_id, parent_id, valid_from, valid_to) ");
+        insert.push_values(batch, |mut row, (unit, parent)| {
+            row.push_bind(unit.id.as_str()).push_bind(parent.as_str()).push_bind(from(unit)).push_bind(to(unit));
+        });
+        insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
+    }
+    let succeeded: Vec<_> =
+        units.iter().flat_map(|unit| unit.successors.iter().map(move |next| (unit, next))).collect();
+    for batch in succeeded.chunks(BATCH) {
+        let mut insert = QueryBuilder::<Db>::new("INSERT INTO unit_successors (unit_id, successor_id) ");
+        insert.push_values(batch, |mut row, (unit, next)| {
+            row.push_bind(unit.id.as_str()).push_bind(next.as_str());
+        });
+        insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// [`Store::add_persons`] as a part of something larger.
+pub(super) async fn insert_persons(tx: &mut SqliteConnection, persons: &[Person]) -> Result<(), StoreError> {
+    for batch in persons.chunks(BATCH) {
+        let mut insert = QueryBuilder::<Db>::new("INSERT INTO persons (id, name) ");
+        insert.push_values(batch, |mut row, person| {
+            row.push_bind(person.id.as_str()).push_bind(&person.name);
+        });
+        insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
+    }
+    Ok(())
+}
+
+/// [`Store::add_positions`] as a part of something larger.
+pub(super) async fn insert_positions(tx: &mut SqliteConnection, positions: &[PositionHeld]) -> Result<(), StoreError> {
+    for batch in positions.chunks(BATCH) {
+        let mut insert =
+            QueryBuilder::<Db>::new("INSERT INTO positions (person_id, unit_id, post, valid_from, valid_to) ");
+        insert.push_values(batch, |mut row, held| {
+            row.push_bind(held.person.as_str())
+                .push_bind(held.unit.as_str())
+                .push_bind(&held.post)
+                .push_bind(held.valid_from.as_deref().unwrap_or(OPEN_BEGINNING))
+                .push_bind(held.valid_to.as_deref().unwrap_or(OPEN_END));
+        });
+        insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
+    }
+    Ok(())
 }
 
 fn from(unit: &Unit) -> &str {

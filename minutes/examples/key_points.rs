@@ -1,0 +1,155 @@
+//! How many key points of meetings stand in their drafts, with both forms of the turns (written, and as heard).
+//!
+//! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--repeat N] [--bare]`
+//!
+//! A point stands in a draft when all its figures and names do and six in ten of its content words. `--show` prints the
+//! drafts, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use giaoban_minutes::draft::{Source, draft};
+use giaoban_minutes::written;
+use giaoban_models::clock::Moment;
+use giaoban_models::directive::Proposal;
+use giaoban_models::gazetteer::Gazetteer;
+use giaoban_models::id::ProposalId;
+use giaoban_models::meeting::{Meeting, MeetingState};
+use giaoban_models::text::tone_free_key;
+use giaoban_models::turn::Turn;
+use serde_json::Value;
+
+/// Words of a key point that carry no content.
+const STOP: &[&str] = &["và", "là", "có", "của", "các", "với", "cho", "ở", "tại", "thì", "đã", "được", "riêng", "còn", "đến", "từ", "hai", "một", "việc", "trong"];
+
+fn text(value: &Value, key: &str) -> String {
+    value[key].as_str().unwrap_or_default().to_owned()
+}
+
+fn lines(path: &str) -> Vec<Value> {
+    fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bare: bool) -> Source {
+    let day = text(meeting, "meeting_date");
+    let once: Vec<Value> = meeting["turns"].as_array().unwrap().clone();
+    let length = once.last().map_or(0.0, |turn| turn["t_end"].as_f64().unwrap());
+    let turns: Vec<Turn> = (0..repeat)
+        .flat_map(|round| once.iter().map(move |turn| (round, turn)))
+        .map(|(round, turn)| {
+            let mut turn = turn.clone();
+            turn["text"] = turn[form].clone();
+            turn["meeting_id"] = meeting["id"].clone();
+            turn["spoken_on"] = Value::from(day.clone());
+            turn["id"] = Value::from(format!("{}.{round}", text(&turn, "id")));
+            let shift = |at: &Value| Value::from(at.as_f64().unwrap() + f64::from(u32::try_from(round).unwrap()) * length);
+            turn["t_start"] = shift(&turn["t_start"]);
+            turn["t_end"] = shift(&turn["t_end"]);
+            serde_json::from_value(turn).unwrap()
+        })
+        .collect();
+    let proposals = gold["directives"].as_array().unwrap().iter().filter(|_| !bare).map(|item| {
+        let mut item = item.clone();
+        item["meeting_id"] = meeting["id"].clone();
+        item["confidence"] = Value::from(1.0);
+        item["reasons"] = Value::Array(vec![]);
+        let id = text(&item, "id");
+        let first = item["turns"][0].as_u64().unwrap();
+        item["turns"] = serde_json::json!([format!("{}-T{first:02}.0", text(meeting, "id"))]);
+        let proposal: Proposal = serde_json::from_value(item).unwrap();
+        (ProposalId(id), proposal)
+    });
+    let starts_at = Moment(1_729_472_400_000);
+    Source {
+        meeting: Meeting {
+            id: text(meeting, "id").as_str().into(),
+            title: text(meeting, "title"),
+            state: MeetingState::Ended,
+            starts_at,
+            opened_at: None,
+            ended_at: None,
+            chair: text(&meeting["chair"], "id").as_str().into(),
+            chair_name: text(&meeting["chair"], "name"),
+            secretary: text(&meeting["secretary"], "id").as_str().into(),
+            secretary_name: text(&meeting["secretary"], "name"),
+            sites: vec![],
+            synthetic: false,
+        },
+        chair_post: text(&meeting["chair"], "post"),
+        secretary_post: text(&meeting["secretary"], "post"),
+        place: None,
+        attendance: None,
+        people: vec![],
+        agenda: vec![],
+        votes: vec![],
+        proposals: proposals.collect(),
+        turns,
+        gazetteer: gazetteer.clone(),
+        figures: written::figures,
+    }
+}
+
+fn keys(text: &str) -> Vec<(String, bool)> {
+    let mut first = true;
+    text.split_whitespace()
+        .filter_map(|token| {
+            let core = token.trim_matches(|c: char| !c.is_alphanumeric() && c != '%');
+            let name = !first && core.starts_with(char::is_uppercase);
+            first = token.ends_with(['.', ';', ':']);
+            (!core.is_empty()).then(|| (tone_free_key(core), name))
+        })
+        .collect()
+}
+
+/// Whether `point` stands in `draft`, and what is missing.
+fn stands(point: &str, draft: &HashSet<String>) -> (bool, Vec<String>) {
+    let all = keys(point);
+    let missing: Vec<String> = all.iter().filter(|(key, _)| !draft.contains(key)).map(|(key, _)| key.clone()).collect();
+    let must = |(key, name): &(String, bool)| *name || key.contains(|c: char| c.is_ascii_digit());
+    let content: Vec<_> = all.iter().filter(|(key, _)| !STOP.contains(&key.as_str())).collect();
+    let met = content.iter().filter(|(key, _)| draft.contains(key)).count();
+    let must_met = all.iter().filter(|word| must(word)).all(|(key, _)| draft.contains(key));
+    (must_met && met * 10 >= content.len() * 6, missing)
+}
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let flag = |name: &str| args.iter().any(|arg| arg == name);
+    let repeat = args.iter().position(|arg| arg == "--repeat").map_or(1, |at| args[at + 1].parse().unwrap());
+    let [meetings, gold, units] = &args[..3] else { panic!("three paths are needed") };
+    let gold = lines(gold);
+    let (mut inside, mut all) = (0, 0);
+    for meeting in lines(meetings) {
+        let of = gold.iter().find(|gold| gold["meeting_id"] == meeting["id"]).unwrap();
+        let units = fs::read_to_string(Path::new(units).join(text(&meeting, "units_file"))).unwrap();
+        let gazetteer: Gazetteer = serde_json::from_str(&units).unwrap();
+        for form in ["written", "spoken"] {
+            let source = source(&meeting, of, &gazetteer, form, repeat, flag("--bare"));
+            let began = std::time::Instant::now();
+            let passages = draft(&source);
+            let took = began.elapsed();
+            let whole: Vec<String> = passages.iter().map(|passage| passage.text()).collect();
+            if flag("--show") {
+                println!("{}\n", whole.join("\n"));
+            }
+            let known: HashSet<String> = whole.iter().flat_map(|line| keys(line)).map(|(key, _)| key).collect();
+            let spoken: usize = source.turns.iter().map(|turn| turn.text.split_whitespace().count()).sum();
+            let drafted: usize = whole.iter().map(|line| line.split_whitespace().count()).sum();
+            let mut met = 0;
+            let points = of["key_points"].as_array().unwrap();
+            for point in points {
+                let (stands, missing) = stands(point.as_str().unwrap(), &known);
+                met += usize::from(stands);
+                if !stands {
+                    println!("  missing in {} {form}: {point} ({})", meeting["id"], missing.join(" "));
+                }
+            }
+            println!("{} {form}: {met}/{} points, {spoken} -> {drafted} syllables, {took:?}", meeting["id"], points.len());
+            inside += met;
+            all += points.len();
+        }
+    }
+    println!("{inside}/{all} key points");
+}

@@ -1,0 +1,154 @@
+//! Clauses of the conclusion (kết luận của chủ trì): each proposed directive in the words an office writes
+//! (Decree 30/2020 practice): "Giao {đơn vị} chủ trì, phối hợp với {...} {việc}; hoàn thành trước ngày 15/11/2024."
+
+use giaoban_models::directive::{DirectiveAction, Proposal};
+
+use super::names::Names;
+use super::words::{Word, begins_any, content_keys, find_any, flat, lowered, words};
+
+/// Ends of a task that say who hears of it: the due date belongs to them.
+const TELLING: &[&str] = &["báo cáo", "trình", "gửi", "báo"];
+
+/// What clauses are worded with.
+pub(super) struct Wording<'a> {
+    /// Names of the authority.
+    pub names: &'a Names,
+    /// Number words to digits.
+    pub figures: fn(&str) -> String,
+}
+
+/// "2024-11-05" -> "05/11/2024"; "2024-11-06T17:00" -> "17 giờ 00 phút ngày 06/11/2024".
+fn due(deadline: &str) -> Option<String> {
+    let (day, hour) = deadline.split_once('T').map_or((deadline, None), |(day, hour)| (day, Some(hour)));
+    let mut parts = day.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let date = format!("ngày {day}/{month}/{year}");
+    match hour.and_then(|hour| hour.split_once(':')) {
+        Some((hour, minute)) => Some(format!("{hour} giờ {minute} phút {date}")),
+        None => Some(date),
+    }
+}
+
+fn listed(units: &[giaoban_models::id::UnitId], names: &Names) -> String {
+    units.iter().map(|unit| names.unit(unit)).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether every figure of `part` stands in `text` too.
+fn holds_figures(text: &str, part: &str) -> bool {
+    let there = words(text);
+    words(part).iter().filter(|word| word.is_figure()).all(|figure| there.iter().any(|word| word.key == figure.key))
+}
+
+impl Wording<'_> {
+    fn in_writing(&self, text: &str) -> String {
+        let heard = flat(text);
+        let text = if heard { (self.figures)(text) } else { text.to_owned() };
+        self.names.written(&text, heard).text
+    }
+
+    /// The condition a conditional order hangs on: what stands between "nếu" and "thì".
+    fn condition(&self, proposal: &Proposal) -> Option<String> {
+        if !proposal.conditional || find_any(&words(&proposal.task), &["nếu", "khi", "trường hợp"]).is_some() {
+            return None;
+        }
+        let quote = self.in_writing(&proposal.quote);
+        let all = words(&quote);
+        let (from, count) = find_any(&all, &["nếu", "trường hợp", "khi nào"])?;
+        let (until, _) = find_any(&all[from + count..], &["thì"])?;
+        let (first, last) = (all.get(from + count)?, all.get(from + count + until.checked_sub(1)?)?);
+        Some(quote[first.range.start..last.range.end].to_owned())
+    }
+
+    /// The time allowed, as it stands behind the task.
+    fn term(&self, proposal: &Proposal, task: &str) -> Option<String> {
+        if let Some(date) = proposal.deadline.as_deref().and_then(due) {
+            return Some(date);
+        }
+        let said = self.in_writing(proposal.deadline_text.as_deref()?);
+        let keys = content_keys(&said);
+        let known = content_keys(task);
+        let figures = words(&said).iter().any(Word::is_figure) && holds_figures(task, &said);
+        (!figures && !keys.iter().all(|key| known.contains(key))).then_some(said)
+    }
+
+    /// The clause of a directive, a whole sentence.
+    pub fn clause(&self, proposal: &Proposal) -> String {
+        let task = self.in_writing(proposal.task.trim().trim_end_matches(['.', ';', ',']));
+        let all = words(&task);
+        let leads = listed(&proposal.lead_units, self.names);
+        let begins = |phrases: &[&str]| begins_any(&all, phrases).is_some();
+        let named = self.names.name_at(&all).is_some();
+        let low = lowered(&task, named);
+        let mut text = match proposal.action {
+            DirectiveAction::Extend if leads.is_empty() => format!("Gia hạn: {low}"),
+            DirectiveAction::Extend => {
+                let what = if begins(&["gia hạn"]) { low } else { format!("gia hạn: {low}") };
+                format!("Đồng ý {what} đối với {leads}")
+            }
+            DirectiveAction::Suspend | DirectiveAction::Cancel => {
+                let stop = if proposal.action == DirectiveAction::Suspend { "tạm dừng" } else { "dừng" };
+                let what = if begins(&["dừng", "tạm dừng", "thu hồi", "hủy", "không", "thôi", "giải thể"])
+                {
+                    low
+                } else {
+                    format!("{stop}: {low}")
+                };
+                if leads.is_empty() { format!("Yêu cầu {what}") } else { format!("Yêu cầu {leads} {what}") }
+            }
+            DirectiveAction::New if leads.is_empty() => task.clone(),
+            DirectiveAction::New => {
+                let what = low.strip_prefix("chủ trì, ").or(low.strip_prefix("chủ trì ")).unwrap_or(&low);
+                if proposal.co_units.is_empty() || begins(&["phối hợp", "chủ trì phối hợp"]) {
+                    format!("Giao {leads} {what}")
+                } else {
+                    format!("Giao {leads} chủ trì, phối hợp với {} {what}", listed(&proposal.co_units, self.names))
+                }
+            }
+        };
+        if let Some(condition) = self.condition(proposal) {
+            text = format!("Trường hợp {condition}: {}", lowered(&text, false));
+        }
+        let missing = self.missing(proposal, &text);
+        if let Some(term) = self.term(proposal, &text) {
+            let dated = proposal.deadline.is_some();
+            let telling = task.rsplit_once(", ").is_some_and(|(_, last)| begins_any(&words(last), TELLING).is_some());
+            let tail = match (proposal.action, dated) {
+                (DirectiveAction::Extend, true) => format!(" đến {term}"),
+                (DirectiveAction::Extend, false) => format!(", {term}"),
+                (_, true) if telling => format!(" trước {term}"),
+                (_, true) => format!("; hoàn thành trước {term}"),
+                (_, false) if proposal.recurring => format!("; thực hiện {term}"),
+                (_, false) => format!("; thời gian: {term}"),
+            };
+            if telling
+                && dated
+                && let Some(at) = text.rfind(", ")
+            {
+                // The report is a matter of its own: "...; báo cáo UBND huyện trước ngày ...".
+                text.replace_range(at..at + 1, ";");
+            }
+            text.push_str(&tail);
+        }
+        if let Some(missing) = missing {
+            text.push_str("; ");
+            text.push_str(&lowered(&missing, false));
+        }
+        text.push('.');
+        text
+    }
+
+    /// A part of the quote with a figure that the task does not repeat: no figure of an order is lost.
+    fn missing(&self, proposal: &Proposal, text: &str) -> Option<String> {
+        let mut quote = self.in_writing(&proposal.quote);
+        if let Some(said) = &proposal.deadline_text {
+            quote = quote.replace(&self.in_writing(said), "");
+        }
+        let parts: Vec<&str> =
+            quote.split([',', ';']).map(str::trim).filter(|part| !holds_figures(text, part)).collect();
+        (!parts.is_empty() && parts.iter().map(|part| part.split(' ').count()).sum::<usize>() <= 30)
+            .then(|| parts.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests;

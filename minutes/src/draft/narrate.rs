@@ -1,0 +1,245 @@
+//! The course of the meeting (diễn biến): by matter and speaker, chosen by what sentences are worth.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use giaoban_models::minutes::{Passage, PassageKind, Run};
+use giaoban_models::text::tone_free_key;
+use giaoban_models::turn::{TurnRole, TurnSpeaker};
+
+use super::Source;
+use super::agenda::Topic;
+use super::names::Names;
+use super::speech::{Block, Said};
+use super::weigh::{LEAST, agreement, decides, idle, value};
+use super::words::{begins_any, words};
+
+/// Longest question told with its answer, in syllables.
+const QUESTION: usize = 30;
+/// What each further sentence of the same speaker is worth, against the one before.
+const AGAIN: f64 = 0.85;
+
+/// Tells the course.
+pub(super) struct Narrator<'a> {
+    /// Where it comes from.
+    pub source: &'a Source,
+    /// Names of the authority.
+    pub names: &'a Names,
+    /// What was said.
+    pub blocks: &'a [Block<'a>],
+}
+
+type Place = (usize, usize);
+
+struct Candidate {
+    place: Place,
+    value: f64,
+    cost: f64,
+}
+
+fn syllables(text: &str) -> usize {
+    text.split(' ').count()
+}
+
+impl Narrator<'_> {
+    fn said(&self, place: Place) -> &Said {
+        &self.blocks[place.0].said[place.1]
+    }
+
+    fn speaker(&self, block: usize) -> &TurnSpeaker {
+        self.blocks[block].speaker
+    }
+
+    fn idle(&self, place: Place) -> bool {
+        idle(self.said(place), self.speaker(place.0), self.names)
+    }
+
+    /// The question the block before ended with, as places; empty when there is none worth telling.
+    fn question(&self, block: usize) -> Vec<Place> {
+        let Some(before) = block.checked_sub(1) else { return vec![] };
+        if self.blocks[block].said.iter().all(|said| agreement(said, self.speaker(block), self.names)) {
+            return vec![];
+        }
+        let asked = &self.blocks[before].said;
+        let Some(last) = asked.iter().rposition(|said| !said.text.is_empty() && !said.covered) else { return vec![] };
+        if last + 1 != asked.len() || !asked[last].question {
+            return vec![];
+        }
+        // Without the sentence before it a bare "Sao vậy?" says nothing.
+        let mut places = vec![(before, last)];
+        if syllables(&asked[last].text) < 6
+            && let Some(earlier) = last.checked_sub(1)
+            && !asked[earlier].covered
+            && !self.idle((before, earlier))
+        {
+            places.insert(0, (before, earlier));
+        }
+        let length: usize = places.iter().map(|place| syllables(&self.said(*place).text)).sum();
+        if (3..=QUESTION).contains(&length) { places } else { vec![] }
+    }
+
+    /// Whether a sentence answers a question: one of the first two of a block behind a question.
+    fn answers(&self, place: Place) -> bool {
+        place.1 < 2 && !self.question(place.0).is_empty()
+    }
+
+    /// Decisions of the chair that order nothing: they belong to the conclusion. At most `room` syllables of them.
+    pub fn decisions(&self, topics: &[Topic], room: usize) -> HashSet<Place> {
+        let mut seen = HashSet::new();
+        let mut found: Vec<Place> = topics
+            .iter()
+            .flat_map(|topic| topic.said.iter().copied())
+            .filter(|place| self.speaker(place.0).role == TurnRole::Chair)
+            .filter(|place| !self.said(*place).covered && !self.idle(*place) && !self.answers(*place))
+            .filter(|place| decides(self.said(*place)) && seen.insert(tone_free_key(&self.said(*place).text)))
+            .collect();
+        found.sort_by(|a, b| value(self.said(*b)).total_cmp(&value(self.said(*a))));
+        let mut left = room;
+        found.retain(|place| {
+            let length = syllables(&self.said(*place).text);
+            let fits = length <= left;
+            left -= if fits { length } else { 0 };
+            fits
+        });
+        found.into_iter().collect()
+    }
+
+    /// The sentences worth their place, within `room` syllables.
+    fn chosen(&self, topics: &[Topic], held: &HashSet<Place>, room: usize) -> HashSet<Place> {
+        let mut seen = HashSet::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut opened = HashSet::new();
+        let asked: HashSet<Place> = (1..self.blocks.len()).flat_map(|block| self.question(block)).collect();
+        for place in topics.iter().flat_map(|topic| topic.said.iter().copied()) {
+            let said = self.said(place);
+            if said.covered || held.contains(&place) || asked.contains(&place) {
+                continue;
+            }
+            let answers = self.answers(place);
+            if said.text.is_empty()
+                || (!answers && self.idle(place))
+                || agreement(said, self.speaker(place.0), self.names) && !said.text.starts_with("Không")
+            {
+                continue;
+            }
+            if !answers && !seen.insert(tone_free_key(&said.text)) {
+                continue;
+            }
+            let mut worth = value(said);
+            if opened.insert(place.0) {
+                worth += 0.8;
+            }
+            if answers {
+                worth += 1.5;
+            }
+            if worth >= LEAST {
+                let length = syllables(&said.text);
+                candidates.push(Candidate {
+                    place,
+                    value: worth,
+                    cost: f64::from(u32::try_from(length).unwrap_or(u32::MAX)),
+                });
+            }
+        }
+        let mut taken: HashMap<usize, i32> = HashMap::new();
+        let mut chosen = HashSet::new();
+        let mut left = f64::from(u32::try_from(room).unwrap_or(u32::MAX));
+        loop {
+            let best = candidates
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.cost <= left)
+                .map(|(at, one)| {
+                    let again = AGAIN.powi(taken.get(&one.place.0).copied().unwrap_or(0));
+                    (at, one.value * again / (one.cost + 6.0))
+                })
+                .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            let Some((at, _)) = best else { break };
+            let one = candidates.swap_remove(at);
+            left -= one.cost;
+            // A paragraph of its own costs its label too.
+            let count = taken.entry(one.place.0).or_insert(0);
+            if *count == 0 {
+                left -= 6.0;
+            }
+            *count += 1;
+            chosen.insert(one.place);
+        }
+        chosen
+    }
+
+    /// Who speaks, as minutes name them.
+    fn label(&self, who: &TurnSpeaker) -> String {
+        if who.role == TurnRole::Chair {
+            return "Chủ trì".to_owned();
+        }
+        let post = who.post.split(" (").next().unwrap_or_default();
+        if who.role == TurnRole::Guest {
+            return if post.is_empty() { who.name.clone() } else { post.to_owned() };
+        }
+        let own_authority = self.source.authority() == who.unit;
+        if own_authority || !self.names.knows(&who.unit) {
+            return format!("{post} {}", who.name).trim().to_owned();
+        }
+        self.names.unit(&who.unit)
+    }
+
+    fn verb(&self, block: usize, told: &[Place]) -> &'static str {
+        let who = self.speaker(block);
+        let texts: Vec<_> = told.iter().map(|place| words(&self.said(*place).text)).collect();
+        let asks = begins_any(&texts[0], &["đề nghị", "kiến nghị", "xin", "kính đề nghị"]).is_some();
+        let figures = texts.iter().flatten().any(|word| word.is_figure());
+        match who.role {
+            TurnRole::Chair => "có ý kiến",
+            _ if figures && !asks => "báo cáo",
+            _ => "có ý kiến",
+        }
+    }
+
+    fn sentence(&self, place: Place) -> String {
+        let said = self.said(place);
+        format!("{}{}", said.text, if said.question { "?" } else { "." })
+    }
+
+    fn paragraph(&self, block: usize, told: &[Place]) -> Passage {
+        let question = self.question(block);
+        let answered = !question.is_empty() && told.iter().any(|place| place.1 < 2);
+        let mut text = String::new();
+        let mut turns: Vec<usize> = told.iter().map(|place| self.said(*place).turn).collect();
+        if answered {
+            let asked: Vec<String> = question.iter().map(|place| self.sentence(*place)).collect();
+            text = format!("{} hỏi: {} ", self.label(self.speaker(block - 1)), asked.join(" "));
+            turns.extend(question.iter().map(|place| self.said(*place).turn));
+        }
+        let verb = if answered { "trả lời" } else { self.verb(block, told) };
+        let sentences: Vec<String> = told.iter().map(|place| self.sentence(*place)).collect();
+        text.push_str(&format!("{} {verb}: {}", self.label(self.speaker(block)), sentences.join(" ")));
+        Passage {
+            kind: PassageKind::Paragraph,
+            runs: vec![Run::plain(text)],
+            utterances: self.source.utterances(turns),
+            proposal: None,
+        }
+    }
+
+    /// The course under its headings; `held` stands in the conclusion already.
+    pub fn course(&self, topics: &[Topic], held: &HashSet<Place>, room: usize) -> Vec<Passage> {
+        let chosen = self.chosen(topics, held, room);
+        let mut passages = Vec::new();
+        let mut number = 0;
+        for topic in topics {
+            let mut told: BTreeMap<usize, Vec<Place>> = BTreeMap::new();
+            for place in topic.said.iter().filter(|place| chosen.contains(place)) {
+                told.entry(place.0).or_default().push(*place);
+            }
+            if told.is_empty() {
+                continue;
+            }
+            if let Some(title) = &topic.title {
+                number += 1;
+                passages.push(Passage::plain(PassageKind::Topic, format!("{number}. {title}")));
+            }
+            passages.extend(told.into_iter().map(|(block, places)| self.paragraph(block, &places)));
+        }
+        passages
+    }
+}

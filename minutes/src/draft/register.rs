@@ -1,0 +1,359 @@
+//! From speech to the register of minutes (văn phong biên bản): without address, pronouns, fillers and dialect; the
+//! words that carry the matter stay the speaker's own.
+
+use giaoban_models::turn::{TurnRole, TurnSpeaker};
+
+use super::names::Names;
+use super::speech::{Reader, address};
+use super::words::{Word, begins, begins_any, capitalised, words};
+
+/// Dropped at the beginning of a sentence, again and again.
+const OPENING: &[&str] = &[
+    "dạ",
+    "vâng",
+    "rồi",
+    "ừ",
+    "à",
+    "ờ",
+    "ừm",
+    "thì",
+    "thế",
+    "vậy",
+    "thế thì",
+    "vậy thì",
+    "được rồi",
+    "được",
+    "đúng",
+    "đúng rồi",
+    "nói chung là",
+    "nói thật là",
+    "nói thiệt là",
+    "nói thiệt với anh là",
+    "nói thật với anh là",
+    "nói thật với các đồng chí là",
+    "xin báo cáo là",
+    "xin báo cáo thêm là",
+    "xin báo cáo thêm",
+    "xin báo cáo với các đồng chí",
+    "xin báo cáo",
+    "xin phép báo cáo",
+    "báo cáo thêm",
+    "báo cáo thêm là",
+    "tôi xin báo cáo",
+    "em xin báo cáo",
+    "tôi báo cáo",
+    "em báo cáo",
+    "theo tôi thì",
+    "theo tôi",
+    "theo em thì",
+    "theo em",
+    "tôi nghĩ là",
+    "tôi nghĩ",
+    "em nghĩ là",
+    "em nghĩ",
+    "tôi thấy là",
+    "tôi thấy",
+    "em thấy là",
+    "em thấy",
+    "tôi xin hỏi",
+    "cho tôi hỏi",
+    "cho em hỏi",
+    "cho hỏi",
+    "xin hỏi",
+    "tôi hỏi",
+    "em hỏi",
+    "có ý kiến là",
+    "tôi có ý kiến là",
+    "xin có ý kiến",
+    "tôi xin có ý kiến",
+    "tôi nói thật",
+    "chốt lại là",
+    "chốt lại",
+    "như các đồng chí đã biết",
+    "như chúng ta đã biết",
+    "nhưng",
+    "và",
+    "nhưng mà",
+    "còn",
+    "chỗ này",
+    "cái này",
+    "để em",
+    "để tôi",
+];
+/// Dropped at the end, again and again.
+const ENDING: &[&str] = &[
+    "ạ",
+    "nhé",
+    "nhá",
+    "nghe",
+    "hỉ",
+    "hè",
+    "đấy",
+    "tôi ghi đấy",
+    "thôi",
+    "thế thôi",
+    "hết ạ",
+    "xin hết",
+    "tôi xin hết",
+    "em xin hết",
+    "nhưng",
+    "và",
+    "hả",
+    "nì",
+    "cho tôi",
+    "đi",
+    "mà",
+];
+/// What stands for what, longest first; an empty right side drops it.
+const INSIDE: &[(&str, &str)] = &[
+    ("em xin cho", "đề nghị cho"),
+    ("tôi xin cho", "đề nghị cho"),
+    ("cho tôi xin", "đề nghị cho"),
+    ("cho em xin", "đề nghị cho"),
+    ("em có đôn đốc", "đã đôn đốc"),
+    ("tôi nghe nói", "có thông tin"),
+    ("em nghe nói", "có thông tin"),
+    ("tôi có", "đã"),
+    ("báo tôi", "báo cáo {chair}"),
+    ("báo lại tôi", "báo cáo lại {chair}"),
+    ("báo cáo tôi", "báo cáo {chair}"),
+    ("gửi tôi", "gửi {chair}"),
+    ("trình tôi", "trình {chair}"),
+    ("cho tôi biết", "báo cáo {chair}"),
+    ("với tôi", "với {chair}"),
+    ("tôi sẽ", "{chair} sẽ"),
+    ("chúng tôi", ""),
+    ("chúng em", ""),
+    ("bọn em", ""),
+    ("bọn tôi", ""),
+    ("bên tôi", "đơn vị"),
+    ("bên em", "đơn vị"),
+    ("bên mình", "đơn vị"),
+    ("tụi em", ""),
+    ("xã mình", "xã"),
+    ("huyện mình", "huyện"),
+    ("phòng em", "Phòng"),
+    ("xã em", "xã"),
+    ("xã tôi", "xã"),
+    ("thôn tôi", "thôn"),
+    ("cho tôi", ""),
+    ("mình bàn", "bàn"),
+    ("bữa ni", "hôm nay"),
+    ("cái ni", "việc này"),
+    ("chỗ ni", "chỗ này"),
+    ("sao rứa", "vì sao"),
+    ("rứa", "vậy"),
+    ("cái chi", "gì"),
+    ("kiểu chi", "thế nào"),
+    ("vô được", "vào được"),
+    ("đường vô", "đường vào"),
+    ("đi vô", "đi vào"),
+    ("làm giùm", "làm giúp"),
+    ("nói thiệt", "nói thật"),
+    ("mấy ảnh", "các đồng chí đó"),
+    ("tôi nì", ""),
+    ("thì là", "là"),
+    ("nói thật là", ""),
+    ("dạ", ""),
+    ("ạ", ""),
+    ("ờ", ""),
+    ("ừm", ""),
+    ("tôi", ""),
+    ("em", ""),
+    ("tui", ""),
+    ("mi li mét", "mm"),
+    ("ki lô mét", "km"),
+    ("ki lô gam", "kg"),
+    ("héc ta", "ha"),
+];
+/// Behind these "em" is a child, "tôi" or "mình" no pronoun.
+const CHILD: &[&str] = &["trẻ", "các", "anh", "chị", "những", "số", "cho", "sinh", "bé", "cháu", "thiếu"];
+/// Words of an address after "thưa" or "báo cáo".
+const ADDRESS: &[&str] = &[
+    "thưa", "kính", "các", "quý", "vị", "đồng", "chí", "chủ", "tịch", "phó", "hội", "nghị", "anh", "chị", "bác", "cô",
+    "chú", "ông", "bà", "lãnh", "đạo", "toàn", "thể", "con", "đại", "biểu", "trì", "tọa", "cuộc", "họp", "bí", "thư",
+    "chánh", "văn",
+];
+/// Words that ask, wherever they stand in speech without marks.
+const ASKING: &[&str] = &[
+    "bao giờ",
+    "bao nhiêu",
+    "ngày mấy",
+    "vì sao",
+    "thế nào",
+    "sao rứa",
+    "sao lại",
+    "khi nào",
+    "tại sao",
+    "ở đâu",
+    "ai đổ",
+    "ai làm",
+    "đã xong chưa",
+];
+const ASKING_LAST: &[&str] = &["không", "chưa", "gì", "sao", "đâu", "hả", "mấy", "chi", "rứa"];
+
+/// A sentence in the register of minutes.
+pub(super) struct Cleaned {
+    /// The sentence: first letter a capital, no mark at the end.
+    pub text: String,
+    /// How many names stand in it.
+    pub names: usize,
+}
+
+/// Whether a sentence asks: by its mark, or by its words where an engine heard no marks.
+pub(super) fn is_question(text: &str, heard: bool) -> bool {
+    if text.trim_end().ends_with('?') {
+        return true;
+    }
+    if !heard {
+        return false;
+    }
+    let all = words(text);
+    let short = all.len() <= 25;
+    let last = all.last().is_some_and(|word| ASKING_LAST.contains(&word.key.as_str())) && all.len() > 2;
+    let sao = all.iter().position(|word| word.key == "sao");
+    let why = sao.is_some_and(|at| {
+        at > 0
+            && !matches!(all[at - 1].key.as_str(), "không" | "làm" | "ngôi" | "bản")
+            && all.get(at + 1).is_none_or(|next| next.key != "y")
+    });
+    short && (last || why || (0..all.len()).any(|at| begins_any(&all[at..], ASKING).is_some()))
+}
+
+/// How many words of an address ("thưa hội nghị", "báo cáo đồng chí Chủ tịch") stand at the beginning.
+fn salutation(all: &[Word], names: &Names) -> usize {
+    let mut at = match all.first().map(|word| word.key.as_str()) {
+        Some("thưa" | "kính") => 1,
+        // "báo cáo" opens an address only when somebody follows.
+        _ => match begins_any(all, &["báo cáo", "xin báo cáo", "dạ báo cáo"]) {
+            Some(count)
+                if all.get(count).is_some_and(|next| {
+                    matches!(next.key.as_str(), "đồng" | "chủ" | "anh" | "chị" | "hội" | "các" | "lãnh" | "bí")
+                }) && (begins_any(&all[count..], &["các đồng chí", "các anh", "các bác", "các vị"]).is_some()
+                    || all[count].key != "các") =>
+            {
+                count
+            }
+            _ => return 0,
+        },
+    };
+    while let Some(word) = all.get(at) {
+        let title = at > 0 && matches!(all[at - 1].key.as_str(), "anh" | "chị" | "bác" | "ông" | "bà" | "chí");
+        if !ADDRESS.contains(&word.key.as_str()) && !(title && names.is_given_name(&word.key)) {
+            break;
+        }
+        at += 1;
+        if all[at - 1].mark.is_some() {
+            break;
+        }
+    }
+    at
+}
+
+/// Cuts the opening of a sentence down to what matters; answers the first word that stays.
+fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -> usize {
+    let mut at = 0;
+    while at < all.len() {
+        let rest = &all[at..];
+        let mut step = salutation(rest, names).max(begins_any(rest, OPENING).unwrap_or(0));
+        if step == 0 && (question || address(rest, names).is_some_and(|count| rest[count - 1].mark == Some(','))) {
+            step = address(rest, names).filter(|count| rest.len() > *count).unwrap_or(0);
+        }
+        if step == 0
+            && speaker.role != TurnRole::Chair
+            && let Some(own) = names.own_name(&speaker.unit, rest)
+        {
+            // "Quỹ đất báo cáo thêm": who speaks stands before the colon already.
+            step = begins_any(
+                &rest[own..],
+                &[
+                    "xin báo cáo thêm",
+                    "xin báo cáo",
+                    "báo cáo thêm",
+                    "báo cáo",
+                    "xin có ý kiến",
+                    "có ý kiến là",
+                    "có ý kiến",
+                    "tôi xin hỏi",
+                    "xin hỏi",
+                ],
+            )
+            .map_or(0, |said| own + said);
+        }
+        // A word that is all there is may be the answer ("Không", "Được").
+        if step == 0 || at + step > all.len() {
+            break;
+        }
+        at += step;
+    }
+    at
+}
+
+fn ending(all: &[Word], from: usize) -> usize {
+    let mut to = all.len();
+    'again: while to > from + 1 {
+        for phrase in ENDING {
+            let count = phrase.split(' ').count();
+            if to >= from + 1 + count && begins(&all[to - count..to], phrase).is_some() {
+                to -= count;
+                continue 'again;
+            }
+        }
+        break;
+    }
+    to
+}
+
+/// `raw` in the register of minutes.
+pub(super) fn cleaned(raw: &str, heard: bool, speaker: &TurnSpeaker, reader: &Reader<'_>) -> Cleaned {
+    let all = words(raw);
+    let question = is_question(raw, heard);
+    let from = opening(&all, speaker, reader.names, question);
+    let to = ending(&all, from);
+    let mut out = String::with_capacity(raw.len());
+    let (mut at, mut copied) = (from, all.get(from).map_or(raw.len(), |word| word.range.start));
+    let chair = speaker.role == TurnRole::Chair;
+    while at < to {
+        let found = INSIDE
+            .iter()
+            .filter_map(|(said, written)| begins(&all[at..to], said).map(|count| (count, *written)))
+            .filter(|(count, written)| {
+                let before = at.checked_sub(1).map_or("", |before| all[before].key.as_str());
+                let pronoun = *count == 1 && written.is_empty() && CHILD.contains(&before);
+                let chairs = written.contains("{chair}") && !chair;
+                // A name is never touched ("Nguyễn Thị Em").
+                !(pronoun || chairs || (all[at].capital && at > from && *count == 1))
+            })
+            .max_by_key(|(count, _)| *count);
+        let Some((count, written)) = found else {
+            at += 1;
+            continue;
+        };
+        out.push_str(&raw[copied..all[at].range.start]);
+        let written = written.replace("{chair}", reader.chair);
+        if all[at].capital {
+            out.push_str(&capitalised(&written))
+        } else {
+            out.push_str(&written)
+        }
+        at += count;
+        copied = all[at - 1].range.end;
+    }
+    let end = if to > from { all[to - 1].range.end } else { copied };
+    if copied < end {
+        out.push_str(&raw[copied..end]);
+    }
+    let named = reader.names.written(&out, heard);
+    Cleaned { text: capitalised(&tidy(&named.text)), names: named.names }
+}
+
+/// Spaces and commas that dropped words left behind.
+fn tidy(text: &str) -> String {
+    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (loose, tight) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" ?", "?")] {
+        while out.contains(loose) {
+            out = out.replace(loose, tight);
+        }
+    }
+    out.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '?' | '!')).to_owned()
+}

@@ -1,0 +1,228 @@
+//! What was said, cut into sentences: at marks where there are any, at words that open a new thought where an engine heard
+//! none, and at the edges of what was taken for a directive.
+
+use std::ops::Range;
+
+use giaoban_models::turn::{Turn, TurnSpeaker};
+
+use super::names::Names;
+use super::register::{self, Cleaned};
+use super::words::{Word, begins, begins_any, flat, words};
+
+/// Words that open a new thought in speech without marks.
+const OPENERS: &[&str] = &[
+    "trong đó",
+    "hiện nay",
+    "hiện",
+    "tuy nhiên",
+    "ngoài ra",
+    "bên cạnh đó",
+    "nguyên nhân",
+    "theo tôi",
+    "đề nghị",
+    "xin đề nghị",
+    "kính đề nghị",
+    "tôi đề nghị",
+    "em đề nghị",
+    "cao nhất",
+    "trên cơ sở đó",
+    "năm nay",
+    "sang phần",
+    "chuyển sang",
+    "mời",
+    "về phần",
+    "báo cáo thêm",
+    "xin báo cáo",
+    "cụ thể",
+    "riêng",
+    "giao",
+    "yêu cầu",
+    "dạ",
+];
+/// Words after a unit's name that show it begins a sentence.
+const PREDICATES: &[&str] =
+    &["thì", "phải", "chủ trì", "phối hợp", "báo cáo", "tập trung", "liên hệ", "khẩn trương", "khả năng"];
+/// Fewest words on either side of a cut in speech without marks.
+const FEWEST: usize = 4;
+
+/// One sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// Index of its turn.
+    pub turn: usize,
+    /// In the register of minutes; empty when nothing is left.
+    pub text: String,
+    /// As said, with names and figures in writing.
+    pub raw: String,
+    /// How many names stand in it.
+    pub names: usize,
+    /// A question.
+    pub question: bool,
+    /// Worded by a directive already.
+    pub covered: bool,
+    /// Heard by an engine, without capitals and marks.
+    pub heard: bool,
+}
+
+/// Consecutive turns of one speaker.
+pub(super) struct Block<'a> {
+    /// Who.
+    pub speaker: &'a TurnSpeaker,
+    /// Sentence by sentence.
+    pub said: Vec<Said>,
+}
+
+/// Where sentences end in a text with marks: places after the mark.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    let mut since = 0;
+    while let Some((at, letter)) = letters.next() {
+        let closes = matches!(letter, '.' | '?' | '!' | ';' | '…');
+        let end = at + letter.len_utf8();
+        // A number of an enumeration ("1. ") does not stand alone.
+        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && text[since..at].trim().len() > 3 {
+            ends.push(end);
+            since = end;
+        }
+    }
+    ends
+}
+
+/// Where new thoughts begin in a text without marks.
+fn openings(text: &str, names: &Names) -> Vec<usize> {
+    let all = words(text);
+    let mut cuts = Vec::new();
+    let mut since = 0;
+    for at in 1..all.len() {
+        if at - since < FEWEST || all.len() - at < FEWEST - 1 {
+            continue;
+        }
+        let rest = &all[at..];
+        let subject = names.name_at(rest).is_some_and(|count| begins_any(&rest[count..], PREDICATES).is_some());
+        let opens = begins_any(rest, OPENERS).is_some() && !bound(&all, at);
+        if (subject && !ties(&all[at - 1])) || opens {
+            cuts.push(all[at].range.start);
+            since = at;
+        }
+    }
+    cuts
+}
+
+/// Whether the word before a unit's name ties it to what stands before ("ở", "của", "giao").
+fn ties(before: &Word) -> bool {
+    matches!(
+        before.key.as_str(),
+        "ở" | "của"
+            | "giao"
+            | "với"
+            | "và"
+            | "cho"
+            | "nghị"
+            | "mời"
+            | "xã"
+            | "huyện"
+            | "tại"
+            | "do"
+            | "về"
+            | "từ"
+            | "thôn"
+            | "hợp"
+            | "các"
+    )
+}
+
+/// Whether an opener is part of something longer: "bàn giao", "năm nay" behind "đến", "giao thông".
+fn bound(all: &[Word], at: usize) -> bool {
+    let before = all[at - 1].key.as_str();
+    let after = all.get(at + 1).map_or("", |word| word.key.as_str());
+    match all[at].key.as_str() {
+        "giao" => {
+            matches!(before, "bàn" | "đã" | "được" | "ủy" | "tiêu" | "đường" | "chuyển" | "nhiệm")
+                || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
+        }
+        "mời" | "yêu" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "hiện" => {
+            matches!(before, "thực" | "phát" | "biểu" | "xuất" | "thể") || matches!(after, "trạng" | "đại" | "hành")
+        }
+        "năm" | "đề" => {
+            matches!(before, "đến" | "trong" | "của" | "đã" | "và" | "vấn" | "kính" | "xin" | "tôi" | "em")
+        }
+        "riêng" => matches!(before, "nói" | "của" | "tài"),
+        "cụ" => before == "quy",
+        _ => false,
+    }
+}
+
+/// Cuts `text` into ranges: at sentence ends or openings, and at the edges of `taken`.
+fn ranges(text: &str, taken: &[Range<usize>], names: &Names, heard: bool) -> Vec<Range<usize>> {
+    let mut cuts = if heard { openings(text, names) } else { sentence_ends(text) };
+    cuts.retain(|cut| !taken.iter().any(|quote| quote.start < *cut && *cut < quote.end));
+    cuts.extend(taken.iter().flat_map(|quote| [quote.start, quote.end]));
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.windows(2)
+        .map(|pair| pair[0]..pair[1])
+        .filter(|range| text[range.clone()].contains(char::is_alphanumeric))
+        .collect()
+}
+
+/// How turns are read.
+pub(super) struct Reader<'a> {
+    /// Names of the authority.
+    pub names: &'a Names,
+    /// Number words to digits.
+    pub figures: fn(&str) -> String,
+    /// What the chair is called when the chair says "tôi".
+    pub chair: &'a str,
+}
+
+impl Reader<'_> {
+    /// The sentences of one turn; `taken` are the ranges of its text that directives word.
+    fn sentences(&self, index: usize, turn: &Turn, taken: &[Range<usize>]) -> Vec<Said> {
+        let heard_whole = flat(&turn.text);
+        let mut said: Vec<Said> = Vec::new();
+        for range in ranges(&turn.text, taken, self.names, heard_whole) {
+            let part =
+                turn.text[range.clone()].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-'));
+            let heard = flat(part) && (heard_whole || part.split_whitespace().count() > 12);
+            let raw = if heard { (self.figures)(part) } else { part.to_owned() };
+            let covered = taken.iter().any(|quote| quote.start < range.end && range.start < quote.end);
+            let question = register::is_question(&raw, heard);
+            let Cleaned { text, names } = register::cleaned(&raw, heard, &turn.speaker, self);
+            // What is left beside a quote is often only a joint ("nhưng", "Đúng,").
+            if !covered
+                && !taken.is_empty()
+                && text.split_whitespace().count() < 3
+                && !words(&text).iter().any(Word::is_figure)
+            {
+                continue;
+            }
+            said.push(Said { turn: index, text, raw, names, question, covered, heard });
+        }
+        said
+    }
+
+    /// The blocks of `turns`, consecutive turns of one speaker together.
+    pub fn blocks<'t>(&self, turns: &'t [Turn], taken: &[Vec<Range<usize>>]) -> Vec<Block<'t>> {
+        let mut blocks: Vec<Block<'t>> = Vec::new();
+        for (index, turn) in turns.iter().enumerate() {
+            let said = self.sentences(index, turn, &taken[index]);
+            match blocks.last_mut() {
+                Some(last) if last.speaker.id == turn.speaker.id && last.speaker.role == turn.speaker.role => {
+                    last.said.extend(said)
+                }
+                _ => blocks.push(Block { speaker: &turn.speaker, said }),
+            }
+        }
+        blocks
+    }
+}
+
+/// Whether the words are an address to somebody present and how long it is: "anh Lộc", "đồng chí Trưởng Công an".
+pub(super) fn address(words: &[Word], names: &Names) -> Option<usize> {
+    let title = begins_any(words, &["anh", "chị", "bác", "ông", "bà", "cô", "chú", "đồng chí"])?;
+    let name = words.get(title)?;
+    names.is_given_name(&name.key).then_some(title + 1).or_else(|| begins(words, "đồng chí chủ tịch"))
+}
