@@ -65,6 +65,7 @@ macro_rules! directive_in_scope {
 
 mod accounts;
 mod audit;
+mod clauses;
 mod directive_events;
 mod directives;
 mod error;
@@ -94,6 +95,7 @@ mod sample;
 
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
+pub use clauses::MinutesText;
 pub use directives::DirectiveFilter;
 pub use error::StoreError;
 pub use meetings::{MeetingDays, NewMeeting};

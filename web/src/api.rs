@@ -7,8 +7,10 @@ pub mod wire;
 mod accounts;
 mod audit;
 mod body;
+mod directives;
 mod directory;
 mod meetings;
+mod proposals;
 mod sign_in;
 mod socket;
 mod start;
@@ -51,6 +53,14 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}", For(Act::SeeMeetings), get(meetings::one))
         .route(Method::GET, "/api/meetings/{id}/socket", For(Act::JoinMeeting), get(socket::open))
         .route(Method::GET, "/api/meetings/{id}/transcript", For(Act::ReadTranscript), get(transcript::read))
+        .route(Method::GET, "/api/meetings/{id}/proposals", For(Act::SeeDirectives), get(proposals::list))
+        .route(Method::POST, "/api/proposals/{id}/acceptance", For(Act::EditMinutes), post(proposals::accept))
+        .route(Method::POST, "/api/proposals/{id}/rejection", For(Act::EditMinutes), post(proposals::reject))
+        .route(Method::POST, "/api/meetings/{id}/directives", For(Act::EditMinutes), post(directives::add))
+        .route(Method::GET, "/api/directives", For(Act::SeeDirectives), get(directives::all))
+        .route(Method::GET, "/api/directives/{id}", For(Act::SeeDirectives), get(directives::one))
+        .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
+        .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))

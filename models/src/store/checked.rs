@@ -16,6 +16,7 @@ use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),

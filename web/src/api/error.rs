@@ -33,7 +33,10 @@ impl From<Denied> for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
+        match error {
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Failed(other.into()),
+        }
     }
 }
 
@@ -47,14 +50,19 @@ fn status(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
         Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::NotAllowed | Refusal::InsecureConnection | Refusal::ForeignOrigin | Refusal::NotPresiding => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::NotAllowed
+        | Refusal::InsecureConnection
+        | Refusal::ForeignOrigin
+        | Refusal::NotPresiding
+        | Refusal::NotYourUnit => StatusCode::FORBIDDEN,
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::StateSecret | Refusal::MeetingIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::ProposalDecided | Refusal::StepNotNow => StatusCode::CONFLICT,
+        Refusal::StateSecret | Refusal::MeetingIncomplete | Refusal::DirectiveIncomplete | Refusal::ReasonMissing => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         _ => StatusCode::BAD_REQUEST,
     }
 }
