@@ -58,7 +58,7 @@ mod utterances;
 #[cfg(test)]
 mod checked;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
