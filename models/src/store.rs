@@ -40,17 +40,46 @@ macro_rules! in_scope {
     };
 }
 
+/// Condition on a directive `d` of meeting `m` that the asking account may see: those of meetings it sees, those its
+/// unit (or a unit that it succeeded) leads, and those such a unit co-operates in, by itself or in a group.
+macro_rules! directive_in_scope {
+    () => {
+        concat!(
+            "(",
+            in_scope!(),
+            " OR d.lead_unit_id IN (
+                WITH RECURSIVE line (id) AS (
+                    SELECT CAST($2 AS TEXT)
+                    UNION SELECT before.unit_id FROM unit_successors before JOIN line ON before.successor_id = line.id
+                ) SELECT id FROM line)
+            OR d.id IN (
+                WITH RECURSIVE line (id) AS (
+                    SELECT CAST($2 AS TEXT)
+                    UNION SELECT before.unit_id FROM unit_successors before JOIN line ON before.successor_id = line.id
+                ) SELECT co.directive_id FROM directive_co_units co WHERE co.unit_id IN (
+                    SELECT id FROM line
+                    UNION SELECT g.unit_id FROM unit_members g JOIN line ON line.id = g.member_id)))"
+        )
+    };
+}
+
 mod accounts;
 mod audit;
+mod directive_events;
+mod directives;
 mod error;
 mod gazetteer;
+mod import;
 mod meetings;
+mod orders;
 mod participants;
+mod proposals;
 mod recordings;
 mod room_log;
 mod search_feed;
 mod sessions;
 mod settings;
+mod sources;
 mod speakers;
 mod units;
 mod utterances;
@@ -62,12 +91,16 @@ pub(crate) mod sample;
 
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
+pub use directives::DirectiveFilter;
 pub use error::StoreError;
+pub use import::{Imported, ImportedDirective, ImportedMeeting, ImportedSpeaker, ImportedTurn};
 pub use meetings::{MeetingDays, NewMeeting};
+pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
 pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
+pub use sources::Source;
 pub use utterances::Kept;
 
 /// Name of the database in the data folder.

@@ -1,8 +1,17 @@
 //! A directive as it was ordered, with its history; and the forms in which people order and answer.
 
 use super::standing::Standing;
-use super::{DirectiveEvent, DirectiveEventKind, NamedUnit};
+use super::{DirectiveEvent, DirectiveEventKind, NamedUnit, due};
 use crate::id::{DirectiveId, MeetingId, PersonId, ProposalId, UnitId, UtteranceId};
+use crate::refusal::Refusal;
+use crate::text::kept;
+
+/// Characters of a task at most: a long paragraph of minutes.
+pub const LONGEST_TASK: usize = 2_000;
+/// Characters of a report or a reason at most: two pages.
+pub const LONGEST_NOTE: usize = 4_000;
+/// Units one order can name at most, as leads and as co-operating ones: a province has 78 communes.
+pub const MOST_UNITS: usize = 200;
 
 /// A tracked directive (nhiệm vụ giao): exactly one lead unit, never changed after it was ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,4 +86,102 @@ pub struct Step {
     pub note: String,
     /// The new due date of an extension.
     pub due: Option<String>,
+}
+
+impl Order {
+    /// The order with its texts as they are kept.
+    ///
+    /// # Errors
+    /// [`Refusal::DirectiveIncomplete`] without a lead unit, a task or a real date; [`Refusal::TooLarge`].
+    pub fn checked(mut self) -> Result<Self, Refusal> {
+        self.task = kept(&self.task);
+        self.due = self.due.map(|due| due.trim().to_owned()).filter(|due| !due.is_empty());
+        if self.task.chars().count() > LONGEST_TASK || self.lead_units.len().max(self.co_units.len()) > MOST_UNITS {
+            return Err(Refusal::TooLarge);
+        }
+        let real = self.due.as_deref().is_none_or(due::is_real);
+        if self.task.is_empty() || self.lead_units.is_empty() || !real {
+            return Err(Refusal::DirectiveIncomplete);
+        }
+        Ok(self)
+    }
+}
+
+impl Step {
+    /// The step with its note as it is kept, if it says what it must; whether it fits where the directive stands is
+    /// another question.
+    ///
+    /// # Errors
+    /// [`Refusal::ReasonMissing`], [`Refusal::DirectiveIncomplete`] for an extension without a real date,
+    /// [`Refusal::TooLarge`], [`Refusal::BadRequest`] for a date where none belongs.
+    pub fn checked(mut self) -> Result<Self, Refusal> {
+        self.note = kept(&self.note);
+        if self.note.chars().count() > LONGEST_NOTE {
+            return Err(Refusal::TooLarge);
+        }
+        if self.kind.needs_note() && self.note.is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        match (&self.due, self.kind) {
+            (Some(due), DirectiveEventKind::Extended) if due::is_real(due) => Ok(self),
+            (_, DirectiveEventKind::Extended) => Err(Refusal::DirectiveIncomplete),
+            (None, _) => Ok(self),
+            (Some(_), _) => Err(Refusal::BadRequest),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order() -> Order {
+        Order {
+            lead_units: vec!["u-xa-a".into()],
+            co_units: vec![],
+            task: "  Rà soát   hộ nghe\u{300}o ".to_owned(),
+            due: Some("2026-11-30".to_owned()),
+            recurring: false,
+            conditional: false,
+        }
+    }
+
+    fn step(kind: DirectiveEventKind, note: &str, due: Option<&str>) -> Result<Step, Refusal> {
+        Step { kind, note: note.to_owned(), due: due.map(str::to_owned) }.checked()
+    }
+
+    #[test]
+    fn an_order_is_kept_composed_and_needs_a_lead_a_task_and_a_real_date() {
+        assert_eq!(order().checked().map(|order| order.task), Ok("Rà soát hộ nghèo".to_owned()));
+        for wrong in [
+            Order { lead_units: vec![], ..order() },
+            Order { task: " ".to_owned(), ..order() },
+            Order { due: Some("2026-02-30".to_owned()), ..order() },
+        ] {
+            assert_eq!(wrong.checked(), Err(Refusal::DirectiveIncomplete));
+        }
+        let timeless = Order { due: Some(String::new()), ..order() };
+        assert_eq!(timeless.checked().map(|order| order.due), Ok(None));
+    }
+
+    #[test]
+    fn an_order_has_an_end() {
+        let long = Order { task: "a".repeat(LONGEST_TASK + 1), ..order() };
+        assert_eq!(long.checked(), Err(Refusal::TooLarge));
+        let everybody = Order { lead_units: vec!["u".into(); MOST_UNITS + 1], ..order() };
+        assert_eq!(everybody.checked(), Err(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn reports_and_reasons_are_not_empty_and_only_an_extension_has_a_date() {
+        use DirectiveEventKind::{Accepted, Extended, Reported, SentBack};
+        assert_eq!(step(Reported, " ", None), Err(Refusal::ReasonMissing));
+        assert_eq!(step(SentBack, "", None), Err(Refusal::ReasonMissing));
+        assert!(step(Accepted, "", None).is_ok());
+        assert_eq!(step(Accepted, "", Some("2026-11-30")), Err(Refusal::BadRequest));
+        assert_eq!(step(Extended, "", None), Err(Refusal::DirectiveIncomplete));
+        assert_eq!(step(Extended, "", Some("30/11")), Err(Refusal::DirectiveIncomplete));
+        assert!(step(Extended, "", Some("2026-11-30")).is_ok());
+        assert_eq!(step(Reported, &"a".repeat(LONGEST_NOTE + 1), None), Err(Refusal::TooLarge));
+    }
 }

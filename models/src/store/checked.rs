@@ -13,17 +13,23 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 12] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 18] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("directive_events", super::directive_events::STATEMENTS),
+    ("directives", super::directives::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
+    ("import", super::import::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
+    ("orders", super::orders::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
+    ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
+    ("sources", super::sources::STATEMENTS),
     ("units", super::units::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
 ];

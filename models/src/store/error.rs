@@ -1,6 +1,7 @@
 //! What can go wrong with the store.
 
 use crate::id::{MeetingId, PersonId, TrackId, UnitId};
+use crate::refusal::Refusal;
 
 /// SQLite's primary result code for a full disk or a reached size limit.
 const SQLITE_FULL: &str = "13";
@@ -29,9 +30,15 @@ pub enum StoreError {
     /// No such track.
     #[error("no track {0}")]
     UnknownTrack(TrackId),
+    /// An identity brought in from elsewhere belongs to something else here.
+    #[error("the identity {0} is taken")]
+    Taken(String),
     /// The same unit is invited twice.
     #[error("unit {0} has two sites")]
     SiteTwice(UnitId),
+    /// What was asked cannot be done as things stand; the person is told why.
+    #[error("refused: {}", .0.code())]
+    Refused(Refusal),
     /// A kept value that this version cannot read.
     #[error("column {column} holds something unreadable")]
     Unreadable {
@@ -47,6 +54,12 @@ pub enum StoreError {
     /// Anything else the database says.
     #[error("the database failed")]
     Database(#[source] sqlx::Error),
+}
+
+impl From<Refusal> for StoreError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -9,7 +9,9 @@ use super::{NewAccount, NewMeeting, Store, TrackKind, TrackRow};
 use crate::access::{Grant, Permit};
 use crate::account::Account;
 use crate::clock::Moment;
-use crate::id::{ParticipantId, TrackId, UtteranceId};
+use crate::directive::order::Order;
+use crate::directive::{DirectiveAction, Proposal};
+use crate::id::{DirectiveId, ParticipantId, TrackId, UtteranceId};
 use crate::meeting::Meeting;
 use crate::role::Role;
 use crate::unit::{Person, PositionHeld, Unit};
@@ -214,6 +216,57 @@ impl Sample {
             confidence: 0.8,
             engine: "scripted".to_owned(),
         }
+    }
+
+    /// The chair's words of that meeting that order something, as sentences of a track of their own.
+    pub(super) async fn ordered_words(&self, meeting: &Meeting) -> Vec<Utterance> {
+        let track = self.track(meeting, &self.chair, &format!("t-{}", meeting.id)).await;
+        let mut said = Vec::new();
+        for (n, words) in (0_i64..).zip(["Giao xã An kiểm tra hồ chứa, báo cáo trước ngày 30/11.", "Xã Bình phối hợp."])
+        {
+            let mut utterance = self.utterance(&track, n * 2000, n * 2000 + 1000);
+            utterance.id = UtteranceId(format!("{}-{n}", track.id));
+            utterance.written = words.to_owned();
+            self.store.add_final(&utterance, n * 2000 + 1000).await.unwrap();
+            said.push(utterance);
+        }
+        said
+    }
+
+    /// A proposal that commune A does something, out of these sentences.
+    pub(super) fn proposal(&self, said: &[Utterance]) -> Proposal {
+        Proposal {
+            meeting_id: said[0].meeting.0.clone(),
+            turns: said.iter().map(|u| u.id.0.clone()).collect(),
+            quote: "Giao xã An kiểm tra hồ chứa".to_owned(),
+            lead_units: vec!["u-xa-a".into()],
+            co_units: vec!["u-xa-b".into()],
+            task: "Kiểm tra an toàn hồ chứa".to_owned(),
+            deadline: Some("2026-11-30".to_owned()),
+            deadline_text: Some("trước ngày 30/11".to_owned()),
+            action: DirectiveAction::New,
+            recurring: false,
+            conditional: false,
+            confidence: 0.9,
+            reasons: vec!["Chủ trì giao việc.".to_owned()],
+        }
+    }
+
+    /// An order to these leads with commune B co-operating, due on the last day of November 2026.
+    pub(super) fn order(&self, leads: &[&str]) -> Order {
+        Order {
+            lead_units: leads.iter().map(|unit| (*unit).into()).collect(),
+            co_units: vec!["u-xa-b".into()],
+            task: "Kiểm tra an toàn hồ chứa".to_owned(),
+            due: Some("2026-11-30".to_owned()),
+            recurring: false,
+            conditional: false,
+        }
+    }
+
+    /// A directive by hand to commune A, ordered in that meeting.
+    pub(super) async fn directive(&self, meeting: &Meeting, leads: &[&str]) -> Vec<DirectiveId> {
+        self.store.add_directive(&self.grant(&self.secretary), &meeting.id, &[], self.order(leads), NOW).await.unwrap()
     }
 
     /// Runs SQL that no function of the store offers.
