@@ -9,6 +9,7 @@ mod audit;
 mod body;
 mod directory;
 mod meetings;
+mod search;
 mod sign_in;
 mod socket;
 mod start;
@@ -52,6 +53,7 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}/socket", For(Act::JoinMeeting), get(socket::open))
         .route(Method::GET, "/api/meetings/{id}/transcript", For(Act::ReadTranscript), get(transcript::read))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
         .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))

@@ -7,6 +7,7 @@ mod cli;
 mod demo;
 mod password;
 mod rooms;
+mod search;
 mod server;
 mod session;
 mod speech;

@@ -129,7 +129,9 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
-        ("GET", "/api/meetings/{id}/transcript") => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
+            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
+        }
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
         ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
