@@ -21,7 +21,7 @@ mod tokens;
 mod tests;
 
 pub use asked::{Asked, LONGEST_QUERY, MOST_HITS, MOST_TERMS, Term, USUAL_HITS};
-pub use entry::{Entry, Standing};
+pub use entry::{Entry, History};
 pub use error::SearchError;
 pub use index::Index;
 pub use indexer::{Indexer, Refreshed};

@@ -70,6 +70,7 @@ mod directive_events;
 mod directives;
 mod error;
 mod gazetteer;
+mod import;
 mod meetings;
 mod minutes;
 mod orders;
@@ -91,13 +92,14 @@ mod votes;
 #[cfg(test)]
 mod checked;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
 pub use clauses::MinutesText;
 pub use directives::DirectiveFilter;
 pub use error::StoreError;
+pub use import::{Imported, ImportedDirective, ImportedMeeting, ImportedSpeaker, ImportedTurn};
 pub use meetings::{MeetingDays, NewMeeting};
 pub use minutes::KeptMinutes;
 pub use proposals::{KeptProposal, ProposalDecision};

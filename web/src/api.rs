@@ -11,6 +11,7 @@ mod directives;
 mod directory;
 mod meetings;
 mod proposals;
+mod search;
 mod sign_in;
 mod socket;
 mod start;
@@ -62,6 +63,7 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
         .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
         .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))

@@ -1,7 +1,9 @@
 //! The command line.
 
 mod bench;
+mod import;
 mod models;
+mod search;
 mod serve;
 mod transcribe;
 
@@ -22,9 +24,35 @@ pub enum Command {
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
+    /// Find what was said, written down and ordered.
+    Search(search::Search),
+    /// Bring in what was kept elsewhere.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
+}
+
+/// Where everything is kept.
+#[derive(Args, Clone)]
+pub struct DataFolder {
+    /// Folder everything is kept in (default: giaoban in the user's data folder).
+    #[arg(long = "data", env = "GIAOBAN_DATA", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl DataFolder {
+    /// The folder: as given, or `giaoban` in the user's data folder (XDG base directories).
+    fn path(&self) -> PathBuf {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        self.folder.clone().unwrap_or_else(|| {
+            set("XDG_DATA_HOME")
+                .or_else(|| set("HOME").map(|home| home.join(".local/share")))
+                .unwrap_or_else(|| PathBuf::from("/var/lib"))
+                .join("giaoban")
+        })
+    }
 }
 
 /// Where speech models are.
@@ -48,6 +76,8 @@ impl Command {
             Self::Serve(serve) => serve.run(),
             Self::Transcribe(transcribe) => transcribe.run(),
             Self::Models(models) => models.run(),
+            Self::Search(search) => search.run(),
+            Self::Import(import) => import.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

@@ -8,6 +8,7 @@ mod demo;
 mod directives;
 mod password;
 mod rooms;
+mod search;
 mod server;
 mod session;
 mod speech;

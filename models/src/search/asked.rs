@@ -59,13 +59,11 @@ impl Asked {
         let mut terms: Vec<Term> = Vec::new();
         for (place, token) in found.into_iter().enumerate() {
             let open = place == last && open_end && !token.figure && token.plain.chars().count() >= 2;
-            match terms.iter_mut().find(|term| term.token.exact == token.exact) {
-                Some(again) => again.open |= open,
-                None if terms.len() < MOST_TERMS => {
-                    let marked = token.exact != token.plain;
-                    terms.push(Term { token, place, open, marked });
-                }
-                None => {}
+            if let Some(again) = terms.iter_mut().find(|term| term.token.exact == token.exact) {
+                again.open |= open;
+            } else if terms.len() < MOST_TERMS {
+                let marked = token.exact != token.plain;
+                terms.push(Term { token, place, open, marked });
             }
         }
         Some(Self { text, terms, kind: None, from: None, to: None, units: Vec::new(), limit: USUAL_HITS })

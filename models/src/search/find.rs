@@ -12,22 +12,23 @@ use super::judge::{Judged, Weighted, judge};
 use super::matching::{query, required, weights};
 use super::reader::Reader;
 use super::snippet::snippet;
-use super::{Found, Hit, HitKind, Index, SearchError};
+use super::{Found, Hit, Index, SearchError};
+use crate::clock::Moment;
 
 /// Hits that are judged, of all that match: the rest is only counted.
 const CANDIDATES: usize = 240;
 
 impl Index {
-    /// What `reader` may find, best first. `today` (`YYYY-MM-DD`) decides what is overdue.
+    /// What `reader` may find, best first. What is overdue is decided at `now`.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn find(&self, reader: &Reader, asked: &Asked, today: &str) -> Result<Found, SearchError> {
+    pub fn find(&self, reader: &Reader, asked: &Asked, now: Moment) -> Result<Found, SearchError> {
         let begun = Instant::now();
         let mut found = Found { query: asked.text.clone(), took_ms: 0.0, total: 0, hits: Vec::new(), as_of: None };
         if let Some(open) = self.current() {
             found.as_of = open.as_of;
-            self.fill(&mut found, &open.reader.searcher(), reader, asked, today)?;
+            self.fill(&mut found, &open.reader.searcher(), reader, asked, now)?;
         }
         found.took_ms = begun.elapsed().as_secs_f64() * 1000.0;
         Ok(found)
@@ -39,7 +40,7 @@ impl Index {
         searcher: &Searcher,
         reader: &Reader,
         asked: &Asked,
-        today: &str,
+        now: Moment,
     ) -> Result<(), SearchError> {
         // Fewer words are enough when nothing has more of them.
         let mut enough = required(asked.terms.len());
@@ -64,7 +65,7 @@ impl Index {
             b.score.total_cmp(&a.score).then_with(|| other.day.cmp(&one.day)).then_with(|| one.id.cmp(&other.id))
         });
         let shown = judged.into_iter().take(asked.limit.min(MOST_HITS));
-        found.hits = shown.map(|(judged, entry, others)| hit(judged, entry, &others, &words, today)).collect();
+        found.hits = shown.map(|(judged, entry, others)| hit(judged, entry, &others, &words, now)).collect();
         Ok(())
     }
 
@@ -94,15 +95,18 @@ impl Index {
     }
 }
 
-fn hit(judged: Judged, entry: Entry, others: &[Entry], words: &[Weighted<'_>], today: &str) -> Hit {
+fn hit(judged: Judged, entry: Entry, others: &[Entry], words: &[Weighted<'_>], now: Moment) -> Hit {
     // Of a joint directive something is said only where all its leads stand alike.
-    let same = entry.kind != HitKind::Directive || others.iter().all(|other| other.standing == entry.standing);
-    let standing = entry.standing.as_ref().filter(|_| same);
+    let standing = |entry: &Entry| {
+        let standing = entry.history.as_ref()?.standing();
+        Some((standing.state, standing.timeliness(now)))
+    };
+    let stands = standing(&entry).filter(|stands| others.iter().all(|other| standing(other) == Some(*stands)));
     Hit {
         kind: entry.kind,
         snippet: snippet(&entry.title, &entry.body, &judged, words),
-        state: standing.map(|standing| standing.state),
-        timeliness: standing.map(|standing| standing.timeliness(today)),
+        state: stands.map(|(state, _)| state),
+        timeliness: stands.map(|(_, timeliness)| timeliness),
         score: judged.score,
         id: entry.id,
         meeting_id: entry.meeting,

@@ -25,7 +25,7 @@ pub(super) struct Best {
 
 /// A document with its score, ordered by it; the earlier document first among equals, so that answers repeat.
 #[derive(Clone, Copy, PartialEq)]
-struct Scored(Score, DocAddress);
+pub(super) struct Scored(Score, DocAddress);
 
 impl Eq for Scored {}
 

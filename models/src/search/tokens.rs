@@ -119,8 +119,8 @@ fn figure_key(figure: &str) -> String {
     let mut groups = bare.split('.');
     let first = groups.next().unwrap_or_default();
     let rest: Vec<&str> = groups.collect();
-    let whole = |group: &str| group.split(',').next().unwrap_or_default();
-    let thousands = first.len() <= 3 && !first.contains(',') && rest.iter().all(|group| whole(group).len() == 3);
+    let three = |group: &&str| group.split(',').next().is_some_and(|whole| whole.len() == 3);
+    let thousands = first.len() <= 3 && !first.contains(',') && rest.iter().all(three);
     if rest.is_empty() || thousands { bare.replace('.', "") } else { bare.replace('.', ",") }
 }
 

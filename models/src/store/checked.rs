@@ -13,13 +13,14 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 23] = [
     ("accounts", super::accounts::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
+    ("import", super::import::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("orders", super::orders::STATEMENTS),

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use super::{Store, StoreError};
 use crate::access::{Grant, act};
 use crate::clock::Moment;
-use crate::directive::{DirectiveEventKind, DirectiveState, Proposal};
+use crate::directive::{DirectiveEvent, DirectiveEventKind, Proposal};
 use crate::id::{MeetingId, PersonId, TrackId, UnitId, UtteranceId};
 use crate::meeting::MeetingState;
 use crate::minutes::{MinutesDocument, Passage, PassageKind};
-use crate::search::{Entry, Heard, HitKind, Reader, Standing};
+use crate::search::{Entry, Heard, History, HitKind, Reader};
 
 /// A meeting whose entries are older than its records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -244,7 +244,7 @@ impl Held {
             units: Vec::new(),
             heard: said.and_then(|said| said.heard.clone()),
             at_seconds: said.zip(self.opened_at).map(|(said, opened)| (said.began_at - opened) as f64 / 1000.0),
-            standing: None,
+            history: None,
         }
     }
 
@@ -259,7 +259,7 @@ impl Held {
         for row in rows {
             let said = utterances_of(&row.utterances)?;
             let id = row.parent_id.as_deref().unwrap_or(&row.id);
-            let standing = standing(row.due.clone(), events.iter().filter(|event| event.directive_id == row.id))?;
+            let history = history(row.due.clone(), events.iter().filter(|event| event.directive_id == row.id))?;
             let mut entry =
                 self.entry(HitKind::Directive, id, row.task.clone(), row.quote, said.first().map(String::as_str));
             entry.units = vec![UnitId(row.lead_unit_id)];
@@ -270,7 +270,7 @@ impl Held {
                 entry.context.push(name.clone());
             }
             entry.readers.extend(entry.units.iter().cloned());
-            entry.standing = Some(standing);
+            entry.history = Some(history);
             entries.push(entry);
             note(around, &said, &row.task);
         }
@@ -378,41 +378,20 @@ fn utterances_of(column: &str) -> Result<Vec<String>, StoreError> {
     serde_json::from_str(column).map_err(|_| StoreError::Unreadable { column: "directives.utterances" })
 }
 
-/// Where a directive stands after its events.
-fn standing<'a>(due: Option<String>, events: impl Iterator<Item = &'a EventColumns>) -> Result<Standing, StoreError> {
-    let mut standing = Standing { state: DirectiveState::Assigned, due, done_on: None };
-    let mut reported = None;
-    let mut before_stop = DirectiveState::InProgress;
-    for event in events {
-        let kind: DirectiveEventKind = serde_json::from_value(event.kind.clone().into())
-            .map_err(|_| StoreError::Unreadable { column: "directive_events.kind" })?;
-        standing.state = match kind {
-            DirectiveEventKind::Assigned | DirectiveEventKind::Insisted => DirectiveState::Assigned,
-            DirectiveEventKind::Accepted => DirectiveState::Accepted,
-            DirectiveEventKind::Returned => DirectiveState::Returned,
-            DirectiveEventKind::Progressed => DirectiveState::InProgress,
-            DirectiveEventKind::Reported => {
-                reported = Some(Moment(event.at).day_in_vietnam());
-                DirectiveState::Reported
-            }
-            DirectiveEventKind::Confirmed => {
-                standing.done_on = reported.take().or_else(|| Some(Moment(event.at).day_in_vietnam()));
-                DirectiveState::Completed
-            }
-            DirectiveEventKind::SentBack => DirectiveState::Redo,
-            DirectiveEventKind::Extended => {
-                standing.due = event.due.clone().or(standing.due);
-                standing.state
-            }
-            DirectiveEventKind::Suspended => {
-                before_stop = standing.state;
-                DirectiveState::Suspended
-            }
-            DirectiveEventKind::Resumed => before_stop,
-            DirectiveEventKind::Cancelled => DirectiveState::Cancelled,
-        };
-    }
-    Ok(standing)
+/// What happened to a directive, without words and names.
+fn history<'a>(due: Option<String>, events: impl Iterator<Item = &'a EventColumns>) -> Result<History, StoreError> {
+    let event = |event: &EventColumns| {
+        Ok(DirectiveEvent {
+            at: Moment(event.at),
+            kind: DirectiveEventKind::from_code(&event.kind)
+                .ok_or(StoreError::Unreadable { column: "directive_events.kind" })?,
+            actor_name: String::new(),
+            actor_unit: String::new(),
+            note: String::new(),
+            due: event.due.clone(),
+        })
+    };
+    Ok(History { due, events: events.map(event).collect::<Result<_, StoreError>>()? })
 }
 
 #[cfg(test)]

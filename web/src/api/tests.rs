@@ -131,7 +131,9 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
-        ("GET", "/api/meetings/{id}/transcript") => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
+            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
+        }
         ("GET", "/api/meetings/{id}/proposals" | "/api/directives" | "/api/directives/{id}") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
