@@ -6,6 +6,8 @@
 
 pub mod calendar;
 pub mod deadline;
+pub mod extract;
 mod number;
 mod syllable;
+pub mod units;
 pub mod written;

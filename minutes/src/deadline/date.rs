@@ -224,7 +224,9 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
 /// Hour and minute: "17 giờ 30", "17h30", "5 giờ chiều", "8 giờ rưỡi". Hour, minute, syllables.
 fn hour(s: &Spoken<'_>, at: usize) -> Option<(u8, u8, usize)> {
     let key = s.key(at);
-    let (mut hour, mut minute, mut len) = if let Some((h, m)) = key.split_once(['h', 'g', ':']) {
+    let (mut hour, mut minute, mut len) = if key.starts_with(|c: char| c.is_ascii_digit())
+        && let Some((h, m)) = key.split_once(['h', 'g', ':'])
+    {
         let minute = if m.is_empty() { 0 } else { m.trim_end_matches('p').parse::<u8>().ok()? };
         (h.parse::<u8>().ok()?, minute, 1)
     } else {
