@@ -12,7 +12,7 @@ mod words;
 use giaoban_models::directive::Proposal;
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::id::UnitId;
-use giaoban_models::turn::{Turn, TurnRole};
+use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
 use time::Date;
 
 use crate::calendar::{Holidays, parse_day};
@@ -48,18 +48,20 @@ struct Heard<'a> {
     marked: bool,
     /// The unit whose meeting it is.
     home: &'a UnitId,
+    /// The post of the one who presides.
+    post: &'a str,
     units: &'a Units,
     on: Date,
     holidays: &'a Holidays,
 }
 
 impl<'a> Heard<'a> {
-    fn new(text: &'a str, home: &'a UnitId, units: &'a Units, on: Date, holidays: &'a Holidays) -> Self {
+    fn new(text: &'a str, chair: &'a TurnSpeaker, units: &'a Units, on: Date, holidays: &'a Holidays) -> Self {
         let of = syllable::split(text);
-        let mentions = units.within(&of, Some(home));
+        let mentions = units.within(&of, Some(&chair.unit));
         let times = deadline::mentions(&Spoken { of: &of, on, holidays }, 0..of.len());
         let marked = of.iter().any(|s| s.mark >= Mark::Stop || s.capital);
-        Self { text, of, mentions, times, marked, home, units, on, holidays }
+        Self { text, of, mentions, times, marked, home: &chair.unit, post: &chair.post, units, on, holidays }
     }
 
     fn spoken(&self) -> Spoken<'_> {
@@ -95,8 +97,8 @@ impl<'a> Heard<'a> {
 }
 
 fn of_turn(turn: &Turn, before: Option<&Turn>, units: &Units, on: Date, holidays: &Holidays) -> Vec<Proposal> {
-    let heard = Heard::new(&turn.text, &turn.speaker.unit, units, on, holidays);
-    let previous = before.map(|p| Heard::new(&p.text, &turn.speaker.unit, units, on, holidays));
+    let heard = Heard::new(&turn.text, &turn.speaker, units, on, holidays);
+    let previous = before.map(|p| Heard::new(&p.text, &turn.speaker, units, on, holidays));
     let orders = order::orders(&heard);
     let mut proposals: Vec<Proposal> = Vec::new();
     for order in &orders {

@@ -1,9 +1,13 @@
 //! The command line.
 
 mod bench;
+mod deadline;
+mod extract;
+mod lines;
 mod models;
 mod serve;
 mod transcribe;
+mod written;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,6 +23,12 @@ pub enum Command {
     Serve(serve::Serve),
     /// Turn audio files into text.
     Transcribe(transcribe::Transcribe),
+    /// Propose directives from what was said.
+    Extract(extract::Extract),
+    /// Find due dates in phrases.
+    Deadline(deadline::Deadline),
+    /// Write spoken numbers as an office does.
+    Written(written::Written),
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
@@ -47,6 +57,9 @@ impl Command {
         let done = match self {
             Self::Serve(serve) => serve.run(),
             Self::Transcribe(transcribe) => transcribe.run(),
+            Self::Extract(extract) => extract.run(),
+            Self::Deadline(deadline) => deadline.run(),
+            Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
             Self::Bench(bench) => bench.run(),
         };

@@ -5,6 +5,7 @@ use time::{Date, Duration};
 use super::{Named, Reason, Spoken, Value, day, week};
 use crate::calendar;
 use crate::number;
+use crate::syllable::Mark;
 
 /// Words after which figures with a slash are a name, not a date ("đường 30/4").
 const NAMES: &[&str] =
@@ -109,7 +110,8 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
             _ => Some(Named::none(read.len, Reason::Quantity)),
         };
     }
-    let read = slashed(s, from).filter(|n| called || !SHARES.contains(&s.key(from + n.len)));
+    let shared = |end: usize| s.of[end - 1].mark == Mark::None && SHARES.contains(&s.key(end));
+    let read = slashed(s, from).filter(|n| called || !shared(from + n.len));
     let read = read.or_else(|| in_words(s, from, called))?;
     let mut read = read.longer(from - at);
     if let Some((marker, n)) = [("hay", 1), ("hoặc", 1)].into_iter().find(|(w, _)| s.key(at + read.len) == *w)

@@ -43,7 +43,8 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Option<Verdict> {
     }
     let assigned = order.assigned > 0 && predicate.is_some();
     let verb = predicate.is_some_and(|at| heard.longest(at, VERBS).is_some());
-    if !(assigned || duty || verb || order.chairs || order.kind != OrderKind::Addressed) {
+    let changes = action != DirectiveAction::New;
+    if !(assigned || duty || verb || changes || order.chairs || order.kind != OrderKind::Addressed) {
         return None;
     }
     let conditional = is_conditional(heard, order);

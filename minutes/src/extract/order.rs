@@ -29,6 +29,8 @@ pub struct Order {
     pub kind: OrderKind,
     /// Whether "chủ trì" was said.
     pub chairs: bool,
+    /// The verb of the order before, for a further task that names only its object.
+    pub verb: Option<Range<usize>>,
 }
 
 /// How an order was recognised.
@@ -74,14 +76,14 @@ pub fn orders(heard: &Heard<'_>) -> Vec<Order> {
             last.leads = leads;
             last.co.extend(others);
             last.chairs = true;
-            if same_sentence(heard, last.at.end.saturating_sub(1), head.start) || !heard.marked {
+            if heard.marked && same_sentence(heard, last.head_end, head.start) {
                 last.at.end = last.at.end.max(head.end + len);
             }
             continue;
         }
         let floor = orders.last().map_or(0, |o| o.at.end);
         let mut order = Order {
-            at: start(heard, head, floor)..head.end,
+            at: start(heard, head, floor, None)..head.end,
             head: head.start,
             head_end: head.end,
             assigned: head.assigned,
@@ -89,6 +91,7 @@ pub fn orders(heard: &Heard<'_>) -> Vec<Order> {
             co: vec![],
             kind: OrderKind::Addressed,
             chairs: after.is_some(),
+            verb: None,
         };
         // Those named next only help, or do the work a leader watches over.
         while let Some(next) = heads.get(n).filter(|next| same_sentence(heard, head.end, next.start)) {
@@ -183,35 +186,50 @@ fn takes_a_name(heard: &Heard<'_>, at: usize) -> bool {
             || heard.longest(at, VERBS).is_none() && heard.time_at(at).is_none())
 }
 
-/// Where an order begins: with its topic, condition or time when those stand before the one addressed.
-fn start(heard: &Heard<'_>, head: &Head, floor: usize) -> usize {
+/// Where an order begins: with its topic, condition or time when those stand before the one addressed. `before` is the
+/// end of the names of an order whose end is sought: what is bound to that one is not taken from it.
+fn start(heard: &Heard<'_>, head: &Head, floor: usize, before: Option<usize>) -> usize {
     let sentence = (floor..head.start).rev().find(|at| heard.of[*at].mark.ends_sentence()).map_or(floor, |at| at + 1);
     let clause =
         (sentence..head.start).rev().find(|at| heard.of[*at].mark >= Mark::Comma).map_or(sentence, |at| at + 1);
-    let topic = |from: usize, to: usize| {
-        (from..to).rev().find(|at| heard.longest(*at, TOPIC).is_some() || heard.longest(*at, THIS).is_some())
-    };
-    let time =
-        heard.times.iter().filter(|t| t.at.start >= sentence && t.at.end <= head.start).map(|t| t.at.start).min();
     if heard.marked {
-        if clause == sentence || head.start - sentence <= 3 {
-            return sentence;
+        if before.is_some() && sentence == floor {
+            return clause.max(floor);
         }
-        let opened = heard.longest(sentence, TOPIC).is_some() || time == Some(sentence);
-        return if opened || time.is_some_and(|t| t < clause) { sentence } else { clause };
+        let time =
+            heard.times.iter().filter(|t| t.at.start >= sentence && t.at.end <= head.start).map(|t| t.at.start).min();
+        let opened =
+            heard.longest(sentence, TOPIC).is_some() || time.is_some_and(|t| t < clause) || time == Some(sentence);
+        return if opened || head.start - sentence <= 3 { sentence } else { clause };
     }
     let mut at = head.start;
     if heard.just_before(at, &["tôi", "nhưng", "riêng"]).is_some() && at > floor {
         at -= 1;
     }
-    if let Some(time) = heard.times.iter().find(|t| t.at.end == at && t.at.start >= floor) {
-        at = time.at.start;
-    }
-    let opened = topic(floor.max(at.saturating_sub(16)), at);
-    let conditional = heard.just_before(at, &["thì"]).is_some()
-        || head.assigned > 0
-        || heard.just_before(head.start, &["gia hạn cho"]).is_some();
+    at = own_time(heard, at, floor, before).unwrap_or(at);
+    let opened = (floor.max(at.saturating_sub(16))..at)
+        .rev()
+        .find(|at| heard.longest(*at, TOPIC).is_some() || heard.longest(*at, THIS).is_some());
+    let conditional = heard.just_before(at, &["thì"]).is_some() || head.assigned > 0;
     opened.filter(|_| conditional).unwrap_or(at)
+}
+
+/// In words without marks, the first of the times before a name that are its own: not those "trước", "chậm nhất" bind to
+/// what was said before, and not the only time of the order before.
+fn own_time(heard: &Heard<'_>, head: usize, floor: usize, before: Option<usize>) -> Option<usize> {
+    const REACH: usize = 9;
+    let of_before = before.and_then(|from| heard.times.iter().position(|t| t.at.start >= from));
+    let own = heard.times.iter().enumerate().filter(|(n, t)| {
+        t.at.start >= floor
+            && t.at.end <= head
+            && t.at.start + REACH >= head
+            && of_before.is_none_or(|first| *n > first)
+    });
+    let firm = own.clone().filter(|(_, t)| t.is_firm() && before.is_some()).map(|(n, _)| n).max();
+    let mut own = own.filter(|(n, _)| firm.is_none_or(|firm| *n > firm)).map(|(_, t)| t.at.clone());
+    let first = own.next()?;
+    let last = own.last().unwrap_or_else(|| first.clone());
+    (last.end == head).then_some(first.start)
 }
 
 /// Where an order ends: with its sentence, before the next one, or at words that leave it.
@@ -221,11 +239,21 @@ fn end(heard: &Heard<'_>, from: usize, next: Option<&Head>) -> usize {
         .map_or(heard.of.len(), |at| at + 1);
     let mut end = sentence.max(from);
     if let Some(next) = next.filter(|next| next.start < end) {
-        let before = start(heard, next, from);
+        let before = start(heard, next, from, Some(from));
         end = before.max(from);
     }
     if let Some((cut, _)) = syllable::first(&heard.of, from..end, CUTS) {
         end = cut.max(from);
+    }
+    // "nghĩa đức thì …": without marks, a name set apart by "thì" opens another matter.
+    let apart = |at: &Range<usize>| {
+        heard.key(at.end) == "thì"
+            && heard.just_before(at.start, PLACE).or_else(|| heard.just_before(at.start, RECIPIENT)).is_none()
+    };
+    if !heard.marked
+        && let Some(mention) = heard.mentions.iter().find(|m| m.at.start >= from && m.at.end < end && apart(&m.at))
+    {
+        end = mention.at.start.max(from);
     }
     if end < heard.of.len() && end > from && matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng" | "tôi")
     {
@@ -284,6 +312,7 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
         }
     }
     let leads = order.leads.clone();
+    let verb = predicate(heard, order.head_end).and_then(|at| Some(at..at + heard.longest(at, VERBS)?));
     orders.push(order);
     for at in parts {
         let head_end = at.start + heard.longest(at.start, THEN).unwrap_or(0);
@@ -360,6 +389,7 @@ fn new_dates(heard: &Heard<'_>, places: &[Place], orders: &mut Vec<Order>) {
             co: vec![],
             kind: OrderKind::NewDate,
             chairs: false,
+            verb: None,
         });
     }
 }
@@ -399,5 +429,4 @@ fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>) {
             chairs: false,
         });
     }
-    let _ = CO;
 }

@@ -8,8 +8,26 @@ use super::Heard;
 use super::judge::Verdict;
 use super::order::{Order, OrderKind};
 use super::words::{ASSIGN, BETWEEN, CO, DUE_TAILS, EMPTY_VERBS, EXTENDS, FILLERS, HELPS, LEADS, MODAL, THIS, VERBS};
+use crate::deadline::{Reason, Value};
 use crate::syllable::Mark;
 use crate::written;
+
+/// Words before "tôi" that make it the one who gets a report.
+const REPORTED: &[&str] = &["báo", "cáo", "gửi", "trình", "lại", "cho", "nộp", "về"];
+/// Words left over at the end when a time is taken out.
+const TRAILING: &[&str] = &[
+    " nhưng",
+    " có kết quả",
+    " xong",
+    " và",
+    " phải",
+    " thì",
+    " là",
+    " trong",
+    " trước",
+    " có báo cáo kết quả",
+    " để",
+];
 
 /// A worded task.
 pub struct Task {
@@ -32,11 +50,29 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
         (_, DirectiveAction::Extend) if !topic.is_empty() => return here(official(&format!("gia hạn {topic}"))),
         (OrderKind::Stopped, action) => {
             let verb = if action == DirectiveAction::Suspend { "tạm dừng" } else { "dừng" };
-            return here(official(&format!("{verb} {}", body(heard, order.head_end, order))));
+            return here(official(&format!("{verb} {}", body(heard, order.head_end..order.at.end, order, false))));
         }
         _ => {}
     }
-    let task = body(heard, verdict.predicate.unwrap_or(order.head_end), order);
+    let keep_times = verdict.conditional || verdict.recurring;
+    let from = verdict.predicate.unwrap_or(order.head_end);
+    let mut task = body(heard, from..order.at.end, order, keep_times);
+    if let Some(verb) = order.verb.clone().filter(|_| heard.longest(from, VERBS).is_none()) {
+        task = format!("{} {}", heard.words(verb).to_lowercase(), task.to_lowercase());
+    }
+    if verdict.conditional
+        && let Some(condition) = condition(heard, order)
+    {
+        return here(official(&format!("{task} ({condition})")));
+    }
+    // "mùng 8 các phòng họp đầu năm, Văn phòng chuẩn bị": what is prepared stands before.
+    if task.split(' ').count() <= 2 && order.at.start < order.head && order.kind == OrderKind::Addressed {
+        let object = body(heard, order.at.start..order.head, order, false);
+        let said = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
+        if !object.is_empty() && !said && order.assigned == 0 {
+            return here(official(&format!("{task} {}", object.to_lowercase())));
+        }
+    }
     let refers = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
     let empty = task.is_empty() || EMPTY_VERBS.contains(&task.to_lowercase().as_str());
     if refers
@@ -49,6 +85,16 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
         return here(official(&topic));
     }
     here(official(if task.is_empty() { heard.words(order.at.clone()) } else { &task }))
+}
+
+/// The words of a condition, with "nếu".
+fn condition(heard: &Heard<'_>, order: &Order) -> Option<String> {
+    let from = (order.at.start..order.head)
+        .find(|at| heard.longest(*at, &["nếu", "hễ", "trường hợp", "khi", "giả sử"]).is_some())?;
+    let end = if heard.key(order.head.checked_sub(1)?) == "thì" { order.head - 1 } else { order.head };
+    let words = heard.words(from..end.max(from)).trim_end_matches([',', ' ']).to_owned();
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect())
 }
 
 /// What was asked for in the turn before: after "đề nghị" and who it was asked of, or its last clause.
@@ -79,36 +125,53 @@ fn topic(heard: &Heard<'_>, order: &Order) -> String {
 }
 
 /// The words of the task from its verb on, without times, helpers and words of speech.
-fn body(heard: &Heard<'_>, from: usize, order: &Order) -> String {
-    let mut kept: Vec<Range<usize>> = Vec::new();
-    let mut at = from;
-    let mut begun = false;
-    while at < order.at.end {
-        if let Some(len) = skipped(heard, at, order, begun) {
+fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) -> String {
+    let mut words = String::new();
+    let mut last: Option<usize> = None;
+    let mut at = part.start;
+    while at < part.end {
+        if heard.key(at) == "tôi" && last.is_some_and(|p| p + 1 == at && REPORTED.contains(&heard.key(p))) {
+            if words.ends_with("báo") {
+                words.push_str(" cáo");
+            }
+            words.push(' ');
+            words.push_str(heard.post);
+            at += 1;
+            last = None;
+            continue;
+        }
+        if let Some(len) = skipped(heard, at, order, !words.is_empty(), keep_times) {
             at += len;
             continue;
         }
-        begun = true;
-        match kept.last_mut() {
-            Some(last) if last.end == at => last.end = at + 1,
-            _ => kept.push(at..at + 1),
+        match last.filter(|p| p + 1 == at) {
+            Some(p) => words.push_str(&heard.text[heard.of[p].at.end..heard.of[at].at.end]),
+            None => {
+                let mark = at.checked_sub(1).map_or(Mark::None, |p| heard.of[p].mark);
+                if !words.is_empty() {
+                    words.push_str(if mark >= Mark::Comma { ", " } else { " " });
+                }
+                words.push_str(heard.words(at..at + 1));
+            }
         }
+        last = Some(at);
         at += 1;
     }
-    let mut words = String::new();
-    for part in kept {
-        let mark = part.start.checked_sub(1).map_or(Mark::None, |p| heard.of[p].mark);
-        if !words.is_empty() {
-            words.push_str(if mark >= Mark::Comma { ", " } else { " " });
-        }
-        words.push_str(heard.words(part));
+    let mut words = words.trim_matches([',', ' ', '.', ';']);
+    while let Some(rest) = TRAILING.iter().find_map(|tail| words.strip_suffix(tail)) {
+        words = rest.trim_end_matches([',', ' ', '.', ';']);
     }
-    words.trim_matches([',', ' ', '.', ';']).to_owned()
+    words.to_owned()
 }
 
 /// How many syllables to leave out here.
-fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool) -> Option<usize> {
-    if let Some(time) = heard.times.iter().find(|t| t.at.start == at && (t.is_bound() || t.value.text().is_some())) {
+fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times: bool) -> Option<usize> {
+    let dropped = |t: &&crate::deadline::Mention| {
+        t.at.start == at
+            && !keep_times
+            && (t.is_bound() || t.value.text().is_some() || t.value == Value::None(Reason::Vague))
+    };
+    if let Some(time) = heard.times.iter().find(dropped) {
         let tail = heard
             .longest(time.at.end, DUE_TAILS)
             .filter(|len| time.at.end + len >= order.at.end || heard.mark_before(time.at.end + len) >= Mark::Comma);
