@@ -1,1 +1,6 @@
 #![allow(clippy::unwrap_used)]
+
+use super::*;
+
+mod long;
+mod sample;
