@@ -2,5 +2,6 @@
 
 use super::*;
 
+mod course;
 mod long;
-mod sample;
+pub(super) mod sample;
