@@ -74,7 +74,6 @@ const OPENING: &[&str] = &[
     "nhưng",
     "và",
     "nhưng mà",
-    "còn",
     "chỗ này",
     "cái này",
     "để em",

@@ -26,16 +26,12 @@ const LINES: &[(&str, &str)] = &[
     ("p1", "Xã xin cảm ơn huyện."),
 ];
 
-fn sample(heard: bool) -> Source {
-    let lines: Vec<(&str, String)> = LINES
-        .iter()
-        .map(|(who, text)| {
-            (*who, if heard { text.replace([',', '.', ':', '?'], "").to_lowercase() } else { (*text).to_owned() })
-        })
-        .collect();
+fn sample(as_heard: bool) -> Source {
+    let form = |text: &str| if as_heard { heard(text) } else { text.to_owned() };
+    let lines: Vec<(&str, String)> = LINES.iter().map(|(who, text)| (*who, form(text))).collect();
     let mut source = held(&lines.iter().map(|(who, text)| (*who, text.as_str())).collect::<Vec<_>>());
     let quote = "giao Phòng Tài chính rà soát nợ đọng, trước ngày 10/11 báo cáo tôi";
-    let quote = if heard { quote.replace(',', "").to_lowercase() } else { quote.to_owned() };
+    let quote = form(quote);
     let task = "Rà soát nợ đọng, báo cáo Chủ tịch UBND huyện";
     source.proposals = vec![("d1".into(), order("u5", &quote, "tc", task, Some("2026-11-10")))];
     source

@@ -163,3 +163,9 @@ pub fn order(turn: &str, quote: &str, lead: &str, task: &str, deadline: Option<&
 pub fn text(passages: &[Passage]) -> String {
     passages.iter().map(Passage::text).collect::<Vec<_>>().join("\n")
 }
+
+/// `text` as an engine hears it, but for its figures.
+pub fn heard(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').map(|word| word.trim_end_matches([',', '.', ':', '?'])).collect();
+    words.join(" ").to_lowercase()
+}
