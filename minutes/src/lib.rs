@@ -7,7 +7,10 @@
 pub mod attendance;
 pub mod calendar;
 pub mod draft;
+pub mod deadline;
+pub mod extract;
 mod number;
 pub mod render;
 mod syllable;
+pub mod units;
 pub mod written;

@@ -1,7 +1,7 @@
 //! The units file: the units and people of an authority as they are spoken of. An exchange format of the product
 //! (`units.json`); unknown fields are ignored.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::id::{PersonId, UnitId};
 
@@ -45,16 +45,21 @@ pub struct SpokenUnit {
     /// Short name, as screens show it.
     pub short_name: String,
     /// Other ways to call it.
-    #[serde(default, deserialize_with = "or_none")]
+    #[serde(default)]
     pub aliases: Vec<String>,
     /// What it is: huyện, phòng, xã, nhóm, ...
     pub kind: String,
     /// The unit above it.
     #[serde(default)]
     pub parent_id: Option<UnitId>,
-    /// Units of a group; none (also as `null`) when only people know who belongs to it.
-    #[serde(default, deserialize_with = "or_none")]
+    /// Units of a group; some files give `null` for a group nobody has listed.
+    #[serde(default, deserialize_with = "listed")]
     pub members: Vec<UnitId>,
+}
+
+/// A list that may be given as `null`.
+fn listed<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<UnitId>, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_default())
 }
 
 /// A person with the post they hold and the ways to address them ("anh Hùng", "chị Sương").
@@ -69,11 +74,18 @@ pub struct SpokenPerson {
     /// Where.
     pub unit_id: UnitId,
     /// Ways to address them.
-    #[serde(default, deserialize_with = "or_none")]
+    #[serde(default)]
     pub address_forms: Vec<String>,
 }
 
-/// A list that other programs write as `null` when it is empty.
-fn or_none<'de, D: serde::Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
-    Ok(Option::deserialize(from)?.unwrap_or_default())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_without_listed_members_is_read() {
+        let file = r#"{"units": [{"id": "g", "full_name": "Các trường", "short_name": "các trường", "kind": "nhóm", "members": null}]}"#;
+        let read: Gazetteer = serde_json::from_str(file).expect("the form of the exchange format");
+        assert!(read.units[0].members.is_empty() && read.persons.is_empty());
+    }
 }
