@@ -6,8 +6,8 @@
 
 pub mod attendance;
 pub mod calendar;
-pub mod draft;
 pub mod deadline;
+pub mod draft;
 pub mod extract;
 mod number;
 pub mod render;

@@ -144,8 +144,9 @@ impl Wording<'_> {
             quote = quote.replace(&self.in_writing(said), "");
         }
         let due = due_figures(proposal.deadline.as_deref().unwrap_or_default());
+        let told: Vec<String> = words(text).into_iter().map(|word| word.key).collect();
         let lost = |part: &str| {
-            words(part).iter().any(|word| word.is_figure() && !due.contains(&word.key)) && !holds_figures(text, part)
+            words(part).iter().any(|word| word.is_figure() && !due.contains(&word.key) && !told.contains(&word.key))
         };
         let parts: Vec<&str> =
             quote.split(", ").flat_map(|part| part.split("; ")).map(str::trim).filter(|part| lost(part)).collect();
