@@ -47,6 +47,10 @@ export const en: Texts = {
   nav: {
     main: "Main menu",
     meetings: "Meetings",
+    directives: "Directives",
+    proposals: "Proposed directives",
+    search: "Search",
+    searchBox: "Search what was said, minutes and directives",
     system: "System",
     accounts: "Accounts",
     audit: "Audit log",

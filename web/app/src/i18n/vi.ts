@@ -46,6 +46,10 @@ export const vi = {
   nav: {
     main: "Trình đơn chính",
     meetings: "Cuộc họp",
+    directives: "Nhiệm vụ",
+    proposals: "Nhiệm vụ đề xuất",
+    search: "Tìm kiếm",
+    searchBox: "Tìm trong lời nói, biên bản, nhiệm vụ (không cần gõ dấu)",
     system: "Quản trị",
     accounts: "Tài khoản",
     audit: "Nhật ký",

@@ -7,6 +7,10 @@ export type Route =
   | { page: "meeting"; id: string }
   | { page: "transcript"; id: string }
   | { page: "minutes"; id: string }
+  | { page: "proposals"; id: string }
+  | { page: "directives" }
+  | { page: "directive"; id: string }
+  | { page: "search" }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -20,8 +24,13 @@ export function readPath(path: string): Route {
     if (second === undefined) return { page: "meetings" };
     if (third === "loi-noi") return { page: "transcript", id: second };
     if (third === "bien-ban") return { page: "minutes", id: second };
+    if (third === "nhiem-vu") return { page: "proposals", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
+  if (first === "nhiem-vu" && parts.length <= 2) {
+    return second === undefined ? { page: "directives" } : { page: "directive", id: second };
+  }
+  if (first === "tim-kiem" && parts.length === 1) return { page: "search" };
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
@@ -45,6 +54,12 @@ export const paths = {
   meeting: (id: string) => `/hop/${encodeURIComponent(id)}`,
   transcript: (id: string) => `/hop/${encodeURIComponent(id)}/loi-noi`,
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
+  proposals: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/nhiem-vu`,
+  directives: "/nhiem-vu",
+  /** What one's own unit leads. */
+  ownDirectives: "/nhiem-vu?cua-toi=1",
+  directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
+  search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
