@@ -22,7 +22,10 @@ use giaoban_models::turn::Turn;
 use serde_json::Value;
 
 /// Words of a key point that carry no content.
-const STOP: &[&str] = &["và", "là", "có", "của", "các", "với", "cho", "ở", "tại", "thì", "đã", "được", "riêng", "còn", "đến", "từ", "hai", "một", "việc", "trong"];
+const STOP: &[&str] = &[
+    "và", "là", "có", "của", "các", "với", "cho", "ở", "tại", "thì", "đã", "được", "riêng", "còn", "đến", "từ", "hai",
+    "một", "việc", "trong",
+];
 
 fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
@@ -44,7 +47,8 @@ fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repe
             turn["meeting_id"] = meeting["id"].clone();
             turn["spoken_on"] = Value::from(day.clone());
             turn["id"] = Value::from(format!("{}.{round}", text(&turn, "id")));
-            let shift = |at: &Value| Value::from(at.as_f64().unwrap() + f64::from(u32::try_from(round).unwrap()) * length);
+            let shift =
+                |at: &Value| Value::from(at.as_f64().unwrap() + f64::from(u32::try_from(round).unwrap()) * length);
             turn["t_start"] = shift(&turn["t_start"]);
             turn["t_end"] = shift(&turn["t_end"]);
             serde_json::from_value(turn).unwrap()
@@ -146,7 +150,11 @@ fn main() {
                     println!("  missing in {} {form}: {point} ({})", meeting["id"], missing.join(" "));
                 }
             }
-            println!("{} {form}: {met}/{} points, {spoken} -> {drafted} syllables, {took:?}", meeting["id"], points.len());
+            println!(
+                "{} {form}: {met}/{} points, {spoken} -> {drafted} syllables, {took:?}",
+                meeting["id"],
+                points.len()
+            );
             inside += met;
             all += points.len();
         }

@@ -5,10 +5,13 @@ pub mod gate;
 pub mod wire;
 
 mod accounts;
+mod allowance;
 mod audit;
 mod body;
+mod corrections;
 mod directory;
 mod meetings;
+mod minutes;
 mod sign_in;
 mod socket;
 mod start;
@@ -51,6 +54,15 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}", For(Act::SeeMeetings), get(meetings::one))
         .route(Method::GET, "/api/meetings/{id}/socket", For(Act::JoinMeeting), get(socket::open))
         .route(Method::GET, "/api/meetings/{id}/transcript", For(Act::ReadTranscript), get(transcript::read))
+        .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
+        .route(Method::GET, "/api/meetings/{id}/minutes", For(Act::ReadMinutes), get(minutes::page))
+        .route(Method::GET, "/api/meetings/{id}/minutes/socket", For(Act::ReadMinutes), get(minutes::socket::open))
+        .route(Method::POST, "/api/meetings/{id}/minutes/draft", For(Act::EditMinutes), post(minutes::draft))
+        .route(Method::POST, "/api/meetings/{id}/minutes/approval", For(Act::ApproveMinutes), post(minutes::approve))
+        .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))
+        .route(Method::GET, "/api/meetings/{id}/minutes/docx", For(Act::ReadMinutes), get(minutes::papers::docx))
+        .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
+        .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))

@@ -5,6 +5,7 @@ mod assets;
 mod audited;
 mod cli;
 mod demo;
+mod minutes;
 mod password;
 mod rooms;
 mod server;

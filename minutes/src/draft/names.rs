@@ -140,12 +140,8 @@ impl Names {
     /// which of several units of one name is meant.
     pub fn new(gazetteer: &Gazetteer, of: &UnitId, present: &HashSet<&UnitId>) -> Self {
         let authority = gazetteer.units.iter().find(|unit| unit.id == *of).and_then(|unit| proper(&unit.full_name));
-        let mut names = Self {
-            display: HashMap::new(),
-            own: HashMap::new(),
-            forms: HashMap::new(),
-            given: HashSet::new(),
-        };
+        let mut names =
+            Self { display: HashMap::new(), own: HashMap::new(), forms: HashMap::new(), given: HashSet::new() };
         // Which units answer to a name; present ones first.
         let mut answering: HashMap<Vec<String>, Vec<(&SpokenUnit, &str)>> = HashMap::new();
         for unit in &gazetteer.units {

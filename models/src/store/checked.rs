@@ -13,8 +13,9 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 20] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
     ("accounts", super::accounts::STATEMENTS),
+    ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),

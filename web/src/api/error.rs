@@ -33,7 +33,10 @@ impl From<Denied> for ApiError {
 
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
+        match error {
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            other => Self::Failed(other.into()),
+        }
     }
 }
 
@@ -51,6 +54,12 @@ fn status(refusal: Refusal) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::MinutesIssued
+        | Refusal::MinutesApproved
+        | Refusal::NoDraft
+        | Refusal::NotApproved
+        | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
+        Refusal::TextEmpty => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
