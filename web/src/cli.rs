@@ -1,9 +1,9 @@
 //! The command line.
 
 mod bench;
-mod import;
 mod deadline;
 mod extract;
+mod import;
 mod lines;
 mod models;
 mod search;
