@@ -277,11 +277,11 @@ impl<'a> Narrator<'a> {
         let question = self.question(block);
         let answered = !question.is_empty() && told.iter().any(|place| place.1 < 2);
         let mut text = String::new();
-        let mut turns: Vec<usize> = told.iter().map(|place| self.said(*place).turn).collect();
+        let mut turns: Vec<usize> = told.iter().flat_map(|place| self.said(*place).turns()).collect();
         if answered {
             let asked: Vec<String> = question.iter().map(|place| self.sentence(*place)).collect();
             text = format!("{} hỏi: {} ", self.label(self.speaker(block - 1)), asked.join(" "));
-            turns.extend(question.iter().map(|place| self.said(*place).turn));
+            turns.extend(question.iter().flat_map(|place| self.said(*place).turns()));
         }
         let verb = if answered { "trả lời" } else { self.verb(block, told) };
         let sentences: Vec<String> = told.iter().map(|place| self.sentence(*place)).collect();

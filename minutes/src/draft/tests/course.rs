@@ -164,6 +164,23 @@ fn a_meeting_in_which_nothing_was_said_still_has_its_frame() {
 }
 
 #[test]
+fn a_figure_behind_a_pause_stays_with_what_it_counts() {
+    let source = held(&[
+        ("nga", "Sang phần thu ngân sách."),
+        ("loi", "Nợ đọng thuế của các doanh nghiệp trên địa bàn là."),
+        ("loi", "9,87 tỷ đồng."),
+    ]);
+    let passages = draft(&source);
+    let line = passages.iter().find(|passage| passage.text().contains("9,87")).unwrap();
+    assert!(
+        line.text().ends_with("Nợ đọng thuế của các doanh nghiệp trên địa bàn là 9,87 tỷ đồng."),
+        "{}",
+        line.text()
+    );
+    assert_eq!(line.utterances, ["u1".into(), "u2".into()]);
+}
+
+#[test]
 fn the_same_source_gives_the_same_draft() {
     assert_eq!(draft(&sample(true)), draft(&sample(true)));
 }
