@@ -321,6 +321,8 @@ fn report(said: &Said, block: &Block<'_>, names: &Names) -> Option<Option<String
     match rest.first() {
         None => Some(None),
         Some(word) if word.key == "thêm" => None,
+        // Without marks nobody can tell where the matter ends and the report begins.
+        Some(_) if said.heard => Some(None),
         Some(_) => Some(named_matter(&said.raw, rest, said.heard, names)),
     }
 }

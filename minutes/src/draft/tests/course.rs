@@ -181,6 +181,13 @@ fn a_figure_behind_a_pause_stays_with_what_it_counts() {
 }
 
 #[test]
+fn a_heard_no_is_kept_apart_from_what_follows_it() {
+    let source = held(&[("p1", "bà con hỏi chợ tết có cho bán ở lề đường không"), ("hai", "không họp ở sân chợ cũ")]);
+    let all = text(&draft(&source));
+    assert!(all.contains("lề đường không? Chủ trì trả lời: Không, họp ở sân chợ cũ."), "{all}");
+}
+
+#[test]
 fn the_same_source_gives_the_same_draft() {
     assert_eq!(draft(&sample(true)), draft(&sample(true)));
 }
