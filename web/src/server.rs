@@ -13,6 +13,7 @@ use giaoban_conference::sfu::{DisconnectReason, Sfu, SfuConfig, SfuEvent, SfuHan
 use giaoban_models::clock::Moment;
 use giaoban_models::id::MeetingId;
 use giaoban_models::refusal::Refusal;
+use giaoban_models::search::Index;
 use giaoban_models::store::Store;
 use giaoban_transcribe::audio::encode_speech;
 use giaoban_transcribe::catalogue::Cache;
@@ -20,6 +21,7 @@ use tokio::sync::mpsc;
 
 use crate::api;
 use crate::api::gate::OverTls;
+use crate::minutes::{self, Desks};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
 use crate::throttle::Throttle;
@@ -63,12 +65,16 @@ pub struct App {
     pub store: Store,
     /// Rooms in use.
     pub rooms: Rooms,
+    /// Minutes being written.
+    pub desks: Desks,
     /// The media server.
     pub sfu: SfuHandle,
     /// The recorder.
     pub recorder: RecorderHandle,
     /// The speech side.
     pub speech: Arc<Speech>,
+    /// What can be found.
+    pub index: Arc<Index>,
     /// The data folder.
     pub data: PathBuf,
     /// Name of the authority.
@@ -140,10 +146,12 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     let authority_name = store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned());
     let app = Arc::new(App {
         rooms: Rooms::default(),
+        desks: Desks::default(),
         media_port: sfu.port(),
         sfu,
         recorder,
         speech,
+        index: Arc::new(Index::open(&options.data)),
         data: options.data.clone(),
         authority_name,
         demo: options.demo,
@@ -158,8 +166,11 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_media(app.clone(), media_events));
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
+    tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
+    minutes::take_up(&app).await?;
+    tokio::spawn(minutes::drafting::take_up(app.clone()));
     Ok(app)
 }
 

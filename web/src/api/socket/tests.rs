@@ -8,15 +8,6 @@ use giaoban_models::role::Role;
 
 use super::*;
 
-#[tokio::test]
-async fn a_client_that_floods_is_slowed_and_a_patient_one_is_not() {
-    let mut allowance = Allowance::default();
-    let start = tokio::time::Instant::now();
-    let taken = (0..200).filter(|_| allowance.spend(start)).count();
-    assert_eq!(taken, 40);
-    assert!(allowance.spend(start + Duration::from_secs(1)));
-}
-
 fn account(role: Role) -> Account {
     Account {
         id: role.code().into(),
@@ -87,6 +78,7 @@ fn every_socket_command_is_tried_by_every_role() {
         ClientMessage::Open,
         ClientMessage::GiveFloor { participant: other() },
         ClientMessage::TakeFloor,
+        ClientMessage::HandChair { participant: other() },
         ClientMessage::Mute { participant: other() },
         ClientMessage::LowerHand { participant: other() },
         ClientMessage::End,
