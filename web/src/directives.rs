@@ -1,5 +1,6 @@
 //! Directives as the pages show them: cards, counts, what comes first, and the clause that words one.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -103,7 +104,7 @@ fn by_unit(cards: &[DirectiveCard]) -> Vec<UnitCounts> {
         .into_values()
         .map(|(counts, card)| UnitCounts { unit: card.lead.clone(), counts: counts.into() })
         .collect();
-    units.sort_by(|a, b| (b.counts.overdue, b.counts.total).cmp(&(a.counts.overdue, a.counts.total)));
+    units.sort_by_key(|unit| Reverse((unit.counts.overdue, unit.counts.total)));
     units
 }
 

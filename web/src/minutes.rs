@@ -4,7 +4,7 @@
 //! exactly what everybody had written until then.
 
 mod desk;
-mod document;
+pub mod document;
 pub mod drafting;
 
 use std::collections::HashMap;

@@ -4,13 +4,14 @@ use giaoban_minutes::shared::SharedMinutes;
 use giaoban_models::access::act;
 use giaoban_models::clock::Moment;
 use giaoban_models::directive::due;
-use giaoban_models::minutes::{AssignedTask, MinutesDocument, MinutesHead, Passage, PassageKind, Run};
-use giaoban_models::store::{DirectiveFilter, Store, StoreError};
+use giaoban_models::minutes::{Passage, PassageKind, Run};
+use giaoban_models::store::{Store, StoreError};
 use serde::Deserialize;
 
 use super::super::{DemoError, People, grant};
 use super::load::Said;
 use super::{DAY, HOUR, Script};
+use crate::minutes::document::document;
 
 /// Drafted, approved and issued this long after the day of the meeting began.
 const DRAFTED: i64 = 10 * HOUR;
@@ -49,12 +50,7 @@ impl Script {
         if !store.begin_minutes(&self.id, &passages, &update, midnight.plus(DRAFTED)).await? {
             return Ok(());
         }
-        let document = MinutesDocument {
-            head: self.head(store).await?,
-            passages,
-            tasks: self.tasks(store, people).await?,
-            issued: false,
-        };
+        let document = document(store, &self.id, passages).await?;
         let approve = grant::<act::ApproveMinutes>(&people.chair)?;
         store.approve_minutes(&approve, &self.id, &document, midnight.plus(APPROVED)).await?;
         let issue = grant::<act::IssueMinutes>(&people.clerk)?;
@@ -74,45 +70,6 @@ impl Script {
             }
         };
         self.minutes.iter().map(passage).collect()
-    }
-
-    async fn head(&self, store: &Store) -> Result<MinutesHead, StoreError> {
-        let meeting = store.meeting_for_room(&self.id).await?;
-        let (chair_name, secretary_name) =
-            meeting.map(|meeting| (meeting.chair_name, meeting.secretary_name)).unwrap_or_default();
-        Ok(MinutesHead {
-            superior: None,
-            agency: "UBND TỈNH QUẢNG TRỊ".to_owned(),
-            sign: "BB-UBND".to_owned(),
-            number: None,
-            title: self.title.clone(),
-            chair_name,
-            secretary_name,
-            recipients: vec!["Như thành phần dự họp".to_owned(), "Lưu: VT, Hồ sơ".to_owned()],
-        })
-    }
-
-    async fn tasks(&self, store: &Store, people: &People) -> Result<Vec<AssignedTask>, DemoError> {
-        let filter = DirectiveFilter { meeting: Some(self.id.clone()), ..DirectiveFilter::default() };
-        let directives = store.directives(&grant::<act::SeeDirectives>(&people.secretary)?, &filter).await?;
-        let co = |units: Vec<giaoban_models::directive::NamedUnit>| {
-            units.into_iter().map(|unit| unit.name).collect::<Vec<_>>().join(", ")
-        };
-        Ok(directives
-            .into_iter()
-            .map(|directive| AssignedTask {
-                task: directive.task,
-                lead: directive.lead.name,
-                co: co(directive.co_units),
-                due: directive
-                    .standing
-                    .original_due
-                    .as_deref()
-                    .map(on_paper)
-                    .or(directive.due_text)
-                    .unwrap_or_default(),
-            })
-            .collect())
     }
 }
 
