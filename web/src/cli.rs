@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod minutes;
 mod models;
 mod serve;
 mod transcribe;
@@ -22,6 +23,9 @@ pub enum Command {
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
+    /// Write minutes as documents.
+    #[command(subcommand)]
+    Minutes(minutes::Minutes),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -48,6 +52,7 @@ impl Command {
             Self::Serve(serve) => serve.run(),
             Self::Transcribe(transcribe) => transcribe.run(),
             Self::Models(models) => models.run(),
+            Self::Minutes(minutes) => minutes.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

@@ -91,7 +91,7 @@ fn any(port: u16) -> SocketAddr {
 }
 
 /// `giaoban` in the user's data folder (XDG base directories).
-fn data_folder() -> PathBuf {
+pub(super) fn data_folder() -> PathBuf {
     let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     set("XDG_DATA_HOME")
         .or_else(|| set("HOME").map(|home| home.join(".local/share")))
