@@ -39,6 +39,8 @@ pub struct Room {
     /// State of people who were in before the server restarted and are not back yet.
     remembered: BTreeMap<ParticipantId, Remembered>,
     floor: Option<ParticipantId>,
+    /// Who presides for the chair.
+    acting: Option<ParticipantId>,
     speaker: Speaker,
     recording_failing: bool,
     captions: CaptioningState,
@@ -55,6 +57,7 @@ impl Room {
             seats: BTreeMap::new(),
             remembered: BTreeMap::new(),
             floor: None,
+            acting: None,
             speaker: Speaker::default(),
             recording_failing: false,
             captions,

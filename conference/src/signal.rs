@@ -57,6 +57,11 @@ pub enum ClientMessage {
     },
     /// Take the floor back. Chair or secretary.
     TakeFloor,
+    /// Let somebody preside (ủy quyền chủ trì): from now on their words are the chair's. Chair or secretary.
+    HandChair {
+        /// To whom; to the chair, to take it back.
+        participant: ParticipantId,
+    },
     /// Close somebody's microphone. Chair or secretary.
     Mute {
         /// Whose.
@@ -251,7 +256,7 @@ pub struct ParticipantView {
     pub hall: bool,
     /// Whether they may run the meeting.
     pub presides: bool,
-    /// Whether they are the chair.
+    /// Whether they preside now: the chair, or whom the chair let preside.
     pub chair: bool,
     /// Whether their connection stands; a dropped one keeps its place.
     pub connected: bool,

@@ -1,22 +1,25 @@
 //! How many key points of meetings stand in their drafts, with both forms of the turns (written, and as heard).
 //!
-//! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--repeat N] [--bare]`
+//! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--pages] [--repeat N] [--bare]`
 //!
 //! A point stands in a draft when all its figures and names do and six in ten of its content words. `--show` prints the
-//! drafts, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
+//! drafts, `--pages` counts their pages on paper with the table of tasks, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use giaoban_minutes::calendar::Holidays;
 use giaoban_minutes::draft::{Source, draft};
+use giaoban_minutes::extract::extract;
+use giaoban_minutes::render::{minutes, pdf};
 use giaoban_minutes::written;
 use giaoban_models::clock::Moment;
-use giaoban_models::directive::Proposal;
 use giaoban_models::gazetteer::Gazetteer;
-use giaoban_models::id::ProposalId;
+use giaoban_models::id::{ProposalId, UnitId};
 use giaoban_models::meeting::{Meeting, MeetingState};
+use giaoban_models::minutes::{AssignedTask, MinutesDocument, MinutesHead, Passage};
 use giaoban_models::text::tone_free_key;
 use giaoban_models::turn::Turn;
 use serde_json::Value;
@@ -35,7 +38,7 @@ fn lines(path: &str) -> Vec<Value> {
     fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bare: bool) -> Source {
+fn source(meeting: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bare: bool) -> Source {
     let day = text(meeting, "meeting_date");
     let once: Vec<Value> = meeting["turns"].as_array().unwrap().clone();
     let length = once.last().map_or(0.0, |turn| turn["t_end"].as_f64().unwrap());
@@ -54,17 +57,8 @@ fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repe
             serde_json::from_value(turn).unwrap()
         })
         .collect();
-    let proposals = gold["directives"].as_array().unwrap().iter().filter(|_| !bare).map(|item| {
-        let mut item = item.clone();
-        item["meeting_id"] = meeting["id"].clone();
-        item["confidence"] = Value::from(1.0);
-        item["reasons"] = Value::Array(vec![]);
-        let id = text(&item, "id");
-        let first = item["turns"][0].as_u64().unwrap();
-        item["turns"] = serde_json::json!([format!("{}-T{first:02}.0", text(meeting, "id"))]);
-        let proposal: Proposal = serde_json::from_value(item).unwrap();
-        (ProposalId(id), proposal)
-    });
+    let proposals = if bare { vec![] } else { extract(&turns, gazetteer, &Holidays::shipped()) };
+    let proposals = proposals.into_iter().enumerate().map(|(at, one)| (ProposalId(format!("d{at}")), one));
     let starts_at = Moment(1_729_472_400_000);
     Source {
         meeting: Meeting {
@@ -93,6 +87,39 @@ fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repe
         gazetteer: gazetteer.clone(),
         figures: written::figures,
     }
+}
+
+/// Pages of the minutes on paper, the annex with every proposed task counted.
+fn pages(source: &Source, passages: Vec<Passage>) -> usize {
+    let name = |ids: &[UnitId]| {
+        let full =
+            |id: &UnitId| source.gazetteer.units.iter().find(|unit| unit.id == *id).map(|unit| unit.full_name.clone());
+        ids.iter().filter_map(full).collect::<Vec<_>>().join(", ")
+    };
+    let tasks = source.proposals.iter().map(|(_, one)| AssignedTask {
+        task: one.task.clone(),
+        lead: name(&one.lead_units),
+        co: name(&one.co_units),
+        due: one.deadline.clone().unwrap_or_default(),
+    });
+    let head = MinutesHead {
+        superior: Some("UBND TỈNH".to_owned()),
+        agency: "UBND HUYỆN".to_owned(),
+        sign: "BB-UBND".to_owned(),
+        number: None,
+        title: source.meeting.title.clone(),
+        chair_name: source.meeting.chair_name.clone(),
+        secretary_name: source.meeting.secretary_name.clone(),
+        recipients: vec!["Như thành phần".to_owned(), "Lưu: VT".to_owned()],
+    };
+    let document = MinutesDocument { head, passages, tasks: tasks.collect(), issued: false };
+    let file = pdf(&minutes(&document).unwrap(), source.meeting.starts_at).unwrap();
+    if let Ok(out) = std::env::var("PDF_OUT") {
+        std::fs::write(out, &file).unwrap();
+    }
+    let mark = b"/Type/Page/";
+    let spaced = b"/Type /Page\n";
+    file.windows(11).filter(|bytes| bytes == mark).count() + file.windows(12).filter(|bytes| bytes == spaced).count()
 }
 
 fn keys(text: &str) -> Vec<(String, bool)> {
@@ -130,7 +157,7 @@ fn main() {
         let units = fs::read_to_string(Path::new(units).join(text(&meeting, "units_file"))).unwrap();
         let gazetteer: Gazetteer = serde_json::from_str(&units).unwrap();
         for form in ["written", "spoken"] {
-            let source = source(&meeting, of, &gazetteer, form, repeat, flag("--bare"));
+            let source = source(&meeting, &gazetteer, form, repeat, flag("--bare"));
             let began = std::time::Instant::now();
             let passages = draft(&source);
             let took = began.elapsed();
@@ -141,6 +168,9 @@ fn main() {
             let known: HashSet<String> = whole.iter().flat_map(|line| keys(line)).map(|(key, _)| key).collect();
             let spoken: usize = source.turns.iter().map(|turn| turn.text.split_whitespace().count()).sum();
             let drafted: usize = whole.iter().map(|line| line.split_whitespace().count()).sum();
+            if flag("--pages") {
+                println!("{} pages", pages(&source, passages));
+            }
             let mut met = 0;
             let points = of["key_points"].as_array().unwrap();
             for point in points {

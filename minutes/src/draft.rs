@@ -156,7 +156,7 @@ pub fn draft(source: &Source) -> Vec<Passage> {
             proposal: Some(id.clone()),
         })
         .collect();
-    let narrator = Narrator { source, names: &names, blocks: &blocks };
+    let narrator = Narrator::new(source, &names, &blocks);
     let held = narrator.decisions(&topics, budget::decision_syllables(speech));
     let concluded = conclusion(source, &topics, &blocks, clauses, &held);
 
@@ -167,7 +167,7 @@ pub fn draft(source: &Source) -> Vec<Passage> {
 
     let fixed: Vec<&Passage> = head.iter().chain(&concluded).collect();
     let proposals: Vec<&Proposal> = source.proposals.iter().map(|(_, proposal)| proposal).collect();
-    let room = budget::course_syllables(speech, &fixed, &proposals);
+    let room = budget::course_room(speech, &fixed, &proposals, &names);
     let told = narrator.course(&topics, &held, room);
 
     let mut passages = head;

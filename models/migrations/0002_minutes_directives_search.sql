@@ -194,6 +194,8 @@ CREATE TRIGGER stale_by_minutes AFTER INSERT ON minutes
 BEGIN INSERT INTO search_stale VALUES (NEW.meeting_id, 1) ON CONFLICT (meeting_id) DO UPDATE SET change = change + 1; END;
 CREATE TRIGGER stale_by_minutes_change AFTER UPDATE ON minutes
 BEGIN INSERT INTO search_stale VALUES (NEW.meeting_id, 1) ON CONFLICT (meeting_id) DO UPDATE SET change = change + 1; END;
+CREATE TRIGGER stale_by_version AFTER INSERT ON minutes_versions
+BEGIN INSERT INTO search_stale VALUES (NEW.meeting_id, 1) ON CONFLICT (meeting_id) DO UPDATE SET change = change + 1; END;
 CREATE TRIGGER stale_by_proposal AFTER INSERT ON proposals
 BEGIN INSERT INTO search_stale VALUES (NEW.meeting_id, 1) ON CONFLICT (meeting_id) DO UPDATE SET change = change + 1; END;
 CREATE TRIGGER stale_by_decision AFTER UPDATE ON proposals

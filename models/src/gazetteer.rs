@@ -104,4 +104,11 @@ mod tests {
         assert_eq!(days("..2025-06-30"), (None, day("2025-06-30")));
         assert_eq!(days(""), (None, None));
     }
+
+    #[test]
+    fn a_group_without_listed_members_is_read() {
+        let file = r#"{"units": [{"id": "g", "full_name": "Các trường", "short_name": "các trường", "kind": "nhóm", "members": null}]}"#;
+        let read: Gazetteer = serde_json::from_str(file).expect("the form of the exchange format");
+        assert!(read.units[0].members.is_empty() && read.persons.is_empty());
+    }
 }

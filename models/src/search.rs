@@ -1,4 +1,32 @@
 //! Finding again: one box over what was said, the minutes and the directives.
+//!
+//! [`Index`] answers, [`Indexer`] keeps it as new as the store. Who may find what is decided inside the query: an answer
+//! needs a [`Reader`], and what that reader may not read is neither among the hits nor counted.
+
+mod asked;
+mod entry;
+mod error;
+mod find;
+mod hits;
+mod index;
+mod indexer;
+mod judge;
+mod matching;
+mod reader;
+mod schema;
+mod snippet;
+mod tokens;
+
+#[cfg(test)]
+mod tests;
+
+pub use asked::{Asked, LONGEST_QUERY, MOST_HITS, MOST_TERMS, Term, USUAL_HITS};
+pub use entry::{Entry, History};
+pub use error::SearchError;
+pub use index::Index;
+pub use indexer::{Indexer, Refreshed};
+pub use reader::Reader;
+pub use tokens::Token;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

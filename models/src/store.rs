@@ -66,10 +66,12 @@ macro_rules! directive_in_scope {
 mod accounts;
 mod annex;
 mod audit;
+mod clauses;
 mod directive_events;
 mod directives;
 mod error;
 mod gazetteer;
+mod import;
 mod meetings;
 mod minutes;
 mod orders;
@@ -78,6 +80,7 @@ mod proposals;
 mod recordings;
 mod revisions;
 mod room_log;
+mod search_feed;
 mod sessions;
 mod settings;
 mod sources;
@@ -90,17 +93,20 @@ mod votes;
 #[cfg(test)]
 mod checked;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
+pub use clauses::MinutesText;
 pub use directives::DirectiveFilter;
 pub use error::StoreError;
+pub use import::{Imported, ImportedDirective, ImportedMeeting, ImportedSpeaker, ImportedTurn};
 pub use meetings::{MeetingDays, NewMeeting};
 pub use minutes::KeptMinutes;
 pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
+pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
 pub use sources::Source;
 pub use utterances::Kept;

@@ -19,7 +19,7 @@ const DIRECTION: [(&str, &[&str]); 6] = [
 ];
 
 /// Crates of others that only one place may name, the name in code and the folder or file it is kept to.
-const KEPT_TO: [(&str, &str, &str); 10] = [
+const KEPT_TO: [(&str, &str, &str); 15] = [
     ("axum", "axum", "web/"),
     ("axum-server", "axum_server", "web/"),
     ("rtc", "rtc", "conference/"),
@@ -30,6 +30,11 @@ const KEPT_TO: [(&str, &str, &str); 10] = [
     ("cpal", "cpal", "transcribe/"),
     ("sqlx", "sqlx", "models/src/store"),
     ("tantivy", "tantivy", "models/src/search"),
+    ("yrs", "yrs", "minutes/"),
+    ("typst", "typst", "minutes/src/render"),
+    ("typst-layout", "typst_layout", "minutes/src/render"),
+    ("typst-pdf", "typst_pdf", "minutes/src/render"),
+    ("quick-xml", "quick_xml", "minutes/src/render"),
 ];
 
 /// Names that say nothing about what is inside.

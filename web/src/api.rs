@@ -9,9 +9,12 @@ mod allowance;
 mod audit;
 mod body;
 mod corrections;
+mod directives;
 mod directory;
 mod meetings;
 mod minutes;
+mod proposals;
+mod search;
 mod sign_in;
 mod socket;
 mod start;
@@ -63,7 +66,16 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}/minutes/docx", For(Act::ReadMinutes), get(minutes::papers::docx))
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
         .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
+        .route(Method::GET, "/api/meetings/{id}/proposals", For(Act::SeeDirectives), get(proposals::list))
+        .route(Method::POST, "/api/proposals/{id}/acceptance", For(Act::EditMinutes), post(proposals::accept))
+        .route(Method::POST, "/api/proposals/{id}/rejection", For(Act::EditMinutes), post(proposals::reject))
+        .route(Method::POST, "/api/meetings/{id}/directives", For(Act::EditMinutes), post(directives::add))
+        .route(Method::GET, "/api/directives", For(Act::SeeDirectives), get(directives::all))
+        .route(Method::GET, "/api/directives/{id}", For(Act::SeeDirectives), get(directives::one))
+        .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
+        .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
         .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))

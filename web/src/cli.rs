@@ -1,10 +1,16 @@
 //! The command line.
 
 mod bench;
+mod deadline;
+mod extract;
+mod import;
+mod lines;
 mod minutes;
 mod models;
+mod search;
 mod serve;
 mod transcribe;
+mod written;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,15 +26,47 @@ pub enum Command {
     Serve(serve::Serve),
     /// Turn audio files into text.
     Transcribe(transcribe::Transcribe),
+    /// Propose directives from what was said.
+    Extract(extract::Extract),
+    /// Find due dates in phrases.
+    Deadline(deadline::Deadline),
+    /// Write spoken numbers as an office does.
+    Written(written::Written),
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
     /// Write minutes as documents.
     #[command(subcommand)]
     Minutes(minutes::Minutes),
+    /// Find what was said, written down and ordered.
+    Search(search::Search),
+    /// Bring in what was kept elsewhere.
+    #[command(subcommand)]
+    Import(import::Import),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
+}
+
+/// Where everything is kept.
+#[derive(Args, Clone)]
+pub struct DataFolder {
+    /// Folder everything is kept in (default: giaoban in the user's data folder).
+    #[arg(long = "data", env = "GIAOBAN_DATA", value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+impl DataFolder {
+    /// The folder: as given, or `giaoban` in the user's data folder (XDG base directories).
+    fn path(&self) -> PathBuf {
+        let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        self.folder.clone().unwrap_or_else(|| {
+            set("XDG_DATA_HOME")
+                .or_else(|| set("HOME").map(|home| home.join(".local/share")))
+                .unwrap_or_else(|| PathBuf::from("/var/lib"))
+                .join("giaoban")
+        })
+    }
 }
 
 /// Where speech models are.
@@ -51,8 +89,13 @@ impl Command {
         let done = match self {
             Self::Serve(serve) => serve.run(),
             Self::Transcribe(transcribe) => transcribe.run(),
+            Self::Extract(extract) => extract.run(),
+            Self::Deadline(deadline) => deadline.run(),
+            Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
             Self::Minutes(minutes) => minutes.run(),
+            Self::Search(search) => search.run(),
+            Self::Import(import) => import.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

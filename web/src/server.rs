@@ -13,6 +13,7 @@ use giaoban_conference::sfu::{DisconnectReason, Sfu, SfuConfig, SfuEvent, SfuHan
 use giaoban_models::clock::Moment;
 use giaoban_models::id::MeetingId;
 use giaoban_models::refusal::Refusal;
+use giaoban_models::search::Index;
 use giaoban_models::store::Store;
 use giaoban_transcribe::audio::encode_speech;
 use giaoban_transcribe::catalogue::Cache;
@@ -72,6 +73,8 @@ pub struct App {
     pub recorder: RecorderHandle,
     /// The speech side.
     pub speech: Arc<Speech>,
+    /// What can be found.
+    pub index: Arc<Index>,
     /// The data folder.
     pub data: PathBuf,
     /// Name of the authority.
@@ -148,6 +151,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         sfu,
         recorder,
         speech,
+        index: Arc::new(Index::open(&options.data)),
         data: options.data.clone(),
         authority_name,
         demo: options.demo,
@@ -162,6 +166,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_media(app.clone(), media_events));
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
+    tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
     minutes::take_up(&app).await?;

@@ -51,6 +51,10 @@ impl Room {
                 self.must_preside(id)?;
                 self.take_floor(now, id, out);
             }
+            ClientMessage::HandChair { participant } => {
+                self.must_preside(id)?;
+                self.hand_chair(now, id, &participant, out)?;
+            }
             ClientMessage::Mute { participant } => {
                 self.must_preside(id)?;
                 self.must_be_seated(&participant)?;
@@ -120,6 +124,22 @@ impl Room {
         Ok(())
     }
 
+    fn hand_chair(
+        &mut self,
+        now: Moment,
+        by: &ParticipantId,
+        to: &ParticipantId,
+        out: &mut Vec<Output>,
+    ) -> Result<(), Refusal> {
+        let seat = self.seats.get(to).ok_or(Refusal::NoSuchParticipant)?;
+        if self.presiding(to, seat) {
+            return Ok(());
+        }
+        self.acting = Some(to.clone()).filter(|_| !seat.who.chair);
+        out.push(self.entry(now, EntryKind::ChairHanded, Some(by.clone()), Some(to.clone())));
+        Ok(())
+    }
+
     pub(super) fn take_floor(&mut self, now: Moment, by: &ParticipantId, out: &mut Vec<Output>) {
         let Some(holder) = self.floor.take() else { return };
         out.push(self.entry(now, EntryKind::FloorTaken, Some(by.clone()), Some(holder.clone())));
@@ -176,6 +196,7 @@ impl Room {
         if self.floor.as_ref() == Some(id) {
             self.take_floor(now, id, out);
         }
+        self.acting.take_if(|acting| acting == id);
         if let Some(seat) = self.seats.remove(id) {
             out.push(self.entry(now, EntryKind::Left, Some(id.clone()), Some(id.clone())));
             out.push(Output::Disconnect(id.clone()));

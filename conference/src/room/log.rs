@@ -32,7 +32,7 @@ impl Room {
     }
 
     /// Brings back, after a restart of the server, what the log of an open meeting says: the floor, hands and
-    /// microphones of those who were in. Each finds their state when they join again.
+    /// microphones of those who were in, and who presides. Each finds their state when they join again.
     pub fn recall(&mut self, entries: impl IntoIterator<Item = Entry>) {
         for entry in entries {
             match entry.kind {
@@ -45,6 +45,7 @@ impl Room {
                         if self.floor.as_ref() == Some(&who) {
                             self.floor = None;
                         }
+                        self.acting.take_if(|acting| *acting == who);
                         continue;
                     }
                     let state =
@@ -55,6 +56,7 @@ impl Room {
                         EntryKind::HandRaised => state.hand_raised_at = Some(entry.at),
                         EntryKind::HandLowered => state.hand_raised_at = None,
                         EntryKind::FloorGiven => self.floor = Some(who),
+                        EntryKind::ChairHanded => self.acting = Some(who),
                         _ => {}
                     }
                 }

@@ -328,3 +328,38 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_was_handed_the_chair_presides_until_it_is_handed_on_or_they_leave() {
+    let mut stage = Stage::with(&["chau", "camlo", "hieugiang"]);
+    let hand = |to: &str| ClientMessage::HandChair { participant: to.into() };
+    let chairs = |stage: &Stage| -> Vec<String> {
+        stage.room.view().participants.into_iter().filter(|p| p.chair).map(|p| p.id.0).collect()
+    };
+    assert_eq!(refused(&stage.says("camlo", hand("camlo"))), Some(Refusal::NotPresiding));
+    assert_eq!(refused(&stage.says("chau", hand("nobody"))), Some(Refusal::NoSuchParticipant));
+    assert_eq!(chairs(&stage), ["chau"]);
+
+    let out = stage.says("chau", hand("camlo"));
+    let kept = out
+        .iter()
+        .any(|o| matches!(o, Output::Keep(e) if e.kind == EntryKind::ChairHanded && e.subject == Some("camlo".into())));
+    assert!(kept, "the log says who presides");
+    assert_eq!(chairs(&stage), ["camlo"]);
+    stage.says("chau", hand("chau"));
+    assert_eq!(chairs(&stage), ["chau"]);
+    stage.says("chau", hand("hieugiang"));
+    stage.says("hieugiang", ClientMessage::Leave);
+    assert_eq!(chairs(&stage), ["chau"], "back with the chair when they leave");
+}
+
+#[test]
+fn a_restart_brings_back_who_presides() {
+    let mut stage = Stage::new();
+    let line = |kind, who: &str| Entry { at: NOON, kind, actor: None, subject: Some(who.into()) };
+    stage.room.recall([line(EntryKind::Joined, "camlo"), line(EntryKind::ChairHanded, "camlo")]);
+    for name in ["chau", "camlo"] {
+        stage.says(name, ClientMessage::Join { take_over: false });
+    }
+    assert!(stage.seat("camlo").chair && !stage.seat("chau").chair);
+}

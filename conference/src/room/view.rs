@@ -1,5 +1,8 @@
 //! The room as everybody in it sees it.
 
+use giaoban_models::id::ParticipantId;
+
+use super::seat::Seat;
 use super::{Output, Room};
 use crate::signal::{ParticipantView, RoomView, ServerMessage, SiteView};
 
@@ -7,6 +10,11 @@ impl Room {
     /// Tells everybody how the room is now.
     pub(super) fn show(&self, out: &mut Vec<Output>) {
         out.push(Output::SayAll(ServerMessage::Room { room: self.view() }));
+    }
+
+    /// Whether `id` presides now: handed the chair, or the chair while nobody else was.
+    pub(super) fn presiding(&self, id: &ParticipantId, seat: &Seat) -> bool {
+        self.acting.as_ref().map_or(seat.who.chair, |acting| acting == id)
     }
 
     /// The room now.
@@ -30,7 +38,7 @@ impl Room {
                     site: seat.who.site.clone(),
                     hall: seat.who.hall,
                     presides: seat.who.presides,
-                    chair: seat.who.chair,
+                    chair: self.presiding(id, seat),
                     connected: seat.connection.is_some(),
                     muted: seat.muted,
                     camera: seat.camera,

@@ -15,6 +15,8 @@ pub(super) const OTHER: &str = "Các nội dung khác";
 
 /// Words that pass on to the next matter; what follows names it.
 const PASSING: &[&str] = &[
+    "trước hết là",
+    "trước tiên là",
     "sang phần",
     "sang nội dung",
     "chuyển sang phần",
@@ -110,7 +112,11 @@ fn named_matter(text: &str, all: &[Word], heard: bool, names: &Names) -> Option<
     let mut end = 0;
     let most = if heard { 6 } else { MOST_WORDS };
     for at in 0..all.len().min(most + 1) {
-        if heard && at > 0 && (begins_any(&all[at..], STOPS).is_some() || all[at].is_figure()) {
+        if heard
+            && at > 0
+            && (begins_any(&all[at..], STOPS).is_some()
+                || (all[at].is_figure() && !matches!(all[at - 1].key.as_str(), "tháng" | "quý" | "năm" | "số")))
+        {
             break;
         }
         if all[at].key == "mời" {
@@ -168,6 +174,12 @@ pub(super) fn opens_matter(said: &Said, names: &Names) -> bool {
     passage(&said.raw, said.heard, names).is_some_and(|passed| passed.title.is_some())
 }
 
+/// Whether a sentence says no more than what comes next.
+fn only_passes(said: &Said, names: &Names) -> bool {
+    let Some(title) = passage(&said.raw, said.heard, names).and_then(|passed| passed.title) else { return false };
+    said.raw.split(' ').count() <= title.split(' ').count() + 5
+}
+
 /// Items of the agenda: those given, or those the title of the meeting names behind its colon.
 fn items(agenda: &[String], title: &str) -> Vec<String> {
     if !agenda.is_empty() {
@@ -184,7 +196,7 @@ fn met(items: &[String], keys: &[String]) -> Option<usize> {
 }
 
 /// Pairs of neighbouring content words: what a matter is recognised by.
-fn pairs(text: &str) -> HashSet<(String, String)> {
+pub(super) fn pairs(text: &str) -> HashSet<(String, String)> {
     let keys = content_keys(text);
     keys.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }
@@ -231,12 +243,10 @@ impl Course<'_> {
     }
 
     /// Whether a new speaker opens another matter though nobody announced it.
-    fn drifts(&self, text: &str) -> bool {
+    fn drifts(&self, text: &str, reports: bool) -> bool {
         let keys = content_keys(text);
-        self.settled
-            && keys.len() >= 3
-            && pairs(text).is_disjoint(&self.matter)
-            && overlap(&self.title_keys, &keys) == 0.0
+        let elsewhere = keys.len() >= 3 && pairs(text).is_disjoint(&self.matter);
+        self.settled && (reports || elsewhere) && overlap(&self.title_keys, &keys) == 0.0
     }
 }
 
@@ -268,24 +278,27 @@ pub(super) fn course(
                 course.follow(&said.raw, said.heard);
             }
             let idle = idle(said, block.speaker, names);
-            if first && !chair && !idle {
-                let own = names.own_name(&block.speaker.unit, &words(&said.raw));
+            if first && !chair && (!idle || report(said, block, names).is_some()) {
+                let report = report(said, block, names);
                 let whole: String = block.said.iter().map(|said| said.text.as_str()).collect::<Vec<_>>().join(" ");
-                if course.drifts(&whole) {
-                    let reported = own.and_then(|own| reported(said, own, names));
-                    let title = match (course.given, reported) {
-                        (false, Some(title)) => title,
-                        _ => OTHER.to_owned(),
-                    };
-                    course.turn_to(&title);
+                let answers = at
+                    .checked_sub(1)
+                    .is_some_and(|before| blocks[before].said.last().is_some_and(|said| said.question));
+                if !answers && course.drifts(&whole, report.is_some()) {
+                    let title = report.flatten().filter(|_| !course.given);
+                    course.turn_to(&title.unwrap_or_else(|| OTHER.to_owned()));
                 }
                 first = false;
             }
             if !idle {
                 course.matter.extend(pairs(&said.text));
             }
-            if said.covered || (chair && !idle && !said.question) {
+            if said.covered {
                 course.settled = true;
+            }
+            // What only passes on stands in the heading.
+            if presides && !said.covered && only_passes(said, names) {
+                continue;
             }
             let now = course.now;
             course.topics[now].said.push((at, index));
@@ -297,13 +310,16 @@ pub(super) fn course(
     topics
 }
 
-/// "Phòng Kinh tế báo cáo nước cho vụ đông xuân": the matter a report opens with.
-fn reported(said: &Said, own: usize, names: &Names) -> Option<String> {
+/// Whether a sentence opens a report of its own ("Công an xã báo cáo."), and its matter where it names one ("Phòng Kinh tế
+/// báo cáo nước cho vụ đông xuân").
+fn report(said: &Said, block: &Block<'_>, names: &Names) -> Option<Option<String>> {
     let all = words(&said.raw);
-    let count = begins_any(&all[own..], &["báo cáo về", "báo cáo"])?;
+    let own = names.own_name(&block.speaker.unit, &all)?;
+    let count = begins_any(&all[own..], &["báo cáo về", "báo cáo", "xin báo cáo"])?;
     let rest = &all[own + count..];
-    if rest.is_empty() || rest[0].key == "thêm" {
-        return None;
+    match rest.first() {
+        None => Some(None),
+        Some(word) if word.key == "thêm" => None,
+        Some(_) => Some(named_matter(&said.raw, rest, said.heard, names)),
     }
-    named_matter(&said.raw, rest, said.heard, names)
 }

@@ -39,7 +39,8 @@ pub(super) fn conclusion(
     for (order, clause) in clauses.into_iter().enumerate() {
         let turn = clause.turns.first().copied().unwrap_or(usize::MAX);
         let topic = topic_of(turn).unwrap_or(topics.len());
-        match placed.iter_mut().find(|(.., other)| other.text == clause.text && other.proposal.is_none()) {
+        // The same order said twice is one clause.
+        match placed.iter_mut().find(|(.., other)| other.text == clause.text) {
             Some((.., other)) => other.turns.extend(clause.turns),
             None => placed.push((topic, turn, 1 + order, clause)),
         }
@@ -53,14 +54,17 @@ pub(super) fn conclusion(
     if placed.is_empty() {
         return vec![Passage::plain(PassageKind::Paragraph, "Chủ trì không có kết luận tại cuộc họp.")];
     }
-    let matters: HashSet<usize> = placed.iter().map(|(topic, ..)| *topic).collect();
+    let title = |topic: usize| topics.get(topic).and_then(|topic| topic.title.as_deref()).unwrap_or(OTHER);
+    // What belongs to no matter stands together, last.
+    placed.sort_by_key(|(topic, ..)| title(*topic) == OTHER);
+    let matters: HashSet<&str> = placed.iter().map(|(topic, ..)| title(*topic)).collect();
     let mut passages = Vec::new();
     let (mut now, mut number, mut point) = (None, 0, 0);
     for (topic, _, _, clause) in placed {
-        if matters.len() > 1 && now != Some(topic) {
-            (now, point) = (Some(topic), 0);
+        let title = title(topic);
+        if matters.len() > 1 && now != Some(title) {
+            (now, point) = (Some(title), 0);
             number += 1;
-            let title = topics.get(topic).and_then(|topic| topic.title.as_deref()).unwrap_or(OTHER);
             let title = if title == OTHER { OTHER.to_owned() } else { format!("Về {}", lowered(title, false)) };
             passages.push(Passage::plain(PassageKind::Topic, format!("{number}. {title}")));
         }

@@ -6,7 +6,7 @@ use giaoban_models::gazetteer::{GROUP, Gazetteer, SpokenUnit};
 use giaoban_models::id::UnitId;
 use giaoban_models::text::tone_free_key;
 
-use super::words::{Word, capitalised, words};
+use super::words::{Word, begins_any, capitalised, lowered, words};
 
 /// Kinds of unit that are called by the bare name of their place.
 const PLACES: &[&str] =
@@ -45,6 +45,19 @@ const UNIT_WORDS: &[&str] = &[
     "xã",
     "phường",
 ];
+/// What makes a longer name of another body out of a unit's short one.
+const OTHERS_GO_ON: &[&str] = &[
+    "điều phối",
+    "đăng ký",
+    "đại diện",
+    "phẩm",
+    "luật sư",
+    "công chứng",
+    "quốc hội",
+    "tỉnh ủy",
+    "chính phủ",
+    "trung ương",
+];
 const LEVELS: &[&str] = &["huyện", "tỉnh", "xã", "phường", "thành", "quận", "thị", "trung", "khu"];
 /// Words that an engine hears in lower case and an office writes with a capital.
 const CAPITALS: &[(&str, &str)] = &[
@@ -74,10 +87,20 @@ struct Written {
     words: usize,
     /// A person: in cased text the given name must have its capital ("anh Hùng", not "anh hùng").
     person: bool,
+    /// A unit: in cased text one of its words must have a capital ("hội đồng thẩm định" is none).
+    unit: bool,
     /// Level words its whole name goes on with ("Trung tâm Y tế" + "huyện").
     goes_on: Vec<String>,
     /// Whether [`Self::text`] is more than the same words in their capitals.
     longer: bool,
+}
+
+/// What a name is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Unit,
+    Person,
+    Word,
 }
 
 /// Names of the authority a meeting is held in.
@@ -118,6 +141,11 @@ fn proper(full_name: &str) -> Option<(&'static str, &str)> {
 /// A unit's name as the authority's own minutes use it: without the authority's name behind it.
 fn display(unit: &SpokenUnit, authority: Option<(&str, &str)>) -> String {
     let name = shortened(&unit.full_name);
+    let place = PLACES.contains(&unit.kind.as_str()) && !name.starts_with("UBND ");
+    if unit.kind == GROUP || place {
+        let tail = authority.map(|(level, proper)| format!(", {level} {proper}")).unwrap_or_default();
+        return lowered(name.strip_suffix(&tail).unwrap_or(&name), false);
+    }
     let Some((level, proper)) = authority else { return name };
     if name.starts_with("UBND ") || name.starts_with("HĐND ") {
         return name;
@@ -179,7 +207,7 @@ impl Names {
                         && other.address_forms.contains(form)
                 })
             };
-            names.add(keys(&person.name), person.name.clone(), true, vec![], false);
+            names.add(keys(&person.name), person.name.clone(), What::Person, vec![], false);
             for form in &person.address_forms {
                 let form_keys = keys(form);
                 let has_given = form_keys.contains(&tone_free_key(given));
@@ -191,11 +219,11 @@ impl Names {
                     "bà" => "bà",
                     _ => "đồng chí",
                 };
-                names.add(form_keys, format!("{title} {}", person.name), true, vec![], true);
+                names.add(form_keys, format!("{title} {}", person.name), What::Person, vec![], true);
             }
         }
         for (said, written) in CAPITALS {
-            names.add(keys(said), (*written).to_owned(), false, vec![], false);
+            names.add(keys(said), (*written).to_owned(), What::Word, vec![], false);
         }
         names
     }
@@ -205,26 +233,32 @@ impl Names {
         let place = PLACES.contains(&unit.kind.as_str());
         let first = form.first().map(String::as_str).unwrap_or_default();
         let bare_level = form.len() < 2 || keys(&unit.kind) == form;
-        if bare_level || !(place || UNIT_WORDS.contains(&first) || form.len() >= 4) {
+        // "hội đồng", "đoàn" alone are words of every day.
+        let everyday = form.len() == 2 && matches!(unit.kind.as_str(), "hđnd" | "đoàn thể");
+        if everyday || bare_level || !(place || UNIT_WORDS.contains(&first) || form.len() >= 4) {
             return;
         }
         let upper = matches!(unit.kind.as_str(), "huyện" | "tỉnh" | "thành phố" | "đảng" | "hđnd");
         if place || upper || meant.len() > 1 {
             let mut text = shortened(name);
+            if place && !text.starts_with("UBND") && keys(&unit.kind).first().is_some_and(|kind| kind == first) {
+                text = lowered(&text, false);
+            }
             if !upper && first == "bên" {
                 text = text["bên ".len()..].to_owned();
             }
-            self.add(form, text, false, vec![], false);
+            self.add(form, text, What::Unit, vec![], false);
         } else {
             let shown = self.display[&unit.id].clone();
             let goes_on = keys(&shown).into_iter().filter(|key| LEVELS.contains(&key.as_str())).collect();
-            self.add(form, shown, false, goes_on, true);
+            self.add(form, shown, What::Unit, goes_on, true);
         }
     }
 
-    fn add(&mut self, form: Vec<String>, text: String, person: bool, goes_on: Vec<String>, longer: bool) {
+    fn add(&mut self, form: Vec<String>, text: String, what: What, goes_on: Vec<String>, longer: bool) {
         let Some(first) = form.first().cloned() else { return };
-        let written = Written { text, words: form.len(), person, goes_on, longer };
+        let (person, unit) = (what == What::Person, what == What::Unit);
+        let written = Written { text, words: form.len(), person, unit, goes_on, longer };
         let rest = self.forms.entry(first).or_default();
         match rest.iter_mut().find(|(known, _)| *known == form) {
             Some((_, known)) => {
@@ -260,7 +294,7 @@ impl Names {
 
     /// How many words at the beginning of `words` are a name.
     pub fn name_at(&self, words: &[Word]) -> Option<usize> {
-        self.form_at(words, true).map(|written| written.words)
+        self.form_at(words, true).filter(|written| written.person || written.unit).map(|written| written.words)
     }
 
     fn form_at(&self, words: &[Word], heard: bool) -> Option<&Written> {
@@ -268,25 +302,45 @@ impl Names {
         let fits = |(form, written): &&(Vec<String>, Written)| {
             form.len() <= words.len()
                 && form.iter().zip(words).all(|(a, b)| *a == b.key)
+                // "Công an, Xã đội" are two; only long names have commas of their own.
+                && (form.len() >= 4 || words[..form.len() - 1].iter().all(|word| word.mark.is_none()))
+                && (heard || written.person || !written.unit || words[..form.len()].iter().any(|word| word.capital))
                 && (heard || !written.person || words[form.len() - 1].capital)
-                // "Công an xã" is not the police of the district.
-                && (!written.longer
-                    || words.get(form.len()).is_none_or(|next| {
-                        !LEVELS.contains(&next.key.as_str()) || written.goes_on.contains(&next.key)
-                    }))
+                && (!written.longer || written.person || self.ends_there(written, &words[form.len() - 1..], heard))
         };
         self.forms.get(&first.key)?.iter().filter(fits).map(|(_, written)| written).max_by_key(|written| written.words)
+    }
+
+    /// Whether a short name of a unit ends with the first of `words` and is not the beginning of another's: "Công an xã"
+    /// is not the police of the district, "Văn phòng Điều phối" not the office.
+    fn ends_there(&self, written: &Written, words: &[Word], heard: bool) -> bool {
+        let Some(next) = words.get(1).filter(|_| words[0].mark.is_none()) else { return true };
+        if written.goes_on.contains(&next.key) {
+            return true;
+        }
+        let known = self.form_at_any(&words[1..]);
+        let longer_name = if heard { begins_any(&words[1..], OTHERS_GO_ON).is_some() } else { next.capital && !known };
+        !LEVELS.contains(&next.key.as_str()) && !longer_name
+    }
+
+    fn form_at_any(&self, words: &[Word]) -> bool {
+        let fits = |form: &Vec<String>| form.len() <= words.len() && form.iter().zip(words).all(|(a, b)| *a == b.key);
+        words
+            .first()
+            .and_then(|first| self.forms.get(&first.key))
+            .is_some_and(|forms| forms.iter().any(|(form, _)| fits(form)))
     }
 
     /// `text` with its names as documents write them.
     pub fn written(&self, text: &str, heard: bool) -> Named {
         let all = words(text);
-        let (mut out, mut from, mut at, mut count) = (String::with_capacity(text.len()), 0, 0, 0);
-        while at < all.len() {
-            let Some(written) = self.form_at(&all[at..], heard) else {
-                at += 1;
+        let (mut out, mut from, mut next, mut count) = (String::with_capacity(text.len()), 0, 0, 0);
+        while next < all.len() {
+            let Some(written) = self.form_at(&all[next..], heard) else {
+                next += 1;
                 continue;
             };
+            let mut at = next;
             let mut last = at + written.words - 1;
             if written.longer {
                 while let Some(next) = all.get(last + 1)
@@ -296,6 +350,14 @@ impl Names {
                     last += 1;
                 }
             }
+            if written.longer
+                && at > 0
+                && all[at - 1].range.start >= from
+                && words(&written.text).first().is_some_and(|first| first.key == all[at - 1].key)
+            {
+                // "Phòng" + "Kinh tế Hạ tầng".
+                at -= 1;
+            }
             out.push_str(&text[from..all[at].range.start]);
             if at == 0 && all[0].capital {
                 out.push_str(&capitalised(&written.text))
@@ -303,7 +365,7 @@ impl Names {
                 out.push_str(&written.text)
             }
             from = all[last].range.end;
-            at = last + 1;
+            next = last + 1;
             count += 1;
         }
         out.push_str(&text[from..]);

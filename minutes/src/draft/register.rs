@@ -74,7 +74,6 @@ const OPENING: &[&str] = &[
     "nhưng",
     "và",
     "nhưng mà",
-    "còn",
     "chỗ này",
     "cái này",
     "để em",
@@ -155,6 +154,8 @@ const INSIDE: &[(&str, &str)] = &[
     ("thì là", "là"),
     ("nói thật là", ""),
     ("dạ", ""),
+    ("nhé", ""),
+    ("nhá", ""),
     ("ạ", ""),
     ("ờ", ""),
     ("ừm", ""),
@@ -279,6 +280,12 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
                 ],
             )
             .map_or(0, |said| own + said);
+            if step == 0
+                && own >= 2
+                && begins_any(&rest[own..], &["có", "đã", "sẽ", "đang", "còn", "xin", "nhận", "thì"]).is_some()
+            {
+                step = own;
+            }
         }
         // A word that is all there is may be the answer ("Không", "Được").
         if step == 0 || at + step > all.len() {

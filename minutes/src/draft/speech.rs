@@ -7,7 +7,7 @@ use giaoban_models::turn::{Turn, TurnSpeaker};
 
 use super::names::Names;
 use super::register::{self, Cleaned};
-use super::words::{Word, begins, begins_any, flat, words};
+use super::words::{Word, begins, begins_any, find_any, flat, words};
 
 /// Words that open a new thought in speech without marks.
 const OPENERS: &[&str] = &[
@@ -24,9 +24,7 @@ const OPENERS: &[&str] = &[
     "kính đề nghị",
     "tôi đề nghị",
     "em đề nghị",
-    "cao nhất",
     "trên cơ sở đó",
-    "năm nay",
     "sang phần",
     "chuyển sang",
     "mời",
@@ -38,10 +36,54 @@ const OPENERS: &[&str] = &[
     "giao",
     "yêu cầu",
     "dạ",
+    "trước tiên",
+    "trước hết",
+    "tiếp theo",
+    "cuối cùng",
+    "em xin",
+    "nếu",
+    "tức là",
+    "nhờ",
+    "nói chung",
+    "nói thật",
 ];
 /// Words after a unit's name that show it begins a sentence.
-const PREDICATES: &[&str] =
-    &["thì", "phải", "chủ trì", "phối hợp", "báo cáo", "tập trung", "liên hệ", "khẩn trương", "khả năng"];
+const PREDICATES: &[&str] = &[
+    "thì",
+    "phải",
+    "chủ trì",
+    "phối hợp",
+    "báo cáo",
+    "tập trung",
+    "liên hệ",
+    "khẩn trương",
+    "khả năng",
+    "vắng",
+    "có mặt",
+    "đọc",
+    "nói",
+    "trình bày",
+    "sao",
+    "tổ chức",
+    "cử",
+    "lập",
+    "cũng",
+    "bình tĩnh",
+    "hoàn thành",
+    "rà soát",
+    "tham mưu",
+    "xây dựng",
+    "sửa",
+    "sắp xếp",
+    "bố trí",
+    "trao",
+    "vừa",
+    "làm việc",
+    "chuẩn bị",
+    "trả",
+    "đăng",
+    "gọi",
+];
 /// Fewest words on either side of a cut in speech without marks.
 const FEWEST: usize = 4;
 
@@ -101,7 +143,11 @@ fn openings(text: &str, names: &Names) -> Vec<usize> {
         let rest = &all[at..];
         let subject = names.name_at(rest).is_some_and(|count| begins_any(&rest[count..], PREDICATES).is_some());
         let opens = begins_any(rest, OPENERS).is_some() && !bound(&all, at);
-        if (subject && !ties(&all[at - 1])) || opens {
+        // "... đồng chí trưởng công an huyện vắng"
+        let missed = matches!(all[at].key.as_str(), "đồng" | "trưởng" | "riêng")
+            && rest.iter().take(8).any(|word| word.key == "vắng");
+        let missed = missed && all[at - 1].key != "chí" && !all[since..at].iter().any(|word| word.key == "vắng");
+        if missed || (subject && !ties(&all[at - 1])) || opens {
             cuts.push(all[at].range.start);
             since = at;
         }
@@ -113,7 +159,25 @@ fn openings(text: &str, names: &Names) -> Vec<usize> {
 fn ties(before: &Word) -> bool {
     matches!(
         before.key.as_str(),
-        "ở" | "của"
+        "ở" | "hộ"
+            | "lô"
+            | "lại"
+            | "báo"
+            | "đường"
+            | "cầu"
+            | "chợ"
+            | "cống"
+            | "loa"
+            | "đất"
+            | "trợ"
+            | "là"
+            | "như"
+            | "thì"
+            | "mà"
+            | "để"
+            | "nếu"
+            | "khi"
+            | "của"
             | "giao"
             | "với"
             | "và"
@@ -191,14 +255,20 @@ impl Reader<'_> {
             let covered = taken.iter().any(|quote| quote.start < range.end && range.start < quote.end);
             let question = register::is_question(&raw, heard);
             let Cleaned { text, names } = register::cleaned(&raw, heard, &turn.speaker, self);
+            let closed = part.ends_with(['.', '?', '!']);
             // What is left beside a quote is often only a joint ("nhưng", "Đúng,").
             if !covered
+                && !closed
                 && !taken.is_empty()
                 && text.split_whitespace().count() < 3
                 && !words(&text).iter().any(Word::is_figure)
             {
                 continue;
             }
+            // What completes an order stands with it: "Hai phòng thì Phòng Nội vụ chủ trì", "tức là 14/2".
+            let tail =
+                find_any(&words(&raw), &["chủ trì", "làm đầu mối", "tức là"]).is_some() && raw.split(' ').count() <= 10;
+            let covered = covered || (tail && !question && said.last().is_some_and(|before| before.covered));
             said.push(Said { turn: index, text, raw, names, question, covered, heard });
         }
         said

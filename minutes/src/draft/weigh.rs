@@ -169,7 +169,6 @@ const DECISION: &[&str] = &[
     "thông qua",
     "không chấp nhận",
     "rút kinh nghiệm",
-    "kết luận",
     "phải",
 ];
 /// Words with which the floor is given.
@@ -201,6 +200,9 @@ pub(super) fn agreement(said: &Said, speaker: &TurnSpeaker, names: &Names) -> bo
 pub(super) fn gives_floor(all: &[Word], names: &Names) -> Option<usize> {
     if let Some((at, _)) = find_any(all, &["mời"])
         && all.len() - at <= 12
+        && !at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(all[before].key.as_str(), "phải" | "sẽ" | "đã" | "không" | "giấy" | "được"))
     {
         return Some(at);
     }
@@ -215,15 +217,20 @@ pub(super) fn gives_floor(all: &[Word], names: &Names) -> Option<usize> {
     })
 }
 
+/// Whether a sentence only keeps the meeting going.
+pub(super) fn housekeeping(said: &Said) -> bool {
+    find_any(&words(&said.raw), HOUSEKEEPING).is_some()
+}
+
 /// Whether a sentence is left out whatever it holds.
 pub(super) fn idle(said: &Said, speaker: &TurnSpeaker, names: &Names) -> bool {
     if said.text.is_empty() || agreement(said, speaker, names) {
         return true;
     }
-    let all = words(&said.raw);
-    if find_any(&all, HOUSEKEEPING).is_some() {
+    if housekeeping(said) {
         return true;
     }
+    let all = words(&said.raw);
     let presides = matches!(speaker.role, TurnRole::Chair | TurnRole::Secretary);
     let figures = all.iter().any(Word::is_figure);
     presides
@@ -254,11 +261,17 @@ pub(super) fn value(said: &Said) -> f64 {
     let capped = |count: usize, most: usize| f64::from(u32::try_from(count.min(most)).unwrap_or(0));
     let worth =
         2.5 * capped(figures, 6) + 1.5 * capped(said.names, 4) + 1.6 * capped(trouble, 2) + 1.2 * capped(resolve, 2);
+    if all.len() < FEWEST && figures == 0 {
+        return 0.0;
+    }
     let length = capped(all.len(), 30);
     // Among sentences without figure or name the fuller one says more.
     let worth = worth + length * 0.04;
     if said.question { worth * 0.4 } else { worth }
 }
+
+/// A sentence of fewer words says nothing alone, unless it is a figure.
+const FEWEST: usize = 4;
 
 /// Least value of a sentence in the minutes.
 pub(super) const LEAST: f64 = 1.0;

@@ -17,7 +17,7 @@ pub(super) fn longest_mm(lines: &str, format: Format) -> f64 {
 /// `text` in as few lines as `limit_mm` allows, as even as they can be, divided by line feeds. A word wider than the limit
 /// stands alone and is left to the document to divide.
 pub(super) fn balanced(text: &str, format: Format, limit_mm: f64) -> String {
-    let words: Vec<&str> = text.split(' ').collect();
+    let words = unbroken(text);
     let needed = filled(&words, format, limit_mm).len();
     let (mut low, mut high) = (0.0, limit_mm);
     while high - low > 0.2 {
@@ -31,8 +31,53 @@ pub(super) fn balanced(text: &str, format: Format, limit_mm: f64) -> String {
     filled(&words, format, high).join("\n")
 }
 
+/// The words of `text`: what is one word in Vietnamese is not divided between its syllables, as far as names of bodies
+/// and of their places go.
+fn unbroken(text: &str) -> Vec<String> {
+    const PAIRS: [&str; 24] = [
+        "ỦY BAN",
+        "UỶ BAN",
+        "NHÂN DÂN",
+        "HỘI ĐỒNG",
+        "VĂN PHÒNG",
+        "QUỐC HỘI",
+        "ĐẠI BIỂU",
+        "THÀNH PHỐ",
+        "THỊ TRẤN",
+        "THỊ XÃ",
+        "ĐẶC KHU",
+        "TRUNG TÂM",
+        "KINH TẾ",
+        "TÀI CHÍNH",
+        "KẾ HOẠCH",
+        "VĂN HÓA",
+        "XÃ HỘI",
+        "GIAO BAN",
+        "TRỰC TUYẾN",
+        "NGÂN SÁCH",
+        "NHÀ NƯỚC",
+        "THIÊN TAI",
+        "TÌNH HÌNH",
+        "NHIỆM VỤ",
+    ];
+    let mut words: Vec<String> = Vec::new();
+    for syllable in text.split(' ') {
+        // "VÀ" goes with what follows it.
+        let before = words.last().and_then(|word| word.rsplit(' ').next()).unwrap_or_default().to_uppercase();
+        let joined = before == "VÀ" || PAIRS.contains(&format!("{before} {}", syllable.to_uppercase()).as_str());
+        match words.last_mut() {
+            Some(word) if joined => {
+                word.push(' ');
+                word.push_str(syllable);
+            }
+            _ => words.push(syllable.to_owned()),
+        }
+    }
+    words
+}
+
 /// Lines filled from the left.
-fn filled(words: &[&str], format: Format, limit_mm: f64) -> Vec<String> {
+fn filled(words: &[String], format: Format, limit_mm: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words {
         match lines.last_mut() {
@@ -40,7 +85,7 @@ fn filled(words: &[&str], format: Format, limit_mm: f64) -> Vec<String> {
                 line.push(' ');
                 line.push_str(word);
             }
-            _ => lines.push((*word).to_owned()),
+            _ => lines.push(word.clone()),
         }
     }
     lines
@@ -85,6 +130,13 @@ mod tests {
         let widths: Vec<f64> = lines.lines().map(|l| width_mm(l, f)).collect();
         assert!((widths[0] - widths[1]).abs() < 25.0, "{widths:?}");
         assert_eq!(lines.replace('\n', " "), text);
+    }
+
+    #[test]
+    fn a_word_of_two_syllables_stays_on_one_line() {
+        let f = Style::Agency.format();
+        let name = "VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN";
+        assert_eq!(agency_lines(name, f, 66.0), "VĂN PHÒNG ĐOÀN\nĐẠI BIỂU QUỐC HỘI\nVÀ HỘI ĐỒNG NHÂN DÂN");
     }
 
     #[test]

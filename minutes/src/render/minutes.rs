@@ -11,11 +11,11 @@ use super::words;
 /// Most passages that are set.
 pub const MOST_PASSAGES: usize = 5_000;
 /// Most rows of the annex.
-pub const MOST_TASKS: usize = 2_000;
+pub const MOST_TASKS: usize = 1_000;
 /// Most lines of "Nơi nhận".
 pub const MOST_RECIPIENTS: usize = 200;
-/// Most characters of all texts together: several hundred pages.
-pub const MOST_LETTERS: usize = 2_000_000;
+/// Most characters of all texts together: some three hundred pages.
+pub const MOST_LETTERS: usize = 1_000_000;
 
 /// Left and right column of the head, millimetres (form 1.9: 65-70 and 95-100).
 const HEAD_MM: [f64; 2] = [67.0, 98.0];
@@ -60,17 +60,11 @@ fn within_limits(document: &MinutesDocument) -> Result<(), RenderError> {
         }
     }
     let heads = [&head.agency, &head.sign, &head.title, &head.chair_name, &head.secretary_name];
-    let bytes = heads
-        .into_iter()
-        .chain(&head.superior)
-        .chain(&head.number)
-        .chain(&head.recipients)
-        .map(String::len)
-        .sum::<usize>()
-        + document.passages.iter().flat_map(|p| &p.runs).map(|run| run.text.len()).sum::<usize>()
-        + document.tasks.iter().map(|t| t.task.len() + t.lead.len() + t.co.len() + t.due.len()).sum::<usize>();
-    // A Vietnamese letter takes up to three bytes.
-    if bytes > 3 * MOST_LETTERS {
+    let tasks = document.tasks.iter().flat_map(|t| [&t.task, &t.lead, &t.co, &t.due]);
+    let said = document.passages.iter().flat_map(|p| &p.runs).map(|run| &run.text);
+    let all =
+        heads.into_iter().chain(&head.superior).chain(&head.number).chain(&head.recipients).chain(tasks).chain(said);
+    if all.map(|text| text.chars().count()).sum::<usize>() > MOST_LETTERS {
         return Err(RenderError::TooLong { what: "letters", limit: MOST_LETTERS });
     }
     Ok(())

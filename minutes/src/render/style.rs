@@ -124,7 +124,7 @@ styles! {
     /// Họ và tên người ký (box 7b); the space above takes the signature (7c) and the seal (8).
     SignerName "Họ tên người ký" 14.0 bold Centre 0.0 76.0 17.0 false None;
     /// "Nơi nhận:" (box 9b).
-    RecipientsHead "Nơi nhận" 12.0 bold_italic Left 0.0 0.0 14.5 true None;
+    RecipientsHead "Nơi nhận" 12.0 bold_italic Left 0.0 0.0 14.5 false None;
     /// A line of the recipients (box 9b).
     Recipient "Danh sách nơi nhận" 11.0 upright Left 0.0 0.0 13.0 false None;
     /// "PHỤ LỤC".

@@ -5,7 +5,7 @@ use giaoban_models::minutes::MinutesDocument;
 use crate::{docx, pdf, sample};
 
 /// Words of the PDF as they follow each other, without what every page repeats: its number and the heading of the table.
-fn pdf_words(document: &MinutesDocument) -> Vec<String> {
+pub fn pdf_words(document: &MinutesDocument) -> Vec<String> {
     const TABLE_HEAD: &str = "STT Nội dung nhiệm vụ Đơn vị chủ trì Đơn vị phối hợp Thời hạn";
     let mut all = Vec::new();
     for page in pdf(document).text() {

@@ -4,6 +4,7 @@
 mod both;
 mod docx_file;
 mod docx_measured;
+mod odd;
 mod pdf_file;
 mod pdf_measured;
 mod sample;

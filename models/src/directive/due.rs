@@ -1,6 +1,6 @@
 //! Due dates (thời hạn): a Vietnamese calendar day `YYYY-MM-DD`, or a minute of it `YYYY-MM-DDTHH:MM`.
 
-use time::{Date, Month, Weekday};
+use time::{Date, Month};
 
 use crate::clock::Moment;
 
@@ -48,12 +48,6 @@ pub fn is_later(new: &str, old: &str) -> bool {
 pub fn days_past(due: &str, at: Moment) -> Option<i32> {
     let days = at.in_vietnam().date().to_julian_day() - date(day(due))?.to_julian_day();
     Some(days)
-}
-
-/// Whether the day of a due date is a Saturday or a Sunday.
-#[must_use]
-pub fn is_weekend(due: &str) -> bool {
-    date(day(due)).is_some_and(|date| matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday))
 }
 
 fn date(text: &str) -> Option<Date> {
@@ -115,11 +109,5 @@ mod tests {
         assert_eq!(days_past("2024-11-09T08:00", FIVE), Some(-3));
         assert_eq!(days_past("2024-11-05", Moment(1_730_822_400_000)), Some(0), "23:00 in Vietnam, 16:00 in UTC");
         assert_eq!(days_past("hôm nào", FIVE), None);
-    }
-
-    #[test]
-    fn saturdays_and_sundays_are_told() {
-        assert!(is_weekend("2024-11-09") && is_weekend("2024-11-10T08:00"));
-        assert!(!is_weekend("2024-11-08") && !is_weekend("2024-11-11"));
     }
 }

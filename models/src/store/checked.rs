@@ -13,13 +13,15 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 24] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
+    ("import", super::import::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
@@ -28,6 +30,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 21] = [
     ("recordings", super::recordings::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
+    ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),

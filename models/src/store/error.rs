@@ -30,6 +30,9 @@ pub enum StoreError {
     /// No such track.
     #[error("no track {0}")]
     UnknownTrack(TrackId),
+    /// An identity brought in from elsewhere belongs to something else here.
+    #[error("the identity {0} is taken")]
+    Taken(String),
     /// The same unit is invited twice.
     #[error("unit {0} has two sites")]
     SiteTwice(UnitId),

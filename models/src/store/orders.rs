@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use sqlx::QueryBuilder;
 use sqlx::sqlite::SqliteConnection;
+use sqlx::{Connection as _, QueryBuilder};
 
 use super::error::is_duplicate;
 use super::{Db, Store, StoreError};
@@ -19,6 +19,8 @@ use crate::refusal::Refusal;
 const MOST_UTTERANCES: usize = 50;
 /// How often a number is asked for anew when another order took it first.
 const TRIES: u32 = 8;
+/// Co-operating units written by one statement.
+const BATCH: usize = 1_000;
 
 statements! {
     /// The chair of meeting `$4`, their post of its day and that day's moment, if the account sees it.
@@ -56,25 +58,27 @@ struct Said {
 }
 
 /// What directives of one order share.
-struct Basis {
-    meeting: MeetingId,
-    proposal: Option<ProposalId>,
-    utterances: Vec<String>,
-    quote: String,
-    due_text: Option<String>,
-    directed_on: String,
-    leader_id: String,
-    leader_name: String,
-    leader_post: String,
+pub(super) struct Basis {
+    pub(super) meeting: MeetingId,
+    pub(super) proposal: Option<ProposalId>,
+    /// Identity of the parent of several, when they come with one.
+    pub(super) parent: Option<String>,
+    pub(super) utterances: Vec<String>,
+    pub(super) quote: String,
+    pub(super) due_text: Option<String>,
+    pub(super) directed_on: String,
+    pub(super) leader_id: String,
+    pub(super) leader_name: String,
+    pub(super) leader_post: String,
 }
 
 /// A unit by its name of the day.
-type Named = (UnitId, String);
+pub(super) type Named = (UnitId, String);
 
 impl Store {
     /// Accepts a proposal as it is or changed, and makes its directives: one for each lead, a group being its members,
     /// under a parent when there are several. All of it or nothing. Names of units are those of the day of speech,
-    /// codes are numbered in the Vietnamese year of `now`.
+    /// codes are numbered in the Vietnamese year of `now`. Answers the meeting and the directives.
     ///
     /// # Errors
     /// [`StoreError::Refused`] with [`Refusal::NotFound`], [`Refusal::ProposalDecided`],
@@ -85,14 +89,14 @@ impl Store {
         id: &ProposalId,
         order: Order,
         now: Moment,
-    ) -> Result<Vec<DirectiveId>, StoreError> {
+    ) -> Result<(MeetingId, Vec<DirectiveId>), StoreError> {
         let order = order.checked()?;
         let kept = self.undecided(grant, id).await?;
         let mut basis = self.basis(grant, &kept.meeting, kept.proposal.turns).await?;
         basis.proposal = Some(kept.id);
         basis.quote = kept.proposal.quote;
         basis.due_text = kept.proposal.deadline_text;
-        self.order(grant.account(), &basis, &order, now).await
+        Ok((kept.meeting, self.order(grant.account(), &basis, &order, now).await?))
     }
 
     /// Makes directives that were not proposed, resting on these sentences of the meeting.
@@ -148,6 +152,7 @@ impl Store {
         let mut basis = Basis {
             meeting: meeting.clone(),
             proposal: None,
+            parent: None,
             utterances,
             quote: String::new(),
             due_text: None,
@@ -181,135 +186,154 @@ impl Store {
         order: &Order,
         now: Moment,
     ) -> Result<Vec<DirectiveId>, StoreError> {
-        let (leads, co_units) = self.named(order, &basis.directed_on).await?;
-        let year = now.day_in_vietnam()[..4].to_owned();
+        let mut connection = self.pool.acquire().await?;
+        let units = named(&mut connection, order, &basis.directed_on).await?;
+        let giver = Giver { id: Some(account.id.as_str()), name: &account.name, unit: &account.unit_name };
         let mut tries = 0;
         loop {
             // The number is read before the transaction, which begins with a write: an order that was quicker makes
             // this one fail on the unique code, and it is numbered anew.
-            let last: Option<String> = sqlx::query_scalar(LAST_CODE).bind(&year).fetch_one(&self.pool).await?;
-            let first = number(last.as_deref())? + 1;
-            let rows: Vec<Row> = (first..)
-                .zip(&leads)
-                .map(|(number, lead)| Row { id: DirectiveId::fresh(), code: format!("CĐ-{year}-{number:06}"), lead })
-                .collect();
-            match self.insert(account, basis, order, &rows, &co_units, now).await {
+            let rows = numbered(&mut connection, &units.leads, now).await?;
+            let mut tx = connection.begin().await?;
+            match insert_order(&mut tx, &giver, basis, order, &rows, &units.co_units, now).await {
                 Err(StoreError::Database(error)) if is_duplicate(&error) && tries < TRIES => tries += 1,
                 Err(error) => return Err(error),
-                Ok(()) => return Ok(rows.into_iter().map(|row| row.id).collect()),
+                Ok(()) => {
+                    tx.commit().await?;
+                    return Ok(rows.into_iter().map(|row| row.id).collect());
+                }
             }
         }
-    }
-
-    /// Leads with groups replaced by their members, and co-operating units, by their names of the day.
-    async fn named(&self, order: &Order, day: &str) -> Result<(Vec<Named>, Vec<Named>), StoreError> {
-        let names: Vec<Named> = sqlx::query_as::<_, (String, String)>(NAMES)
-            .bind(day)
-            .fetch_all(&self.pool)
-            .await?
-            .into_iter()
-            .map(|(id, name)| (UnitId(id), name))
-            .collect();
-        let names: HashMap<UnitId, String> = names.into_iter().collect();
-        let mut members: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
-        let pairs: Vec<(String, String)> = sqlx::query_as(MEMBERS).fetch_all(&self.pool).await?;
-        for (group, member) in pairs {
-            members.entry(UnitId(group)).or_default().push(UnitId(member));
-        }
-        let mut leads: Vec<Named> = Vec::new();
-        let mut seen: HashSet<UnitId> = HashSet::new();
-        let mut open: Vec<UnitId> = order.lead_units.iter().rev().cloned().collect();
-        while let Some(unit) = open.pop() {
-            if !seen.insert(unit.clone()) {
-                continue;
-            }
-            let name = names.get(&unit).ok_or(Refusal::DirectiveIncomplete)?;
-            match members.get(&unit) {
-                // Of a group, those that exist on that day.
-                Some(group) => open.extend(group.iter().rev().filter(|member| names.contains_key(*member)).cloned()),
-                None => leads.push((unit, name.clone())),
-            }
-        }
-        let mut seen = HashSet::new();
-        let mut co_units = Vec::new();
-        for unit in order.co_units.iter().filter(|unit| seen.insert(*unit)) {
-            let name = names.get(unit).ok_or(Refusal::DirectiveIncomplete)?;
-            co_units.push((unit.clone(), name.clone()));
-        }
-        match leads.len() {
-            0 => Err(Refusal::DirectiveIncomplete.into()),
-            n if n > MOST_UNITS => Err(Refusal::TooLarge.into()),
-            _ => Ok((leads, co_units)),
-        }
-    }
-
-    async fn insert(
-        &self,
-        account: &Account,
-        basis: &Basis,
-        order: &Order,
-        rows: &[Row<'_>],
-        co_units: &[Named],
-        now: Moment,
-    ) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await?;
-        if let Some(proposal) = &basis.proposal {
-            let done = sqlx::query(ACCEPT)
-                .bind(proposal.as_str())
-                .bind(now.0)
-                .bind(account.id.as_str())
-                .bind(&account.name)
-                .execute(&mut *tx)
-                .await?;
-            if done.rows_affected() == 0 {
-                return Err(Refusal::ProposalDecided.into());
-            }
-        }
-        let parent = (rows.len() > 1).then(|| DirectiveId::fresh().0);
-        if let Some(parent) = &parent {
-            sqlx::query(ADD_PARENT)
-                .bind(parent)
-                .bind(basis.meeting.as_str())
-                .bind(&order.task)
-                .execute(&mut *tx)
-                .await?;
-        }
-        insert_directives(&mut tx, basis, order, rows, parent.as_deref(), now).await?;
-        let together: Vec<(&DirectiveId, &Named)> = rows
-            .iter()
-            .flat_map(|row| co_units.iter().filter(|co| co.0 != row.lead.0).map(|co| (&row.id, co)))
-            .collect();
-        for batch in together.chunks(1000) {
-            let mut insert =
-                QueryBuilder::<Db>::new("INSERT INTO directive_co_units (directive_id, unit_id, unit_name) ");
-            insert.push_values(batch, |mut line, (directive, (unit, name))| {
-                line.push_bind(directive.as_str()).push_bind(unit.as_str()).push_bind(name);
-            });
-            insert.build().execute(&mut *tx).await?;
-        }
-        let mut insert = QueryBuilder::<Db>::new(
-            "INSERT INTO directive_events (directive_id, at, kind, actor_id, actor_name, actor_unit, note, due) ",
-        );
-        insert.push_values(rows, |mut line, row| {
-            line.push_bind(row.id.as_str())
-                .push_bind(now.0)
-                .push_bind(DirectiveEventKind::Assigned.code())
-                .push_bind(account.id.as_str())
-                .push_bind(&account.name)
-                .push_bind(&account.unit_name)
-                .push_bind("")
-                .push_bind(None::<String>);
-        });
-        insert.build().execute(&mut *tx).await?;
-        Ok(tx.commit().await?)
     }
 }
 
+/// Who gives an order; no account when it comes with a meeting held elsewhere.
+pub(super) struct Giver<'a> {
+    pub(super) id: Option<&'a str>,
+    pub(super) name: &'a str,
+    pub(super) unit: &'a str,
+}
+
+/// The units of an order by their names of the day.
+pub(super) struct Units {
+    /// Groups replaced by their members.
+    pub(super) leads: Vec<Named>,
+    pub(super) co_units: Vec<Named>,
+}
+
 /// A directive about to be kept.
-struct Row<'a> {
-    id: DirectiveId,
-    code: String,
-    lead: &'a Named,
+pub(super) struct Row<'a> {
+    pub(super) id: DirectiveId,
+    pub(super) code: String,
+    pub(super) lead: &'a Named,
+}
+
+/// The units an order names on `day`.
+///
+/// # Errors
+/// [`Refusal::DirectiveIncomplete`] when one is none on that day or no lead is left, [`Refusal::TooLarge`].
+pub(super) async fn named(connection: &mut SqliteConnection, order: &Order, day: &str) -> Result<Units, StoreError> {
+    let names: Vec<(String, String)> = sqlx::query_as(NAMES).bind(day).fetch_all(&mut *connection).await?;
+    let names: HashMap<UnitId, String> = names.into_iter().map(|(id, name)| (UnitId(id), name)).collect();
+    let mut members: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
+    let pairs: Vec<(String, String)> = sqlx::query_as(MEMBERS).fetch_all(connection).await?;
+    for (group, member) in pairs {
+        members.entry(UnitId(group)).or_default().push(UnitId(member));
+    }
+    let mut units = Units { leads: Vec::new(), co_units: Vec::new() };
+    let mut seen: HashSet<UnitId> = HashSet::new();
+    let mut open: Vec<UnitId> = order.lead_units.iter().rev().cloned().collect();
+    while let Some(unit) = open.pop() {
+        if !seen.insert(unit.clone()) {
+            continue;
+        }
+        let name = names.get(&unit).ok_or(Refusal::DirectiveIncomplete)?;
+        match members.get(&unit) {
+            // Of a group, those that exist on that day.
+            Some(group) => open.extend(group.iter().rev().filter(|member| names.contains_key(*member)).cloned()),
+            None => units.leads.push((unit, name.clone())),
+        }
+    }
+    let mut seen = HashSet::new();
+    for unit in order.co_units.iter().filter(|unit| seen.insert(*unit)) {
+        let name = names.get(unit).ok_or(Refusal::DirectiveIncomplete)?;
+        units.co_units.push((unit.clone(), name.clone()));
+    }
+    match units.leads.len() {
+        0 => Err(Refusal::DirectiveIncomplete.into()),
+        n if n > MOST_UNITS => Err(Refusal::TooLarge.into()),
+        _ => Ok(units),
+    }
+}
+
+/// One directive for each lead, with the next numbers of the Vietnamese year of `now`.
+pub(super) async fn numbered<'a>(
+    connection: &mut SqliteConnection,
+    leads: &'a [Named],
+    now: Moment,
+) -> Result<Vec<Row<'a>>, StoreError> {
+    let year = now.day_in_vietnam()[..4].to_owned();
+    let last: Option<String> = sqlx::query_scalar(LAST_CODE).bind(&year).fetch_one(connection).await?;
+    let first = number(last.as_deref())? + 1;
+    let row = |(number, lead): (u32, &'a Named)| Row {
+        id: DirectiveId::fresh(),
+        code: format!("CĐ-{year}-{number:06}"),
+        lead,
+    };
+    Ok((first..).zip(leads).map(row).collect())
+}
+
+/// Keeps the directives of one order, with a parent when there are several, and the decision on their proposal.
+pub(super) async fn insert_order(
+    tx: &mut SqliteConnection,
+    giver: &Giver<'_>,
+    basis: &Basis,
+    order: &Order,
+    rows: &[Row<'_>],
+    co_units: &[Named],
+    now: Moment,
+) -> Result<(), StoreError> {
+    if let Some(proposal) = &basis.proposal {
+        let done = sqlx::query(ACCEPT)
+            .bind(proposal.as_str())
+            .bind(now.0)
+            .bind(giver.id)
+            .bind(giver.name)
+            .execute(&mut *tx)
+            .await?;
+        if done.rows_affected() == 0 {
+            return Err(Refusal::ProposalDecided.into());
+        }
+    }
+    let parent = (rows.len() > 1).then(|| basis.parent.clone().unwrap_or_else(|| DirectiveId::fresh().0));
+    if let Some(parent) = &parent {
+        sqlx::query(ADD_PARENT).bind(parent).bind(basis.meeting.as_str()).bind(&order.task).execute(&mut *tx).await?;
+    }
+    insert_directives(&mut *tx, basis, order, rows, parent.as_deref(), now).await?;
+    let together: Vec<(&DirectiveId, &Named)> =
+        rows.iter().flat_map(|row| co_units.iter().filter(|co| co.0 != row.lead.0).map(|co| (&row.id, co))).collect();
+    for batch in together.chunks(BATCH) {
+        let mut insert = QueryBuilder::<Db>::new("INSERT INTO directive_co_units (directive_id, unit_id, unit_name) ");
+        insert.push_values(batch, |mut line, (directive, (unit, name))| {
+            line.push_bind(directive.as_str()).push_bind(unit.as_str()).push_bind(name);
+        });
+        insert.build().execute(&mut *tx).await?;
+    }
+    let mut insert = QueryBuilder::<Db>::new(
+        "INSERT INTO directive_events (directive_id, at, kind, actor_id, actor_name, actor_unit, note, due) ",
+    );
+    insert.push_values(rows, |mut line, row| {
+        line.push_bind(row.id.as_str())
+            .push_bind(now.0)
+            .push_bind(DirectiveEventKind::Assigned.code())
+            .push_bind(giver.id)
+            .push_bind(giver.name)
+            .push_bind(giver.unit)
+            .push_bind("")
+            .push_bind(None::<String>);
+    });
+    insert.build().execute(tx).await?;
+    Ok(())
 }
 
 /// The number in a code; 0 without one.

@@ -44,6 +44,8 @@ kinds! {
     FloorGiven "floor_given"
     /// The floor was taken back.
     FloorTaken "floor_taken"
+    /// Ủy quyền chủ trì: from here on this person's words are the chair's, until it is handed on or they leave.
+    ChairHanded "chair_handed"
     /// A microphone was closed; the actor is who did it.
     Muted "muted"
     /// A microphone was opened.

@@ -18,26 +18,26 @@ use crate::unit::{Person, PositionHeld, Unit};
 use crate::utterance::{Speaker, Utterance, Word};
 
 /// 2026-11-21, ten in the morning in Vietnam.
-pub(super) const NOW: Moment = Moment(1_795_230_000_000);
+pub(crate) const NOW: Moment = Moment(1_795_230_000_000);
 /// The Vietnamese day of [`NOW`].
-pub(super) const TODAY: &str = "2026-11-21";
+pub(crate) const TODAY: &str = "2026-11-21";
 
 /// A store in a folder of its own, and the cast.
-pub(super) struct Sample {
-    pub(super) store: Store,
-    _folder: TempDir,
-    pub(super) admin: Account,
-    pub(super) clerk: Account,
-    pub(super) chair: Account,
-    pub(super) secretary: Account,
-    pub(super) head_a: Account,
-    pub(super) head_b: Account,
-    pub(super) guest: Account,
-    pub(super) auditor: Account,
+pub(crate) struct Sample {
+    pub(crate) store: Store,
+    folder: TempDir,
+    pub(crate) admin: Account,
+    pub(crate) clerk: Account,
+    pub(crate) chair: Account,
+    pub(crate) secretary: Account,
+    pub(crate) head_a: Account,
+    pub(crate) head_b: Account,
+    pub(crate) guest: Account,
+    pub(crate) auditor: Account,
 }
 
 /// An unending unit.
-pub(super) fn unit(id: &str, name: &str, kind: &str, parent: Option<&str>) -> Unit {
+pub(crate) fn unit(id: &str, name: &str, kind: &str, parent: Option<&str>) -> Unit {
     Unit {
         id: id.into(),
         full_name: format!("Ủy ban nhân dân {name}"),
@@ -62,8 +62,13 @@ const CAST: [(&str, &str, &str, &str, &str, Role); 8] = [
 ];
 
 impl Sample {
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Nothing but the schema; the accounts of the cast are not in it.
-    pub(super) async fn empty() -> Self {
+    pub(crate) async fn empty() -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
         let [admin, clerk, chair, secretary, head_a, head_b, guest, auditor] =
@@ -77,11 +82,11 @@ impl Sample {
                 unit_name: String::new(),
                 role,
             });
-        Self { store, _folder: folder, admin, clerk, chair, secretary, head_a, head_b, guest, auditor }
+        Self { store, folder, admin, clerk, chair, secretary, head_a, head_b, guest, auditor }
     }
 
     /// Units, people, posts and accounts.
-    pub(super) async fn filled() -> Self {
+    pub(crate) async fn filled() -> Self {
         let mut sample = Self::empty().await;
         let mut ended = unit("u-xa-cu", "xã cũ", "xã", Some("u-tinh"));
         (ended.valid_to, ended.successors) = (Some("2025-06-30".to_owned()), vec!["u-xa-a".into()]);
@@ -133,12 +138,12 @@ impl Sample {
     }
 
     /// The grant of an act that the table gives this account.
-    pub(super) fn grant<A: Permit>(&self, account: &Account) -> Grant<A> {
+    pub(crate) fn grant<A: Permit>(&self, account: &Account) -> Grant<A> {
         Grant::ask(account.clone()).unwrap()
     }
 
     /// Particulars of a meeting of the hall and commune A.
-    pub(super) fn new_meeting(&self, id: &str, starts_at: Moment) -> NewMeeting {
+    pub(crate) fn new_meeting(&self, id: &str, starts_at: Moment) -> NewMeeting {
         NewMeeting {
             id: id.into(),
             title: "Giao ban tuần".to_owned(),
@@ -153,19 +158,19 @@ impl Sample {
     }
 
     /// That meeting, called by the clerk.
-    pub(super) async fn meeting(&self, id: &str, starts_at: Moment) -> Meeting {
+    pub(crate) async fn meeting(&self, id: &str, starts_at: Moment) -> Meeting {
         let new = self.new_meeting(id, starts_at);
         self.store.create_meeting(&self.grant(&self.clerk), &new, NOW).await.unwrap()
     }
 
     /// The account as a participant at the first site of the meeting.
-    pub(super) async fn participant(&self, meeting: &Meeting, account: &Account) -> ParticipantId {
+    pub(crate) async fn participant(&self, meeting: &Meeting, account: &Account) -> ParticipantId {
         let site = &meeting.sites[0].id;
         self.store.participant(&meeting.id, &account.person, Some(&account.id), site).await.unwrap()
     }
 
     /// An empty sound track of the account.
-    pub(super) async fn track(&self, meeting: &Meeting, account: &Account, id: &str) -> TrackRow {
+    pub(crate) async fn track(&self, meeting: &Meeting, account: &Account, id: &str) -> TrackRow {
         let track = TrackRow {
             id: TrackId::from(id),
             meeting: meeting.id.clone(),
@@ -192,7 +197,7 @@ impl Sample {
     }
 
     /// An utterance of two words between two milliseconds of a track.
-    pub(super) fn utterance(&self, track: &TrackRow, t0: i64, t1: i64) -> Utterance {
+    pub(crate) fn utterance(&self, track: &TrackRow, t0: i64, t1: i64) -> Utterance {
         let half = i64::midpoint(t0, t1);
         let word = |t0, t1, text: &str| Word { t0, t1, text: text.to_owned(), p: 0.75 };
         Utterance {
@@ -265,13 +270,13 @@ impl Sample {
     }
 
     /// Runs SQL that no function of the store offers.
-    pub(super) async fn try_execute(&self, sql: &str) -> Result<u64, sqlx::Error> {
+    pub(crate) async fn try_execute(&self, sql: &str) -> Result<u64, sqlx::Error> {
         let done = sqlx::query(AssertSqlSafe(sql.to_owned())).execute(&self.store.pool).await?;
         Ok(done.rows_affected())
     }
 
     /// The same, where it cannot fail.
-    pub(super) async fn execute(&self, sql: &str) {
+    pub(crate) async fn execute(&self, sql: &str) {
         self.try_execute(sql).await.unwrap();
     }
 }

@@ -124,6 +124,17 @@ test("three sites join, talk in turn, read each other's words under the right na
     const sound = await listenTo(reader.page, `/api/tracks/${utterance.track}/sound`, [[utterance.t0, utterance.t1]]);
     expect(sound.loudness[0], "there is speech in that second").toBeGreaterThan(-45);
   }
+
+  // And it is found again by words without diacritics, with its sound.
+  const sought = chosen[0]!;
+  const plain = words(sought.written).slice(0, 6).join(" ").normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gu, "d");
+  await reader.page.goto(`${server.url}/tim-kiem?q=${encodeURIComponent(plain)}`);
+  const hit = reader.page.locator(`[data-testid=hit][data-id="${sought.id}"]`);
+  await expect(hit).toBeVisible();
+  await hit.getByTestId("hear").click();
+  const found = await played(reader.page);
+  expect(found.source).toContain(sought.track);
+  expect(Math.abs(found.seconds - Math.max(0, sought.t0 / 1000 - 3)), "plays from three seconds before").toBeLessThan(0.8);
 });
 
 /** Gives the floor while the speaker's microphone is silent, and waits until the next stretch of speech is over. */

@@ -5,7 +5,7 @@ import axe from "axe-core";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import type { MeetingList } from "../../../web/app/src/wire.ts";
+import type { DirectiveList, DirectiveState, MeetingList } from "../../../web/app/src/wire.ts";
 import { Account } from "../src/api.ts";
 import { expect, test } from "../src/fixtures.ts";
 import { marks } from "../src/marks.ts";
@@ -15,6 +15,7 @@ import type { Site } from "../src/site.ts";
 
 const SCREENS = { office: { width: 1366, height: 768 }, phone: { width: 390, height: 844 } } as const;
 const LANGUAGES = ["vi", "en"] as const;
+const STATES: readonly DirectiveState[] = ["assigned", "returned", "accepted", "in_progress", "reported", "redo", "completed", "suspended", "cancelled"];
 /** Compressed bytes until the join button can be pressed. */
 const LARGEST_JOIN = 250_000;
 
@@ -98,7 +99,16 @@ test("no page has a serious accessibility violation, in either language, on a sc
 
   const clerk = await site("thuky");
   await clerk.signIn();
+  const { directives } = await secretary.get<DirectiveList>("/api/directives");
+  const spread = new Set(directives.map((card) => card.state));
+  expect([...spread].sort(), "the demo authority has directives in every state").toEqual([...STATES].sort());
   for (const [name, path, mark] of [
+    ["minutes", `/hop/${held.meeting.id}/bien-ban`, "paper"],
+    ["proposals", `/hop/${held.meeting.id}/nhiem-vu`, "proposals"],
+    ["directives", "/nhiem-vu", "figures"],
+    ["directive", `/nhiem-vu/${directives[0]!.id}`, "history"],
+    ["search", "/tim-kiem?q=giai%20ngan", "hit"],
+    ["search-nothing", "/tim-kiem?q=khongcotunay", "nothing-found"],
     ["transcript", `/hop/${held.meeting.id}/loi-noi`, marks.sentence],
     ["call", "/hop/moi", marks.callForm],
   ] as const) {

@@ -11,6 +11,8 @@ import { BINARY, MODELS, RUN } from "./settings.ts";
 export interface ServerOptions {
   /** Folder of speech models; default the shared cache. */
   models?: string;
+  /** Further arguments of `giaoban serve`. */
+  args?: string[];
   /** Further environment. */
   env?: Record<string, string>;
   /** Data folder; default a fresh copy of the prepared demo data. */
@@ -64,7 +66,7 @@ export class Server {
   async restart(): Promise<number> {
     const began = Date.now();
     const local = (port: number) => `127.0.0.1:${port}`;
-    const args = ["serve", "--demo", "--data", this.data, "--listen", local(this.http), "--https", local(this.https), "--media", local(this.media)];
+    const args = ["serve", "--demo", "--data", this.data, "--listen", local(this.http), "--https", local(this.https), "--media", local(this.media), ...(this.options.args ?? [])];
     const env: NodeJS.ProcessEnv = { ...process.env, GIAOBAN_MODELS: this.options.models ?? MODELS, ...this.options.env };
     // The log as an installation has it, whatever the person at the tests prefers.
     delete env["GIAOBAN_LOG"];

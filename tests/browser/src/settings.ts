@@ -14,6 +14,8 @@ export const MODELS = process.env["GIAOBAN_MODELS"] ?? join(cache, "models");
 export const CHROMIUM = process.env["GIAOBAN_CHROMIUM"] ?? "/usr/bin/chromium";
 /** Folder with a manifest.tsv of real speech, if there is one. */
 export const SPEECH_SET = process.env["GIAOBAN_SPEECH_SET"] || undefined;
+/** Folder with example meetings in the product's exchange formats (`meetings.jsonl` and units files), if there is one. */
+export const EXAMPLES = process.env["GIAOBAN_EXAMPLES"] || undefined;
 /** Where pictures of the pages go, if anywhere. */
 export const SCREENSHOTS = process.env["GIAOBAN_SCREENSHOTS"] || undefined;
 /** Where measured figures are kept, if anywhere. */

@@ -47,6 +47,16 @@ export function speeches(folder: string, count: number): Speech[] {
   });
 }
 
+/** A microphone that makes one short stretch of speech again and again, for an engine whose words are prepared. */
+export function stretches(folder: string): string {
+  const file = join(folder, "stretches.wav");
+  const source = join(folder, "stretch.wav");
+  execFileSync("espeak-ng", ["-v", "vi", "-s", "170", "-w", source, "kính thưa các đồng chí"]);
+  // Silence enough for the end of a sentence to be heard and the floor to be handed over.
+  execFileSync("sox", [source, "-r", String(RATE), "-c", "1", "-b", "16", file, "gain", "-n", "-3", "pad", "0.2", "1.8"]);
+  return file;
+}
+
 /** A microphone file that says nothing. */
 export function silence(folder: string): string {
   const file = join(folder, "silence.wav");

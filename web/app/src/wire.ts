@@ -654,7 +654,11 @@ working: boolean, } | { "type": "open" } | { "type": "end" } | { "type": "give_f
 /**
  * To whom.
  */
-participant: ParticipantId, } | { "type": "take_floor" } | { "type": "mute", 
+participant: ParticipantId, } | { "type": "take_floor" } | { "type": "hand_chair", 
+/**
+ * To whom; to the chair, to take it back.
+ */
+participant: ParticipantId, } | { "type": "mute", 
 /**
  * Whose.
  */
@@ -850,7 +854,7 @@ hall: boolean,
  */
 presides: boolean, 
 /**
- * Whether they are the chair.
+ * Whether they preside now: the chair, or whom the chair let preside.
  */
 chair: boolean, 
 /**

@@ -50,9 +50,11 @@ fn status(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
         Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::NotAllowed | Refusal::InsecureConnection | Refusal::ForeignOrigin | Refusal::NotPresiding => {
-            StatusCode::FORBIDDEN
-        }
+        Refusal::NotAllowed
+        | Refusal::InsecureConnection
+        | Refusal::ForeignOrigin
+        | Refusal::NotPresiding
+        | Refusal::NotYourUnit => StatusCode::FORBIDDEN,
         Refusal::NotFound => StatusCode::NOT_FOUND,
         Refusal::MinutesIssued
         | Refusal::MinutesApproved
@@ -63,7 +65,10 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::StateSecret | Refusal::MeetingIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::ProposalDecided | Refusal::StepNotNow => StatusCode::CONFLICT,
+        Refusal::StateSecret | Refusal::MeetingIncomplete | Refusal::DirectiveIncomplete | Refusal::ReasonMissing => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         _ => StatusCode::BAD_REQUEST,
     }
 }

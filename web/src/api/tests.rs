@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+mod directives;
 mod minutes;
 
 use std::collections::HashMap;
@@ -122,7 +123,7 @@ fn sign_in(username: &str, password: &str) -> Request<Body> {
 fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     use Role::{
         Auditor, Leader, MeetingSecretary, MonitoringOfficer, RecordsClerk, SiteTechnician, SystemAdmin, UnitHead,
-        VillageGuest,
+        UnitOfficer, VillageGuest,
     };
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
@@ -131,7 +132,6 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
-        ("GET", "/api/meetings/{id}/transcript") => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
         (
             "GET",
             "/api/meetings/{id}/minutes"
@@ -144,6 +144,20 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         }
         ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
+        ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
+            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
+        }
+        ("GET", "/api/meetings/{id}/proposals" | "/api/directives" | "/api/directives/{id}") => {
+            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
+        }
+        (
+            "POST",
+            "/api/proposals/{id}/acceptance" | "/api/proposals/{id}/rejection" | "/api/meetings/{id}/directives",
+        ) => {
+            vec![MeetingSecretary]
+        }
+        ("POST", "/api/directives/{id}/answers") => vec![UnitHead, UnitOfficer, MeetingSecretary],
+        ("POST", "/api/directives/{id}/decisions") => vec![MonitoringOfficer, Leader],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
         ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
@@ -155,7 +169,7 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
 async fn every_route_is_tried_by_every_role_and_by_nobody() {
     let stage = Stage::new().await;
     let (_, routes) = routes(&stage.app);
-    assert!(routes.len() >= 16);
+    assert!(routes.len() >= 24);
     for route in routes {
         let path = route.path.replace("{id}", "nothing");
         let table = allowed(&route.method, route.path);

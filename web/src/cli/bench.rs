@@ -1,5 +1,7 @@
 //! `giaoban bench`
 
+mod search;
+
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -13,6 +15,8 @@ use crate::speech::{self, Choice};
 pub enum Bench {
     /// Word error rate, cost and latency of a speech engine over a set of clips.
     Speech(Speech),
+    /// How long answers of the search take over years of made-up meetings, in a folder of its own.
+    Search(search::Search),
 }
 
 /// What is measured with what.
@@ -40,7 +44,16 @@ pub struct Speech {
 impl Bench {
     /// Does it.
     pub fn run(self) -> Done {
-        let Self::Speech(asked) = self;
+        match self {
+            Self::Speech(asked) => asked.run(),
+            Self::Search(asked) => asked.run(),
+        }
+    }
+}
+
+impl Speech {
+    fn run(self) -> Done {
+        let asked = self;
         let engine = speech::load(&asked.folder.cache(), &Choice { engine: asked.engine, model: asked.model })?;
         let options = Options { live_clips: asked.live_clips, ..Options::default() };
         let result = bench::speech(&engine, &asked.set, options, &mut |_, _, _| {})?;

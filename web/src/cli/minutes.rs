@@ -9,8 +9,7 @@ use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{DATABASE_FILE, Store, StoreError};
 use serde::Serialize;
 
-use super::serve::data_folder;
-use super::{Done, print_json};
+use super::{DataFolder, Done, print_json};
 use crate::minutes::{self, Paper, drafting};
 
 /// Minutes of meetings.
@@ -31,9 +30,8 @@ pub struct Export {
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Folder everything is kept in (default: giaoban in the user's data folder).
-    #[arg(long, env = "GIAOBAN_DATA", value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataFolder,
     /// Tell what was written as JSON.
     #[arg(long)]
     json: bool,
@@ -59,10 +57,13 @@ impl Minutes {
 
 impl Export {
     fn run(self) -> Done {
-        let data = self.data.clone().unwrap_or_else(data_folder);
+        let data = self.data.path();
         if !data.join(DATABASE_FILE).is_file() {
             let place = data.display();
-            return Err(format!("không thấy dữ liệu trong {place}; chỉ rõ thư mục bằng --data (no data there)").into());
+            return Err(format!(
+                "thư mục {place} chưa có dữ liệu; dùng --data để chỉ đúng thư mục (no data in this folder; name it with --data)"
+            )
+            .into());
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let written = runtime.block_on(self.write(&data))?;
@@ -111,7 +112,8 @@ mod tests {
     fn a_folder_without_data_is_told_and_not_made_into_one() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("bien-ban.docx");
-        let (meeting, format, data) = ("m".to_owned(), Paper::Docx, Some(folder.path().to_owned()));
+        let (meeting, format, data) =
+            ("m".to_owned(), Paper::Docx, DataFolder { folder: Some(folder.path().to_owned()) });
         let failed = Export { meeting, format, out: out.clone(), data, json: false }.run();
         assert!(failed.unwrap_err().to_string().contains("--data"));
         assert!(!out.exists() && !folder.path().join(DATABASE_FILE).exists());

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
-use super::{Done, ModelFolder};
+use super::{DataFolder, Done, ModelFolder};
 use crate::server::{self, Options};
 use crate::speech::Choice;
 
@@ -21,9 +21,8 @@ pub struct Serve {
     /// Load the demonstration authority: invented people, one meeting held, one to be held today.
     #[arg(long)]
     demo: bool,
-    /// Folder everything is kept in (default: giaoban in the user's data folder).
-    #[arg(long, env = "GIAOBAN_DATA", value_name = "DIR")]
-    data: Option<PathBuf>,
+    #[command(flatten)]
+    data: DataFolder,
     #[command(flatten)]
     models: ModelFolder,
     /// Address and port for plain HTTP: pages for this machine, and how to trust the server for others.
@@ -70,7 +69,7 @@ impl Serve {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         runtime.block_on(server::run(Options {
             demo: self.demo,
-            data: self.data.unwrap_or_else(data_folder),
+            data: self.data.path(),
             cache: self.models.cache(),
             http: self.listen.unwrap_or_else(|| any(8080)),
             https: self.https.unwrap_or_else(|| any(8443)),
@@ -88,13 +87,4 @@ fn any(port: u16) -> SocketAddr {
     let v6 = SocketAddr::from((Ipv6Addr::UNSPECIFIED, port));
     let usable = std::net::TcpListener::bind(SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0))).is_ok();
     if usable { v6 } else { SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)) }
-}
-
-/// `giaoban` in the user's data folder (XDG base directories).
-pub(super) fn data_folder() -> PathBuf {
-    let set = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    set("XDG_DATA_HOME")
-        .or_else(|| set("HOME").map(|home| home.join(".local/share")))
-        .unwrap_or_else(|| PathBuf::from("/var/lib"))
-        .join("giaoban")
 }

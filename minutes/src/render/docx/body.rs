@@ -22,7 +22,7 @@ pub(super) fn document(layout: &Layout) -> Vec<u8> {
             let is_table = matches!(block, Block::Columns(_) | Block::Table(_));
             // Word makes one table of two that touch.
             if is_table && (after_table || above(block) > 0.0) {
-                gap(&mut xml, above(block));
+                gap(&mut xml, above(block), whole(block));
             }
             self::block(&mut xml, block, TEXT_MM, false);
             after_table = is_table;
@@ -37,7 +37,7 @@ pub(super) fn document(layout: &Layout) -> Vec<u8> {
             xml.close("w:pPr");
             xml.close("w:p");
         } else {
-            gap(&mut xml, 0.0);
+            gap(&mut xml, 0.0, false);
             section_properties(&mut xml);
         }
     }
@@ -54,6 +54,14 @@ fn above(block: &Block) -> f64 {
     }
 }
 
+/// Whether what stands before a block may ask to stay on its page: nothing stays with what fills pages of its own.
+fn whole(block: &Block) -> bool {
+    match block {
+        Block::Columns(columns) => columns.whole,
+        Block::Table(_) | Block::Text(_) | Block::Line(_) => true,
+    }
+}
+
 fn block(xml: &mut Xml, block: &Block, room_mm: f64, keep_next: bool) {
     match block {
         Block::Text(one) => paragraph(xml, one, room_mm, keep_next),
@@ -63,11 +71,13 @@ fn block(xml: &mut Xml, block: &Block, room_mm: f64, keep_next: bool) {
     }
 }
 
-fn gap(xml: &mut Xml, before_pt: f64) {
+fn gap(xml: &mut Xml, before_pt: f64, keep_next: bool) {
     xml.open("w:p", &[]);
     xml.open("w:pPr", &[]);
     xml.value("w:pStyle", GAP_STYLE);
-    xml.empty("w:keepNext", &[]);
+    if keep_next {
+        xml.empty("w:keepNext", &[]);
+    }
     if before_pt > 0.0 {
         xml.empty("w:spacing", &[("w:before", &twentieths(before_pt))]);
     }

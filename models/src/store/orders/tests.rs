@@ -36,9 +36,9 @@ async fn an_accepted_proposal_becomes_a_directive_with_the_words_the_leader_and_
     let meeting = proposed(&sample).await;
     let edit = sample.grant(&sample.secretary);
     let order = Order { task: "Kiểm tra hồ chứa Đá Lã".to_owned(), ..sample.order(&["u-xa-a"]) };
-    let made = sample.store.accept_proposal(&edit, &"d1".into(), order, NOW).await.unwrap();
+    let (of, made) = sample.store.accept_proposal(&edit, &"d1".into(), order, NOW).await.unwrap();
     let kept = all(&sample).await;
-    assert_eq!(kept.len(), 1);
+    assert_eq!((of, kept.len()), (meeting.id.clone(), 1));
     let directive = &kept[0];
     assert_eq!((&directive.id, directive.code.as_str()), (&made[0], "CĐ-2026-000001"));
     assert_eq!((directive.lead.name.as_str(), directive.co_units[0].name.as_str()), ("xã An", "xã Bình"));

@@ -47,6 +47,10 @@ export const en: Texts = {
   nav: {
     main: "Main menu",
     meetings: "Meetings",
+    directives: "Directives",
+    proposals: "Proposed directives",
+    search: "Search",
+    searchBox: "Search what was said, minutes and directives",
     system: "System",
     accounts: "Accounts",
     audit: "Audit log",
@@ -150,6 +154,8 @@ export const en: Texts = {
       "This system must not be used for meetings that hold state secrets (Law on Protection of State Secrets, 117/2025/QH15). Meet in person, or use a separate system with approved encryption. What was typed on this page is not kept.",
     submit: "Call the meeting",
     submitting: "Calling…",
+    agenda: "Agenda (not required)",
+    agendaHint: "One item a line, at most 30 lines. The draft of the minutes follows it.",
     errors: {
       summary: "Some entries need another look:",
       name: "The title needs 3 to 300 characters.",
@@ -159,6 +165,7 @@ export const en: Texts = {
       secretary: "No secretary chosen.",
       hall: "No main hall chosen.",
       sites: "At most 15 other sites can be invited.",
+      agenda: "The agenda takes at most 30 lines of 300 characters.",
       secret: "The question about state secrets is not answered.",
     },
   },
@@ -301,6 +308,7 @@ export const en: Texts = {
     trouble: { microphone: "Microphone does not work", camera: "Camera does not work" },
     floor: "Has the floor",
     giveFloor: "Give the floor",
+    handChair: "Let preside",
     giveFloorShort: "Give",
     takeFloor: "Take the floor back",
     muteOther: "Mute",
@@ -375,6 +383,29 @@ export const en: Texts = {
     print: "Print",
     ended: (from, to) => `${from} to ${to}`,
     live: "The meeting is in progress; this page updates itself.",
+  },
+
+  minutes: {
+    title: "Minutes",
+    states: { draft: "Draft", approved: "Approved", issued: "Issued" },
+    none: "No minutes yet",
+  },
+
+  correction: {
+    edit: "Correct",
+    editLabel: (name: string, at: string) => `Correct the sentence of ${name} at ${at}`,
+    field: "The sentence as it was really said",
+    save: "Save",
+    saving: "Saving…",
+    cancel: "Leave as it is",
+    hint: "Enter saves, Esc leaves it as it is. What the machine heard is kept.",
+    by: (name: string) => `Corrected by ${name}`,
+    machine: "The machine heard",
+    showMachine: "Show what the machine heard",
+    hideMachine: "Hide what the machine heard",
+    now: "The latest text of somebody else",
+    empty: "There is no text. If nothing was said, leave the sentence as it is.",
+    saved: "The correction is saved.",
   },
 
   system: {

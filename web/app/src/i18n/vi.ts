@@ -46,6 +46,10 @@ export const vi = {
   nav: {
     main: "Trình đơn chính",
     meetings: "Cuộc họp",
+    directives: "Nhiệm vụ",
+    proposals: "Nhiệm vụ đề xuất",
+    search: "Tìm kiếm",
+    searchBox: "Tìm trong lời nói, biên bản, nhiệm vụ (không cần gõ dấu)",
     system: "Quản trị",
     accounts: "Tài khoản",
     audit: "Nhật ký",
@@ -121,7 +125,7 @@ export const vi = {
 
   call: {
     title: "Tạo cuộc họp",
-    intro: "Các mục đều cần điền. Sau khi tạo, cuộc họp hiện ngay trong danh sách của các đơn vị được mời.",
+    intro: "Các mục đều cần điền, trừ chương trình họp. Sau khi tạo, cuộc họp hiện ngay trong danh sách của các đơn vị được mời.",
     name: "Tên cuộc họp",
     nameHint: "Ví dụ: Họp giao ban tuần 47 năm 2026",
     date: "Ngày họp",
@@ -149,6 +153,8 @@ export const vi = {
       "Hệ thống này không được dùng cho cuộc họp có nội dung bí mật nhà nước (Luật Bảo vệ bí mật nhà nước số 117/2025/QH15). Đề nghị tổ chức họp trực tiếp, hoặc qua hệ thống riêng bảo đảm yêu cầu về cơ yếu. Thông tin đã nhập trên trang này không được lưu.",
     submit: "Tạo cuộc họp",
     submitting: "Đang tạo…",
+    agenda: "Chương trình họp (không bắt buộc)",
+    agendaHint: "Mỗi dòng một nội dung, tối đa 30 dòng. Dự thảo biên bản được xếp theo chương trình này.",
     errors: {
       summary: "Còn mục chưa đúng, đề nghị xem lại:",
       name: "Tên cuộc họp cần từ 3 đến 300 ký tự.",
@@ -158,6 +164,7 @@ export const vi = {
       secretary: "Chưa chọn thư ký.",
       hall: "Chưa chọn điểm cầu chính.",
       sites: "Chỉ mời được tối đa 15 điểm cầu khác.",
+      agenda: "Chương trình họp chỉ được tối đa 30 dòng, mỗi dòng tối đa 300 ký tự.",
       secret: "Chưa trả lời câu hỏi về bí mật nhà nước.",
     },
   },
@@ -300,6 +307,7 @@ export const vi = {
     trouble: { microphone: "Micrô không hoạt động", camera: "Camera không hoạt động" },
     floor: "Được mời phát biểu",
     giveFloor: "Mời phát biểu",
+    handChair: "Trao quyền chủ trì",
     giveFloorShort: "Mời",
     takeFloor: "Thôi phát biểu",
     muteOther: "Tắt micrô",
@@ -374,6 +382,29 @@ export const vi = {
     print: "In",
     ended: (from: string, to: string) => `${from} đến ${to}`,
     live: "Cuộc họp đang diễn ra; trang tự cập nhật.",
+  },
+
+  minutes: {
+    title: "Biên bản",
+    states: { draft: "Dự thảo", approved: "Đã duyệt", issued: "Đã ban hành" },
+    none: "Chưa có biên bản",
+  },
+
+  correction: {
+    edit: "Sửa",
+    editLabel: (name: string, at: string) => `Sửa câu của ${name} lúc ${at}`,
+    field: "Câu đúng như đã nói",
+    save: "Lưu",
+    saving: "Đang lưu…",
+    cancel: "Bỏ sửa",
+    hint: "Enter để lưu, Esc để bỏ sửa. Lời máy nghe được vẫn được giữ.",
+    by: (name: string) => `Đã sửa bởi ${name}`,
+    machine: "Máy nghe là",
+    showMachine: "Xem lời máy nghe",
+    hideMachine: "Ẩn lời máy nghe",
+    now: "Bản mới nhất của người khác",
+    empty: "Chưa có nội dung. Nếu câu không có lời nào, đề nghị giữ nguyên.",
+    saved: "Đã lưu câu sửa.",
   },
 
   system: {

@@ -4,6 +4,8 @@ import { momentOf, readDate, readTime } from "../i18n/when";
 import type { CallMeeting, Moment } from "../wire";
 
 export const MOST_OTHER_SITES = 15;
+export const MOST_ITEMS = 30;
+export const LONGEST_ITEM = 300;
 
 export interface Draft {
   title: string;
@@ -13,10 +15,12 @@ export interface Draft {
   secretary: string;
   hall: string;
   sites: string[];
+  /** One item a line. */
+  agenda: string;
   secret: "" | "no" | "yes";
 }
 
-export type Wrong = "name" | "date" | "time" | "chair" | "secretary" | "hall" | "sites" | "secret";
+export type Wrong = "name" | "date" | "time" | "chair" | "secretary" | "hall" | "sites" | "agenda" | "secret";
 
 export function startsAt(draft: Draft): Moment | null {
   const day = readDate(draft.date);
@@ -35,6 +39,7 @@ export function wrongs(draft: Draft): Wrong[] {
     ["secretary", draft.secretary === ""],
     ["hall", draft.hall === ""],
     ["sites", others(draft).length > MOST_OTHER_SITES],
+    ["agenda", items(draft).length > MOST_ITEMS || items(draft).some((item) => [...item].length > LONGEST_ITEM)],
     ["secret", draft.secret === ""],
   ];
   return checks.filter(([, bad]) => bad).map(([wrong]) => wrong);
@@ -42,6 +47,14 @@ export function wrongs(draft: Draft): Wrong[] {
 
 export function others(draft: Draft): string[] {
   return draft.sites.filter((site) => site !== draft.hall);
+}
+
+/** Lines of the agenda that say something. */
+export function items(draft: Draft): string[] {
+  return draft.agenda
+    .split("\n")
+    .map((line) => line.trim().normalize("NFC"))
+    .filter((line) => line !== "");
 }
 
 /** What is sent, or null while something is wrong. */
@@ -55,6 +68,7 @@ export function toSend(draft: Draft): CallMeeting | null {
     secretary: draft.secretary,
     hall: draft.hall,
     sites: others(draft),
+    agenda: items(draft),
     state_secret: draft.secret === "yes",
   };
 }

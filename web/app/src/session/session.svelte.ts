@@ -12,7 +12,13 @@ export type Act =
   | "hear_recording"
   | "read_audit"
   | "see_system"
-  | "see_accounts";
+  | "see_accounts"
+  | "read_minutes"
+  | "edit_minutes"
+  | "see_directives"
+  | "answer_directive"
+  | "follow_directives"
+  | "search";
 
 let session = $state.raw<Session | null>(null);
 /** Whether somebody was signed in here before the session went away: then the form says so. */

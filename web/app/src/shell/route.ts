@@ -6,6 +6,11 @@ export type Route =
   | { page: "call" }
   | { page: "meeting"; id: string }
   | { page: "transcript"; id: string }
+  | { page: "proposals"; id: string }
+  | { page: "directives" }
+  | { page: "directive"; id: string }
+  | { page: "search" }
+  | { page: "minutes"; id: string }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -18,8 +23,14 @@ export function readPath(path: string): Route {
   if (first === "hop" && parts.length <= 3) {
     if (second === undefined) return { page: "meetings" };
     if (third === "loi-noi") return { page: "transcript", id: second };
+    if (third === "nhiem-vu") return { page: "proposals", id: second };
+    if (third === "bien-ban") return { page: "minutes", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
+  if (first === "nhiem-vu" && parts.length <= 2) {
+    return second === undefined ? { page: "directives" } : { page: "directive", id: second };
+  }
+  if (first === "tim-kiem" && parts.length === 1) return { page: "search" };
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
@@ -42,6 +53,13 @@ export const paths = {
   call: "/hop/moi",
   meeting: (id: string) => `/hop/${encodeURIComponent(id)}`,
   transcript: (id: string) => `/hop/${encodeURIComponent(id)}/loi-noi`,
+  proposals: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/nhiem-vu`,
+  directives: "/nhiem-vu",
+  /** What one's own unit leads. */
+  ownDirectives: "/nhiem-vu?cua-toi=1",
+  directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
+  search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
+  minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",

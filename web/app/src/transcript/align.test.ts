@@ -59,6 +59,18 @@ describe("written words and spoken times", () => {
     expect(align("25", words, 0, 300)[0]?.p).toBe(0.3);
   });
 
+  it("a sentence corrected by hand still leads to its sound, word by word", () => {
+    expect(times("Đề nghị phòng Kinh tế báo cáo", spoken("đề nghị phòng kinh thế báo cáo"))).toEqual([
+      ["Đề", 0, 100],
+      ["nghị", 100, 200],
+      ["phòng", 200, 300],
+      ["Kinh", 300, 400],
+      ["tế", 400, 500],
+      ["báo", 500, 600],
+      ["cáo", 600, 700],
+    ]);
+  });
+
   it("without word times every word plays from the sentence's beginning", () => {
     expect(align("xin chào", [], 700, 900)).toEqual([
       { text: "xin", t0: 700, t1: 900, p: 1 },

@@ -80,8 +80,11 @@ export class Player {
 
   #start(element: HTMLAudioElement): void {
     void element.play().catch((error: unknown) => {
+      const name = error instanceof DOMException ? error.name : "";
+      // The browser lets nothing sound before somebody has touched the page: then it waits for the button.
+      if (name === "NotAllowedError") this.state = "paused";
       // Being moved to another sentence while starting is no failure.
-      if (!(error instanceof DOMException && error.name === "AbortError")) this.failed();
+      else if (name !== "AbortError") this.failed();
     });
   }
 

@@ -78,6 +78,7 @@ fn every_socket_command_is_tried_by_every_role() {
         ClientMessage::Open,
         ClientMessage::GiveFloor { participant: other() },
         ClientMessage::TakeFloor,
+        ClientMessage::HandChair { participant: other() },
         ClientMessage::Mute { participant: other() },
         ClientMessage::LowerHand { participant: other() },
         ClientMessage::End,

@@ -1,0 +1,137 @@
+//! The query that chooses entries: who may find them, the narrowing, and enough of the words.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, RangeQuery, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term as Word};
+
+use super::asked::{Asked, Term};
+use super::reader::{Reader, Scope};
+use super::schema::{Fields, day_number, kind_key, person_key, unit_key};
+
+/// Words a syllable that is still being typed may become: the most frequent ones.
+const MOST_ENDINGS: usize = 48;
+
+type Clause = (Occur, Box<dyn Query>);
+
+/// The words of a query with how rare each is in the whole index, the weight they are judged by.
+pub(super) fn weights(searcher: &Searcher, fields: &Fields, terms: &[Term]) -> tantivy::Result<Vec<f32>> {
+    let all = searcher.num_docs() as f32;
+    let weight = |term: &Term| {
+        let with = searcher.doc_freq(&Word::from_field_text(fields.plain, &term.token.plain))? as f32;
+        Ok((1.0 + all / (1.0 + with)).ln().clamp(0.3, 8.0))
+    };
+    terms.iter().map(weight).collect()
+}
+
+/// How many of `n` words an entry must have: both of two, then about two thirds.
+pub(super) fn required(n: usize) -> usize {
+    if n <= 2 { n } else { (n * 2).div_ceil(3) }
+}
+
+/// Everything that has at least `enough` of the words and that `reader` may find.
+pub(super) fn query(
+    searcher: &Searcher,
+    fields: &Fields,
+    reader: &Reader,
+    asked: &Asked,
+    enough: usize,
+) -> tantivy::Result<BooleanQuery> {
+    let mut words: Vec<Clause> = Vec::with_capacity(asked.terms.len());
+    for term in &asked.terms {
+        words.push((Occur::Should, one_word(searcher, fields, term)?));
+    }
+    let words = BooleanQuery::with_minimum_required_clauses(words, enough);
+    let mut clauses: Vec<Clause> = vec![(Occur::Must, Box::new(words))];
+    clauses.extend(narrowing(fields, reader, asked).into_iter().map(|only| (Occur::Must, only)));
+    clauses.extend(better(fields, &asked.terms).into_iter().map(|bonus| (Occur::Should, bonus)));
+    Ok(BooleanQuery::with_minimum_required_clauses(clauses, 0))
+}
+
+/// The word in any form that counts, half typed or without its marks.
+fn one_word(searcher: &Searcher, fields: &Fields, term: &Term) -> tantivy::Result<Box<dyn Query>> {
+    let token = &term.token;
+    let mut forms: Vec<Box<dyn Query>> = vec![word(fields.plain, &token.plain)];
+    if let Some(day) = &token.day {
+        forms.push(word(fields.plain, day));
+    }
+    if term.open {
+        forms.extend(endings(searcher, fields.plain, &token.plain)?.iter().map(|ending| word(fields.plain, ending)));
+    }
+    match forms.pop() {
+        Some(only) if forms.is_empty() => Ok(only),
+        last => Ok(Box::new(BooleanQuery::union(forms.into_iter().chain(last).collect()))),
+    }
+}
+
+/// The most frequent words of the index that begin so and are longer.
+fn endings(searcher: &Searcher, field: Field, beginning: &str) -> tantivy::Result<Vec<String>> {
+    let mut found: BTreeMap<String, u32> = BTreeMap::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut words = index.terms().range().gt(beginning.as_bytes()).into_stream()?;
+        while words.advance() {
+            if !words.key().starts_with(beginning.as_bytes()) {
+                break;
+            }
+            if let Ok(text) = std::str::from_utf8(words.key()) {
+                *found.entry(text.to_owned()).or_default() += words.value().doc_freq;
+            }
+        }
+    }
+    let mut endings: Vec<(String, u32)> = found.into_iter().collect();
+    endings.sort_by_key(|(_, frequency)| std::cmp::Reverse(*frequency));
+    Ok(endings.into_iter().take(MOST_ENDINGS).map(|(text, _)| text).collect())
+}
+
+/// Who asks, and what they narrowed it to. These count for nothing in the score.
+fn narrowing(fields: &Fields, reader: &Reader, asked: &Asked) -> Vec<Box<dyn Query>> {
+    let silent = |query: Box<dyn Query>| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 0.0)) };
+    let any = |field: Field, keys: Vec<String>| {
+        let keys = keys.iter().map(|key| word(field, key)).collect();
+        silent(Box::new(BooleanQuery::union(keys)))
+    };
+    let mut only = Vec::new();
+    if let Scope::Own { units, person } = reader.scope() {
+        let mut keys: Vec<String> = units.iter().map(|unit| unit_key(unit.as_str())).collect();
+        keys.push(person_key(person.as_str()));
+        only.push(any(fields.readers, keys));
+    }
+    if let Some(kind) = asked.kind {
+        only.push(silent(word(fields.kind, kind_key(kind))));
+    }
+    if !asked.units.is_empty() {
+        only.push(any(fields.units, asked.units.iter().map(|unit| unit.0.clone()).collect()));
+    }
+    if asked.from.is_some() || asked.to.is_some() {
+        let day = |day: &Option<String>| {
+            let term = |day: &String| Bound::Included(Word::from_field_u64(fields.day, day_number(day)));
+            day.as_ref().map_or(Bound::Unbounded, term)
+        };
+        only.push(silent(Box::new(RangeQuery::new(day(&asked.from), day(&asked.to)))));
+    }
+    only
+}
+
+/// What makes an entry better: words as they were typed, and words that follow each other as asked.
+fn better(fields: &Fields, terms: &[Term]) -> Vec<Box<dyn Query>> {
+    let boosted = |query: Box<dyn Query>, boost| -> Box<dyn Query> { Box::new(BoostQuery::new(query, boost)) };
+    let mut bonus = Vec::new();
+    for term in terms.iter().filter(|term| term.marked) {
+        bonus.push(boosted(word(fields.exact, &term.token.exact), 2.0));
+        bonus.push(boosted(word(fields.tone_free, &term.token.tone_free), 1.5));
+    }
+    for pair in terms.windows(2) {
+        if pair[1].place == pair[0].place + 1 {
+            let words = pair.iter().map(|term| Word::from_field_text(fields.plain, &term.token.plain)).collect();
+            bonus.push(boosted(Box::new(PhraseQuery::new(words)), 2.0));
+        }
+    }
+    bonus
+}
+
+fn word(field: Field, key: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Word::from_field_text(field, key), IndexRecordOption::WithFreqs))
+}

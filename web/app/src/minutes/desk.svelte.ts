@@ -1,0 +1,204 @@
+// The desk the minutes are written at: the shared text, its link to the server, the editor, and what the page shows of them.
+
+import { Editor } from "@tiptap/core";
+import type { Node } from "@tiptap/pm/model";
+import { TextSelection } from "@tiptap/pm/state";
+import { ask, Refused } from "../http/ask";
+import { folded } from "../transcript/fold";
+import { sessionEnded } from "../session/session.svelte";
+import type { MinutesState, PassageKind, RefusalText, UtteranceId, Vote } from "../wire";
+import { CONCLUSION_HEADING, voteLine, VOTES_HEADING } from "./form";
+import type { Keeping, MinutesLink } from "./link";
+import { keptText, type KeptText } from "./kept";
+import { extensions } from "./schema";
+import { beforePart, blocksOf, endOfPart, placeFor, type Block } from "./sources";
+
+export interface DeskEvents {
+  state(state: MinutesState): void;
+}
+
+export class MinutesDesk {
+  keeping: Keeping = $state("offline");
+  /** The line broke after it stood, or could not be opened at all. */
+  away = $state(false);
+  synced = $state(false);
+  refusal: RefusalText | null = $state.raw(null);
+  blocks: Block[] = $state.raw([]);
+  /** Which passage the cursor is in; -1 without an editor. */
+  here = $state(-1);
+  /** How the text at the cursor looks, for the tools. */
+  look = $state.raw({ kind: "paragraph" as PassageKind, bold: false, italic: false });
+  readonly #kept: KeptText;
+  #editor: Editor | null = null;
+  #shownDoc: Node | null = null;
+
+  constructor(
+    private readonly meeting: string,
+    account: string,
+    private readonly events: DeskEvents,
+  ) {
+    this.#kept = keptText(account, meeting);
+    this.#kept.watch({
+      changed: () => this.#changed(),
+      state: (state) => this.events.state(state),
+      sessionEnded,
+      lost: (everOpened) => {
+        this.away = true;
+        // A refused upgrade looks like a dead line: ask over HTTP which of the two it is.
+        if (!everOpened) void this.#lookWhy();
+      },
+    });
+  }
+
+  get link(): MinutesLink {
+    return this.#kept.link;
+  }
+
+  get editor(): Editor | null {
+    return this.#editor;
+  }
+
+  start(): void {
+    this.link.start();
+    this.#changed();
+  }
+
+  /** Leaves the page. What is not kept by the server yet goes on being sent. */
+  leave(): void {
+    this.#kept.unwatch();
+  }
+
+  /** Gives up what the server refused. */
+  discard(): void {
+    this.#kept.discard();
+  }
+
+  /** Puts the editor into the page; only after the server's text has come, so that nothing is written before it. */
+  mount(element: HTMLElement, label: string): () => void {
+    const editor = new Editor({
+      element,
+      extensions: extensions(this.link.doc),
+      injectCSS: false,
+      editorProps: {
+        attributes: { lang: "vi", role: "textbox", "aria-multiline": "true", "aria-label": label, spellcheck: "false", "data-testid": "minutes-text" },
+      },
+      onTransaction: ({ editor: now }) => this.#read(now),
+    });
+    this.#editor = editor;
+    this.#read(editor);
+    return () => {
+      this.#editor = null;
+      this.#shownDoc = null;
+      editor.destroy();
+    };
+  }
+
+  editable(may: boolean): void {
+    this.#editor?.setEditable(may, false);
+  }
+
+  focus(): void {
+    this.#editor?.commands.focus(undefined, { scrollIntoView: true });
+  }
+
+  /** To the passage, as if the cursor had been put at its end. */
+  goTo(place: number): void {
+    const block = this.blocks[place];
+    if (block === undefined) return;
+    this.#editor?.chain().focus(block.to - 1, { scrollIntoView: true }).run();
+  }
+
+  /** Only the kind of the chosen passages changes; what they rest on stays. */
+  setKind(kind: PassageKind): void {
+    this.#editor
+      ?.chain()
+      .command(({ tr, state }) => {
+        const type = state.schema.nodes[kind];
+        if (type === undefined) return false;
+        state.doc.nodesBetween(tr.selection.from, tr.selection.to, (node, at) => {
+          if (node.isTextblock && node.type !== type) tr.setNodeMarkup(at, type, node.attrs);
+          return false;
+        });
+        return true;
+      })
+      .focus()
+      .run();
+  }
+
+  toggle(mark: "bold" | "italic"): void {
+    this.#editor?.chain().focus().toggleMark(mark).run();
+  }
+
+  undo(): void {
+    this.#editor?.chain().focus().undo().run();
+  }
+
+  redo(): void {
+    this.#editor?.chain().focus().redo().run();
+  }
+
+  /** A sentence that was left out becomes a passage where it belongs in time, or after the cursor. */
+  insertSentence(words: string, utterance: UtteranceId, order: ReadonlyMap<UtteranceId, number>): void {
+    const place = placeFor(this.blocks, order, utterance);
+    this.#insertAfter(place >= 0 ? place : this.here, words, utterance);
+  }
+
+  /** The line of a vote, at the end of the part for votes, or before the conclusion, or after the cursor. */
+  insertVote(vote: Vote): void {
+    const under = (heading: string) => (text: string) => folded(text).includes(heading);
+    const part = endOfPart(this.blocks, under(VOTES_HEADING));
+    const place = part >= 0 ? part : beforePart(this.blocks, under(CONCLUSION_HEADING));
+    this.#insertAfter(place >= 0 ? place : this.here, voteLine(vote), null);
+  }
+
+  /** The text as it stands on the screen, a passage a line. */
+  plainText(): string {
+    return this.blocks.map((block) => block.text).join("\n");
+  }
+
+  #insertAfter(place: number, words: string, utterances: string | null): void {
+    const editor = this.#editor;
+    if (editor === null) return;
+    const at = this.blocks[place]?.to ?? editor.state.doc.content.size;
+    editor
+      .chain()
+      .command(({ tr, state }) => {
+        const paragraph = state.schema.nodes["paragraph"];
+        if (paragraph === undefined) return false;
+        const node = paragraph.create({ utterances, proposal: null }, words === "" ? null : state.schema.text(words));
+        tr.insert(at, node);
+        tr.setSelection(TextSelection.create(tr.doc, at + node.nodeSize - 1));
+        return true;
+      })
+      .focus(undefined, { scrollIntoView: true })
+      .run();
+  }
+
+  #read(editor: Editor): void {
+    const { doc, selection } = editor.state;
+    if (doc !== this.#shownDoc) {
+      this.#shownDoc = doc;
+      this.blocks = blocksOf(doc);
+    }
+    this.here = Math.min(selection.$from.index(0), this.blocks.length - 1);
+    const kind = this.blocks[this.here]?.kind ?? "paragraph";
+    const [bold, italic] = [editor.isActive("bold"), editor.isActive("italic")];
+    if (kind !== this.look.kind || bold !== this.look.bold || italic !== this.look.italic) this.look = { kind, bold, italic };
+  }
+
+  #changed(): void {
+    this.keeping = this.link.keeping;
+    this.synced = this.link.synced;
+    this.refusal = this.link.refusal;
+    if (this.link.online) this.away = false;
+  }
+
+  async #lookWhy(): Promise<void> {
+    try {
+      await ask("GET", `/api/meetings/${encodeURIComponent(this.meeting)}/minutes`);
+    } catch (error) {
+      // The end of the session is told to the whole page by `ask`.
+      if (error instanceof Refused && error.status === 401) this.link.stop();
+    }
+  }
+}

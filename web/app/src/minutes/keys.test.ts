@@ -1,0 +1,16 @@
+import { expect, it } from "vitest";
+import { shortcut } from "./keys";
+
+const press = (code: string, more: object = {}) => shortcut({ code, altKey: true, ctrlKey: false, metaKey: false, shiftKey: false, repeat: false, ...more });
+
+it("Alt and the place of a key do something, whatever letter stands on it", () => {
+  expect(press("KeyN")).toEqual({ is: "listen" });
+  expect(press("Digit2")).toEqual({ is: "tab", tab: "leftOut" });
+  expect(press("KeyX")).toBeNull();
+});
+
+it("letters without Alt and letters typed with AltGr belong to the text", () => {
+  expect(press("KeyN", { altKey: false })).toBeNull();
+  expect(press("KeyN", { ctrlKey: true })).toBeNull();
+  expect(press("KeyN", { repeat: true })).toBeNull();
+});
