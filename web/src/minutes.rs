@@ -7,6 +7,7 @@ mod desk;
 mod document;
 pub mod drafting;
 mod paper;
+mod presiding;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -19,8 +19,9 @@ use giaoban_models::minutes::Passage;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{Store, StoreError};
 use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
-use giaoban_models::utterance::Utterance;
+use giaoban_models::utterance::{Speaker, Utterance};
 
+use super::presiding::Presiding;
 use super::writer;
 use crate::server::App;
 
@@ -119,7 +120,7 @@ async fn gather(store: &Store, id: &MeetingId) -> Result<Source, StoreError> {
     let events = store.room_events(id).await?;
     let utterances = store.last_finals(id, u32::MAX).await?;
     let attendance = (!events.is_empty()).then(|| attendance(&meeting, &events));
-    let turns = turns(&meeting, utterances);
+    let turns = turns(&meeting, &Presiding::read(&events), utterances);
     Ok(Source {
         chair_post: post(&gazetteer, &meeting, &meeting.chair),
         secretary_post: post(&gazetteer, &meeting, &meeting.secretary),
@@ -148,9 +149,10 @@ fn post(gazetteer: &Gazetteer, meeting: &Meeting, person: &PersonId) -> String {
 }
 
 /// Each utterance as a turn, by time.
-fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
+fn turns(meeting: &Meeting, presiding: &Presiding, utterances: Vec<Utterance>) -> Vec<Turn> {
     let from = meeting.opened_at.unwrap_or(meeting.starts_at);
     let turn = |said: Utterance| {
+        let chairs = presiding.was(&said.speaker.person, said.began_at);
         let begins = said.began_at.since(from) as f64 / 1000.0;
         Turn {
             meeting_id: meeting.id.clone(),
@@ -159,7 +161,7 @@ fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
             t_start: begins,
             t_end: begins + (said.t1 - said.t0) as f64 / 1000.0,
             speaker: TurnSpeaker {
-                role: role(meeting, &said.speaker.person, &said.speaker.post),
+                role: if chairs { TurnRole::Chair } else { role(meeting, &said.speaker) },
                 id: said.speaker.person,
                 name: said.speaker.name,
                 post: said.speaker.post,
@@ -171,12 +173,12 @@ fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
     utterances.into_iter().map(turn).collect()
 }
 
-fn role(meeting: &Meeting, person: &PersonId, post: &str) -> TurnRole {
-    if *person == meeting.chair {
+fn role(meeting: &Meeting, speaker: &Speaker) -> TurnRole {
+    if speaker.person == meeting.chair {
         TurnRole::Chair
-    } else if *person == meeting.secretary {
+    } else if speaker.person == meeting.secretary {
         TurnRole::Secretary
-    } else if GUESTS.iter().any(|guest| post.starts_with(guest)) {
+    } else if GUESTS.iter().any(|guest| speaker.post.starts_with(guest)) {
         TurnRole::Guest
     } else {
         TurnRole::Delegate
