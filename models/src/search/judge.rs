@@ -6,7 +6,7 @@
 use super::HitKind;
 use super::asked::Term;
 use super::entry::Entry;
-use super::tokens::{Token, tokens};
+use super::tokens::{Span, Token, fold, spans};
 
 /// A word of the query with its weight.
 pub(super) struct Weighted<'a> {
@@ -23,9 +23,20 @@ pub(super) struct Judged {
 
 /// A text of an entry with what of the query stands in it.
 pub(super) struct Reading {
-    pub(super) tokens: Vec<Token>,
-    /// For each token, the best word of the query it stands for: its index and how well it does.
-    pub(super) found: Vec<Option<(usize, f32)>>,
+    pub(super) spans: Vec<Span>,
+    /// For each span, the word of the query it stands for best.
+    pub(super) found: Vec<Option<Stands>>,
+}
+
+/// What a span of a text stands for.
+#[derive(Clone, Copy)]
+pub(super) struct Stands {
+    /// Index of the word of the query.
+    pub(super) word: usize,
+    /// How well, 0 to 1.
+    pub(super) likeness: f32,
+    /// Whether the word is only its beginning.
+    pub(super) beginning: bool,
 }
 
 /// Words around an entry count less than its own.
@@ -71,24 +82,17 @@ pub(super) fn likeness(term: &Term, token: &Token) -> f32 {
 
 impl Reading {
     fn of(text: &str, words: &[Weighted<'_>]) -> Self {
-        let tokens = tokens(text);
-        let best = |token: &Token| {
-            words
-                .iter()
-                .enumerate()
-                .map(|(at, word)| (at, likeness(word.term, token)))
-                .filter(|(_, likeness)| *likeness > 0.0)
-                .max_by(|a, b| a.1.total_cmp(&b.1))
-        };
-        let found = tokens.iter().map(best).collect();
-        Self { tokens, found }
+        let spans = spans(text);
+        let mut plain = String::new();
+        let found = spans.iter().map(|span| stands(text, *span, words, &mut plain)).collect();
+        Self { spans, found }
     }
 
     /// The best likeness of each word here.
     pub(super) fn best(&self, words: usize) -> Vec<f32> {
         let mut best = vec![0.0_f32; words];
-        for (word, likeness) in self.found.iter().flatten() {
-            best[*word] = best[*word].max(*likeness);
+        for stands in self.found.iter().flatten() {
+            best[stands.word] = best[stands.word].max(stands.likeness);
         }
         best
     }
@@ -97,7 +101,7 @@ impl Reading {
     fn follows(&self, first: usize, second: usize, apart: usize) -> f32 {
         let places = |word| {
             self.found.iter().enumerate().filter_map(move |(at, found)| match found {
-                Some((found, likeness)) if *found == word => Some((at, *likeness)),
+                Some(stands) if stands.word == word => Some((at, stands.likeness)),
                 _ => None,
             })
         };
@@ -115,6 +119,32 @@ impl Reading {
         }
         best
     }
+}
+
+/// The word a span stands for best. All keys of a token are only made where one of them can fit: most words of a text are
+/// none of the query's. `plain` is room to work in.
+fn stands(text: &str, span: Span, words: &[Weighted<'_>], plain: &mut String) -> Option<Stands> {
+    if !span.figure {
+        plain.clear();
+        fold(&text[span.from..span.to], plain);
+    }
+    let mut token: Option<Token> = None;
+    let mut best: Option<Stands> = None;
+    for (at, word) in words.iter().enumerate() {
+        let asked = &word.term.token;
+        if asked.figure != span.figure {
+            continue;
+        }
+        let whole = asked.plain == *plain;
+        if !span.figure && !whole && !(word.term.open && plain.starts_with(&asked.plain)) {
+            continue;
+        }
+        let likeness = likeness(word.term, token.get_or_insert_with(|| span.token(text)));
+        if likeness > best.map_or(0.0, |best| best.likeness) {
+            best = Some(Stands { word: at, likeness, beginning: !span.figure && !whole });
+        }
+    }
+    best
 }
 
 /// Judges an entry.
@@ -144,7 +174,7 @@ pub(super) fn judge(words: &[Weighted<'_>], entry: &Entry) -> Judged {
         pairs += weight;
     }
     let near = if pairs > 0.0 { together / pairs } else { 0.0 };
-    let length = (title.tokens.len() + body.tokens.len()) as f32;
+    let length = (title.spans.len() + body.spans.len()) as f32;
     let score = f32::from(u8::from(all))
         + covered / whole.max(f32::EPSILON)
         + 0.6 * near

@@ -22,9 +22,9 @@ pub(super) fn snippet(title: &str, body: &str, judged: &Judged, words: &[Weighte
 
 fn cut(text: &str, reading: &Reading, words: &[Weighted<'_>]) -> Vec<Piece> {
     let from = window(reading, words);
-    let to = (from + WIDTH).min(reading.tokens.len());
-    let begin = if from == 0 { 0 } else { reading.tokens[from].from };
-    let end = if to == reading.tokens.len() { text.len() } else { reading.tokens[to - 1].to };
+    let to = (from + WIDTH).min(reading.spans.len());
+    let begin = if from == 0 { 0 } else { reading.spans[from].from };
+    let end = if to == reading.spans.len() { text.len() } else { reading.spans[to - 1].to };
     let marked = marks(reading, words, from, to);
 
     let mut pieces: Vec<Piece> = Vec::new();
@@ -51,7 +51,7 @@ fn cut(text: &str, reading: &Reading, words: &[Weighted<'_>]) -> Vec<Piece> {
 
 /// First token of the window in which most of what was asked for stands.
 fn window(reading: &Reading, words: &[Weighted<'_>]) -> usize {
-    let n = reading.tokens.len();
+    let n = reading.spans.len();
     if n <= WIDTH {
         return 0;
     }
@@ -59,8 +59,8 @@ fn window(reading: &Reading, words: &[Weighted<'_>]) -> usize {
     for first in (0..n).filter(|at| reading.found[*at].is_some()) {
         let from = first.saturating_sub(LEAD).min(n - WIDTH);
         let mut likeness = vec![0.0_f32; words.len()];
-        for (word, like) in reading.found[from..from + WIDTH].iter().flatten() {
-            likeness[*word] = likeness[*word].max(*like);
+        for stands in reading.found[from..from + WIDTH].iter().flatten() {
+            likeness[stands.word] = likeness[stands.word].max(stands.likeness);
         }
         let worth: f32 = words.iter().zip(likeness).map(|(word, like)| word.weight * like).sum();
         if worth > best.0 + f32::EPSILON {
@@ -77,16 +77,14 @@ fn marks(reading: &Reading, words: &[Weighted<'_>], from: usize, to: usize) -> V
     let mut marked: Vec<(usize, usize)> = Vec::new();
     let mut before = None;
     for at in from..to {
-        let Some((word, likeness)) = reading.found[at] else { continue };
-        let term = words[word].term;
-        let token = &reading.tokens[at];
-        let beginning = token.plain != term.token.plain && !token.figure;
-        if beginning && best[word] > likeness {
+        let Some(stands) = reading.found[at] else { continue };
+        if stands.beginning && best[stands.word] > stands.likeness {
             continue;
         }
+        let span = &reading.spans[at];
         match marked.last_mut() {
-            Some(last) if before == Some(at.wrapping_sub(1)) => last.1 = token.to,
-            _ => marked.push((token.from, token.to)),
+            Some(last) if before == Some(at.wrapping_sub(1)) => last.1 = span.to,
+            _ => marked.push((span.from, span.to)),
         }
         before = Some(at);
     }

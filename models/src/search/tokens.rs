@@ -3,7 +3,9 @@
 //! A syllable is found by what was typed, by the same with the tone placed in the other style, and without any marks.
 //! A figure ("71,3%", "1.500", "15/11/2024") stays whole; its last key is free of what offices write differently.
 
-use crate::text::{plain_key, tone_free_key};
+use unicode_normalization::char::decompose_canonical;
+
+use crate::text::tone_free_key;
 
 /// Longest text looked at for one entry, in tokens: a passage of minutes has a few hundred.
 pub const MOST_TOKENS: usize = 4000;
@@ -51,7 +53,12 @@ impl Token {
 
     fn syllable(text: &str, from: usize, to: usize) -> Self {
         let exact = text[from..to].to_lowercase();
-        Self { from, to, tone_free: tone_free_key(&exact), plain: plain_key(&exact), exact, day: None, figure: false }
+        let mut plain = String::with_capacity(exact.len());
+        fold(&exact, &mut plain);
+        // Only open syllables in these are written in two styles.
+        let two_styles = ["oa", "oe", "uy"].iter().any(|ending| plain.ends_with(ending));
+        let tone_free = if two_styles { tone_free_key(&exact) } else { exact.clone() };
+        Self { from, to, tone_free, plain, exact, day: None, figure: false }
     }
 
     fn figure(text: &str, from: usize, to: usize) -> Self {
@@ -66,9 +73,35 @@ impl Token {
     }
 }
 
+/// Where a syllable or figure stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// First byte.
+    pub from: usize,
+    /// One past the last byte.
+    pub to: usize,
+    /// Whether it is a figure.
+    pub figure: bool,
+}
+
+impl Span {
+    /// The token that stands there.
+    #[must_use]
+    pub fn token(self, text: &str) -> Token {
+        let of = if self.figure { Token::figure } else { Token::syllable };
+        of(text, self.from, self.to)
+    }
+}
+
 /// The syllables and figures of a text, in order. The text is taken as it is kept (NFC).
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
+    spans(text).into_iter().map(|span| span.token(text)).collect()
+}
+
+/// Where they stand, without their keys.
+#[must_use]
+pub fn spans(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut rest = text.char_indices().peekable();
     while let Some((from, c)) = rest.next() {
@@ -79,33 +112,42 @@ pub fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let mut to = from + c.len_utf8();
-        if c.is_ascii_digit() {
-            while let Some(&(at, next)) = rest.peek() {
-                let inner = matches!(next, '.' | ',' | '/' | ':')
-                    && text[at + next.len_utf8()..].starts_with(|after: char| after.is_ascii_digit());
-                if !next.is_ascii_digit() && !inner {
-                    if next == '%' {
-                        to = at + 1;
-                        rest.next();
-                    }
-                    break;
-                }
+        let figure = c.is_ascii_digit();
+        while let Some(&(at, next)) = rest.peek() {
+            let inner = || {
+                matches!(next, '.' | ',' | '/' | ':')
+                    && text[at + next.len_utf8()..].starts_with(|after: char| after.is_ascii_digit())
+            };
+            let goes_on = if figure { next.is_ascii_digit() || inner() } else { next.is_alphanumeric() };
+            if goes_on || (figure && next == '%') {
                 to = at + next.len_utf8();
                 rest.next();
             }
-            found.push(Token::figure(text, from, to));
-        } else {
-            while let Some(&(at, next)) = rest.peek() {
-                if !next.is_alphanumeric() {
-                    break;
-                }
-                to = at + next.len_utf8();
-                rest.next();
+            if !goes_on {
+                break;
             }
-            found.push(Token::syllable(text, from, to));
         }
+        found.push(Span { from, to, figure });
     }
     found
+}
+
+/// Adds the letters of a syllable to `plain`, lower case and without marks: what [`plain_key`](crate::text::plain_key)
+/// makes of it, many times faster.
+pub fn fold(syllable: &str, plain: &mut String) {
+    for c in syllable.chars() {
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
+            continue;
+        }
+        for lower in c.to_lowercase() {
+            decompose_canonical(lower, |part| match part {
+                '\u{300}'..='\u{36f}' => {}
+                'đ' => plain.push('d'),
+                other => plain.push(other),
+            });
+        }
+    }
 }
 
 /// A figure in the one way it is compared: no per cent sign, no dots between thousands, a comma before decimals, no zero
@@ -164,6 +206,15 @@ mod tests {
         }
         assert_ne!(keys("24", Key::Plain), keys("240", Key::Plain));
         assert_eq!(tokens("15/11/2024")[0].day.as_deref(), Some("15/11"));
+    }
+
+    #[test]
+    fn folding_is_the_plain_key() {
+        for word in ["Ngưỡng", "ĐƯỜNG", "thuỷ", "Ỷ", "Krông", "Êđê", "abc"] {
+            let mut folded = String::new();
+            fold(word, &mut folded);
+            assert_eq!(folded, crate::text::plain_key(word));
+        }
     }
 
     #[test]

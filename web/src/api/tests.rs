@@ -132,18 +132,6 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
-        (
-            "GET",
-            "/api/meetings/{id}/minutes"
-            | "/api/meetings/{id}/minutes/socket"
-            | "/api/meetings/{id}/minutes/docx"
-            | "/api/meetings/{id}/minutes/pdf",
-        ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
-        ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
-            vec![MeetingSecretary]
-        }
-        ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
-        ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
@@ -158,6 +146,18 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         }
         ("POST", "/api/directives/{id}/answers") => vec![UnitHead, UnitOfficer, MeetingSecretary],
         ("POST", "/api/directives/{id}/decisions") => vec![MonitoringOfficer, Leader],
+        (
+            "GET",
+            "/api/meetings/{id}/minutes"
+            | "/api/meetings/{id}/minutes/socket"
+            | "/api/meetings/{id}/minutes/docx"
+            | "/api/meetings/{id}/minutes/pdf",
+        ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
+            vec![MeetingSecretary]
+        }
+        ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
+        ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
         ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
