@@ -5,6 +5,7 @@ mod deadline;
 mod extract;
 mod import;
 mod lines;
+mod minutes;
 mod models;
 mod search;
 mod serve;
@@ -34,6 +35,9 @@ pub enum Command {
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
+    /// Write minutes as documents.
+    #[command(subcommand)]
+    Minutes(minutes::Minutes),
     /// Find what was said, written down and ordered.
     Search(search::Search),
     /// Bring in what was kept elsewhere.
@@ -89,6 +93,7 @@ impl Command {
             Self::Deadline(deadline) => deadline.run(),
             Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
+            Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
             Self::Bench(bench) => bench.run(),
