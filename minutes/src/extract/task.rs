@@ -78,6 +78,10 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
     }
     let refers = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
     let empty = task.is_empty() || EMPTY_VERBS.contains(&task.to_lowercase().as_str());
+    if verdict.action == DirectiveAction::Extend && !empty {
+        let with_times = body(heard, from..order.at.end, order, true);
+        return here(official(&format!("gia hạn {}", small(&with_times))));
+    }
     if refers
         && empty
         && let Some(words) = before.and_then(asked_before)
