@@ -178,7 +178,8 @@ proptest! {
 
 #[test]
 fn an_hour_of_speech_in_one_turn_is_read_in_a_moment() {
-    let said = "xã tân thanh kiểm tra trước ngày hai mươi tháng ba phòng nội vụ lập danh sách trong tuần này ".repeat(1000);
+    let said =
+        "xã tân thanh kiểm tra trước ngày hai mươi tháng ba phòng nội vụ lập danh sách trong tuần này ".repeat(1000);
     let started = std::time::Instant::now();
     let found = extract::extract(&[turn(&said)], &gazetteer(), &Holidays::shipped());
     assert!(found.len() >= 1000);

@@ -231,7 +231,7 @@ fn own_time(heard: &Heard<'_>, head: usize, floor: usize, before: Option<usize>)
     let firm = own.clone().filter(|(_, t)| t.is_firm() && before.is_some()).map(|(n, _)| n).max();
     let mut own = own.filter(|(n, _)| firm.is_none_or(|firm| *n > firm)).map(|(_, t)| t.at.clone());
     let first = own.next()?;
-    let last = own.last().unwrap_or_else(|| first.clone());
+    let last = own.next_back().unwrap_or_else(|| first.clone());
     (last.end == head).then_some(first.start)
 }
 
