@@ -12,6 +12,7 @@ mod serve;
 mod transcribe;
 mod written;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -118,6 +119,13 @@ pub type Done = Result<(), Box<dyn std::error::Error>>;
 
 /// Prints one JSON object on a line of its own.
 pub fn print_json(value: &impl serde::Serialize) -> Done {
-    println!("{}", serde_json::to_string(value)?);
-    Ok(())
+    print_line(&serde_json::to_string(value)?)
+}
+
+/// Prints a line. When nobody reads any more ("| head"), the program ends quietly.
+pub fn print_line(line: &str) -> Done {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        other => Ok(other?),
+    }
 }
