@@ -1,11 +1,15 @@
 //! The command line.
 
 mod bench;
+mod deadline;
+mod extract;
 mod import;
+mod lines;
 mod models;
 mod search;
 mod serve;
 mod transcribe;
+mod written;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,6 +25,12 @@ pub enum Command {
     Serve(serve::Serve),
     /// Turn audio files into text.
     Transcribe(transcribe::Transcribe),
+    /// Propose directives from what was said.
+    Extract(extract::Extract),
+    /// Find due dates in phrases.
+    Deadline(deadline::Deadline),
+    /// Write spoken numbers as an office does.
+    Written(written::Written),
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
@@ -75,6 +85,9 @@ impl Command {
         let done = match self {
             Self::Serve(serve) => serve.run(),
             Self::Transcribe(transcribe) => transcribe.run(),
+            Self::Extract(extract) => extract.run(),
+            Self::Deadline(deadline) => deadline.run(),
+            Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),

@@ -5,6 +5,7 @@ use time::{Date, Duration};
 use super::{Named, Reason, Spoken, Value, day, week};
 use crate::calendar;
 use crate::number;
+use crate::syllable::Mark;
 
 /// Words after which figures with a slash are a name, not a date ("đường 30/4").
 const NAMES: &[&str] =
@@ -109,7 +110,8 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
             _ => Some(Named::none(read.len, Reason::Quantity)),
         };
     }
-    let read = slashed(s, from).filter(|n| called || !SHARES.contains(&s.key(from + n.len)));
+    let shared = |end: usize| s.of[end - 1].mark == Mark::None && SHARES.contains(&s.key(end));
+    let read = slashed(s, from).filter(|n| called || !shared(from + n.len));
     let read = read.or_else(|| in_words(s, from, called))?;
     let mut read = read.longer(from - at);
     if let Some((marker, n)) = [("hay", 1), ("hoặc", 1)].into_iter().find(|(w, _)| s.key(at + read.len) == *w)
@@ -224,7 +226,9 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
 /// Hour and minute: "17 giờ 30", "17h30", "5 giờ chiều", "8 giờ rưỡi". Hour, minute, syllables.
 fn hour(s: &Spoken<'_>, at: usize) -> Option<(u8, u8, usize)> {
     let key = s.key(at);
-    let (mut hour, mut minute, mut len) = if let Some((h, m)) = key.split_once(['h', 'g', ':']) {
+    let (mut hour, mut minute, mut len) = if key.starts_with(|c: char| c.is_ascii_digit())
+        && let Some((h, m)) = key.split_once(['h', 'g', ':'])
+    {
         let minute = if m.is_empty() { 0 } else { m.trim_end_matches('p').parse::<u8>().ok()? };
         (h.parse::<u8>().ok()?, minute, 1)
     } else {

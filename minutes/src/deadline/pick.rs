@@ -35,6 +35,11 @@ impl Mention {
         self.strength() >= 4
     }
 
+    /// Whether a word like "trước" or "chậm nhất" binds it to what stands before it.
+    pub(crate) fn is_firm(&self) -> bool {
+        self.standing == Standing::Firm
+    }
+
     fn strength(&self) -> u8 {
         let standing = match self.standing {
             Standing::Start => 0,
@@ -71,8 +76,14 @@ fn lead_in(s: &Spoken<'_>, core: usize, floor: usize) -> (usize, Standing) {
     (start, standing)
 }
 
-/// Every time named in some syllables, in order.
+/// Every time named in some syllables, in order; "từ … đến …" is one.
 pub(crate) fn mentions(s: &Spoken<'_>, within: Range<usize>) -> Vec<Mention> {
+    let mut all = single(s, within);
+    join_ranges(s, &mut all);
+    all
+}
+
+fn single(s: &Spoken<'_>, within: Range<usize>) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut at = within.start;
     while at < within.end {
@@ -130,7 +141,6 @@ fn is_past(s: &Spoken<'_>, start: usize, floor: usize) -> bool {
 /// The time that is due in some syllables.
 pub(crate) fn chosen(s: &Spoken<'_>, within: Range<usize>) -> Option<Chosen> {
     let mut all = mentions(s, within.clone());
-    join_ranges(s, &mut all);
     if let Some(recurring) = recurring(s, &within, &all) {
         return Some(recurring);
     }

@@ -39,6 +39,7 @@ fn hours_belong_to_their_day() {
         ("trước 16h30 thứ Sáu", "2026-03-06T16:30"),
         ("tám giờ rưỡi sáng mai", "2026-03-05T08:30"),
         ("ba giờ chiều nay nộp", "2026-03-04T15:00"),
+        ("chín giờ tối mai", "2026-03-05T21:00"),
         ("24 giờ ngày 10/3", "2026-03-10T23:59"),
         ("ngày 11/3 trước 8 giờ", "2026-03-11T08:00"),
         ("trong vòng 48 giờ", "2026-03-06"),

@@ -5,7 +5,7 @@
 use time::Duration;
 
 use super::tables::PAST_AFTER;
-use super::{Named, Reason, Spoken, Value, date, day};
+use super::{Named, Reason, Spoken, Value, date, day, feast};
 use crate::calendar::{next_weekday, weekday_of_week};
 
 const FRIDAY: u8 = 4;

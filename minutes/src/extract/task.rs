@@ -1,0 +1,227 @@
+//! The task in official wording: a verb first, no words of speech, figures written.
+
+use std::ops::Range;
+
+use giaoban_models::directive::DirectiveAction;
+
+use super::Heard;
+use super::judge::Verdict;
+use super::order::{Order, OrderKind};
+use super::words::{ASSIGN, BETWEEN, CO, DUE_TAILS, EMPTY_VERBS, EXTENDS, FILLERS, HELPS, LEADS, MODAL, THIS, VERBS};
+use crate::deadline::{Reason, Value};
+use crate::syllable::Mark;
+use crate::written;
+
+/// Words before "tôi" that make it the one who gets a report.
+const REPORTED: &[&str] = &["báo", "cáo", "gửi", "trình", "lại", "cho", "nộp", "về"];
+/// Words left over at the end when a time is taken out.
+const TRAILING: &[&str] = &[
+    " nhưng",
+    " có kết quả",
+    " xong",
+    " và",
+    " phải",
+    " thì",
+    " là",
+    " trong",
+    " trước",
+    " có báo cáo kết quả",
+    " để",
+];
+
+/// A worded task.
+pub struct Task {
+    pub words: String,
+    /// Whether it was taken from the turn before.
+    pub from_before: bool,
+}
+
+/// The task of an order.
+pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Option<&Heard<'_>>) -> Task {
+    let here = |words: String| Task { words, from_before: false };
+    let topic = topic(heard, order);
+    match (order.kind, verdict.action) {
+        (OrderKind::NewDate, _) => {
+            let named = heard.words(order.head..order.head_end);
+            return Task {
+                words: format!("Điều chỉnh thời hạn của {named}"), from_before: before.is_some()
+            };
+        }
+        (_, DirectiveAction::Extend) if !topic.is_empty() => return here(official(&format!("gia hạn {topic}"))),
+        (OrderKind::Stopped, action) => {
+            let verb = if action == DirectiveAction::Suspend { "tạm dừng" } else { "dừng" };
+            return here(official(&format!("{verb} {}", body(heard, order.head_end..order.at.end, order, false))));
+        }
+        _ => {}
+    }
+    let keep_times = verdict.conditional || verdict.recurring;
+    let from = verdict.predicate.unwrap_or(order.head_end);
+    let mut task = body(heard, from..order.at.end, order, keep_times);
+    if let Some(verb) = order.verb.clone().filter(|_| heard.longest(from, VERBS).is_none()) {
+        task = format!("{} {}", heard.words(verb).to_lowercase(), task.to_lowercase());
+    }
+    if verdict.conditional
+        && let Some(condition) = condition(heard, order)
+    {
+        return here(official(&format!("{task} ({condition})")));
+    }
+    // "mùng 8 các phòng họp đầu năm, Văn phòng chuẩn bị": what is prepared stands before.
+    if task.split(' ').count() <= 2 && order.at.start < order.head && order.kind == OrderKind::Addressed {
+        let object = body(heard, order.at.start..order.head, order, false);
+        let said = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
+        if !object.is_empty() && !said && order.assigned == 0 {
+            return here(official(&format!("{task} {}", object.to_lowercase())));
+        }
+    }
+    let refers = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
+    let empty = task.is_empty() || EMPTY_VERBS.contains(&task.to_lowercase().as_str());
+    if refers
+        && empty
+        && let Some(words) = before.and_then(asked_before)
+    {
+        return Task { words: official(&words), from_before: true };
+    }
+    if empty && !topic.is_empty() {
+        return here(official(&topic));
+    }
+    here(official(if task.is_empty() { heard.words(order.at.clone()) } else { &task }))
+}
+
+/// The words of a condition, with "nếu".
+fn condition(heard: &Heard<'_>, order: &Order) -> Option<String> {
+    let from = (order.at.start..order.head)
+        .find(|at| heard.longest(*at, &["nếu", "hễ", "trường hợp", "khi", "giả sử"]).is_some())?;
+    let end = if heard.key(order.head.checked_sub(1)?) == "thì" { order.head - 1 } else { order.head };
+    let words = heard.words(from..end.max(from)).trim_end_matches([',', ' ']).to_owned();
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect())
+}
+
+/// What was asked for in the turn before: after "đề nghị" and who it was asked of, or its last clause.
+fn asked_before(before: &Heard<'_>) -> Option<String> {
+    let asked = (0..before.of.len()).rev().find_map(|at| before.longest(at, ASSIGN).map(|len| at + len));
+    let from = asked.unwrap_or_else(|| {
+        (0..before.of.len().saturating_sub(1)).rev().find(|at| before.of[*at].mark >= Mark::Stop).map_or(0, |at| at + 1)
+    });
+    let named = before.mentions.iter().find(|m| m.at.start == from).map_or(from, |m| m.at.end);
+    let words = before.words(named..before.of.len()).trim().to_owned();
+    (!words.is_empty()).then_some(words)
+}
+
+/// What stands before the one addressed: "việc nạo vét kênh giao …", "đề án … gia hạn cho …".
+fn topic(heard: &Heard<'_>, order: &Order) -> String {
+    let mut from = order.at.start;
+    if let Some(len) = heard
+        .longest(from, &["việc", "về", "đối với", "riêng", "còn", "về việc", "nội dung", "đối với việc", "riêng việc"])
+    {
+        from += len;
+    }
+    if heard.longest(order.at.start, THIS).is_some() || heard.time_at(from).is_some() {
+        return String::new();
+    }
+    let end = (from..order.head).find(|at| heard.longest(*at, EXTENDS).is_some()).unwrap_or(order.head);
+    let end = if end > from && heard.key(end - 1) == "thì" { end - 1 } else { end };
+    if end <= from { String::new() } else { heard.words(from..end).trim_end_matches([',', ' ']).to_owned() }
+}
+
+/// The words of the task from its verb on, without times, helpers and words of speech.
+fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) -> String {
+    let mut words = String::new();
+    let mut last: Option<usize> = None;
+    let mut at = part.start;
+    while at < part.end {
+        if heard.key(at) == "tôi" && last.is_some_and(|p| p + 1 == at && REPORTED.contains(&heard.key(p))) {
+            if words.ends_with("báo") {
+                words.push_str(" cáo");
+            }
+            words.push(' ');
+            words.push_str(heard.post);
+            at += 1;
+            last = None;
+            continue;
+        }
+        if let Some(len) = skipped(heard, at, order, !words.is_empty(), keep_times) {
+            at += len;
+            continue;
+        }
+        match last.filter(|p| p + 1 == at) {
+            Some(p) => words.push_str(&heard.text[heard.of[p].at.end..heard.of[at].at.end]),
+            None => {
+                let mark = at.checked_sub(1).map_or(Mark::None, |p| heard.of[p].mark);
+                if !words.is_empty() {
+                    words.push_str(if mark >= Mark::Comma { ", " } else { " " });
+                }
+                words.push_str(heard.words(at..at + 1));
+            }
+        }
+        last = Some(at);
+        at += 1;
+    }
+    let mut words = words.trim_matches([',', ' ', '.', ';']);
+    while let Some(rest) = TRAILING.iter().find_map(|tail| words.strip_suffix(tail)) {
+        words = rest.trim_end_matches([',', ' ', '.', ';']);
+    }
+    words.to_owned()
+}
+
+/// How many syllables to leave out here.
+fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times: bool) -> Option<usize> {
+    let dropped = |t: &&crate::deadline::Mention| {
+        t.at.start == at
+            && !keep_times
+            && (t.is_bound() || t.value.text().is_some() || t.value == Value::None(Reason::Vague))
+    };
+    if let Some(time) = heard.times.iter().find(dropped) {
+        let tail = heard
+            .longest(time.at.end, DUE_TAILS)
+            .filter(|len| time.at.end + len >= order.at.end || heard.mark_before(time.at.end + len) >= Mark::Comma);
+        return Some(time.at.end - at + tail.unwrap_or(0));
+    }
+    if let Some(len) = heard.longest(at, CO).or_else(|| heard.longest(at, HELPS))
+        && let Some(last) = list_end(heard, at + len)
+        && matches!(heard.key(at), "phối" | "cùng" | "mời" | "kết")
+    {
+        return Some(last - at);
+    }
+    if !begun {
+        let lead = heard.longest(at, LEADS).or_else(|| {
+            heard.longest(at, MODAL).filter(|len| heard.longest(at, VERBS).is_none_or(|verb| verb <= *len))
+        });
+        if let Some(len) = lead.or_else(|| {
+            heard.longest(at, BETWEEN).filter(|len| heard.longest(at, VERBS).is_none_or(|verb| verb < *len))
+        }) {
+            return Some(len);
+        }
+        if let Some(mention) = heard.mentions.iter().find(|m| m.at.start == at && order.co.contains(&m.unit)) {
+            return Some(mention.at.len());
+        }
+        if matches!(heard.key(at), "với" | "và" | "việc") {
+            return Some(1);
+        }
+    }
+    heard.longest(at, FILLERS).filter(|_| !begun || heard.longest(at, VERBS).is_none())
+}
+
+/// The end of a list of names that begins here.
+fn list_end(heard: &Heard<'_>, from: usize) -> Option<usize> {
+    let mut end = heard.mentions.iter().find(|m| m.at.start == from)?.at.end;
+    while let Some(next) = heard
+        .mentions
+        .iter()
+        .find(|m| m.at.start == end || m.at.start == end + 1 && matches!(heard.key(end), "và" | "với" | "cùng"))
+    {
+        end = next.at.end;
+    }
+    Some(end)
+}
+
+/// Official spelling of a task: figures, a verb and a capital first.
+fn official(words: &str) -> String {
+    let words = written::figures(words.trim());
+    let words = match words.to_lowercase() {
+        w if w.starts_with("xong ") => format!("hoàn thành {}", words["xong ".len()..].trim_start_matches("hết ")),
+        _ => words,
+    };
+    let mut letters = words.trim_matches([',', ' ', '.', ';', '?']).chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
