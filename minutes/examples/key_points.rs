@@ -10,11 +10,12 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
+use giaoban_minutes::calendar::Holidays;
 use giaoban_minutes::draft::{Source, draft};
+use giaoban_minutes::extract::extract;
 use giaoban_minutes::render::{minutes, pdf};
 use giaoban_minutes::written;
 use giaoban_models::clock::Moment;
-use giaoban_models::directive::Proposal;
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::id::{ProposalId, UnitId};
 use giaoban_models::meeting::{Meeting, MeetingState};
@@ -37,7 +38,7 @@ fn lines(path: &str) -> Vec<Value> {
     fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bare: bool) -> Source {
+fn source(meeting: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bare: bool) -> Source {
     let day = text(meeting, "meeting_date");
     let once: Vec<Value> = meeting["turns"].as_array().unwrap().clone();
     let length = once.last().map_or(0.0, |turn| turn["t_end"].as_f64().unwrap());
@@ -56,17 +57,8 @@ fn source(meeting: &Value, gold: &Value, gazetteer: &Gazetteer, form: &str, repe
             serde_json::from_value(turn).unwrap()
         })
         .collect();
-    let proposals = gold["directives"].as_array().unwrap().iter().filter(|_| !bare).map(|item| {
-        let mut item = item.clone();
-        item["meeting_id"] = meeting["id"].clone();
-        item["confidence"] = Value::from(1.0);
-        item["reasons"] = Value::Array(vec![]);
-        let id = text(&item, "id");
-        let first = item["turns"][0].as_u64().unwrap();
-        item["turns"] = serde_json::json!([format!("{}-T{first:02}.0", text(meeting, "id"))]);
-        let proposal: Proposal = serde_json::from_value(item).unwrap();
-        (ProposalId(id), proposal)
-    });
+    let proposals = if bare { vec![] } else { extract(&turns, gazetteer, &Holidays::shipped()) };
+    let proposals = proposals.into_iter().enumerate().map(|(at, one)| (ProposalId(format!("d{at}")), one));
     let starts_at = Moment(1_729_472_400_000);
     Source {
         meeting: Meeting {
@@ -165,7 +157,7 @@ fn main() {
         let units = fs::read_to_string(Path::new(units).join(text(&meeting, "units_file"))).unwrap();
         let gazetteer: Gazetteer = serde_json::from_str(&units).unwrap();
         for form in ["written", "spoken"] {
-            let source = source(&meeting, of, &gazetteer, form, repeat, flag("--bare"));
+            let source = source(&meeting, &gazetteer, form, repeat, flag("--bare"));
             let began = std::time::Instant::now();
             let passages = draft(&source);
             let took = began.elapsed();

@@ -156,7 +156,7 @@ pub fn draft(source: &Source) -> Vec<Passage> {
             proposal: Some(id.clone()),
         })
         .collect();
-    let narrator = Narrator { source, names: &names, blocks: &blocks };
+    let narrator = Narrator::new(source, &names, &blocks);
     let held = narrator.decisions(&topics, budget::decision_syllables(speech));
     let concluded = conclusion(source, &topics, &blocks, clauses, &held);
 

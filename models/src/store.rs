@@ -64,6 +64,7 @@ macro_rules! directive_in_scope {
 }
 
 mod accounts;
+mod annex;
 mod audit;
 mod clauses;
 mod directive_events;

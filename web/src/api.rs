@@ -5,11 +5,14 @@ pub mod gate;
 pub mod wire;
 
 mod accounts;
+mod allowance;
 mod audit;
 mod body;
+mod corrections;
 mod directives;
 mod directory;
 mod meetings;
+mod minutes;
 mod proposals;
 mod search;
 mod sign_in;
@@ -62,6 +65,15 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/directives/{id}", For(Act::SeeDirectives), get(directives::one))
         .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
         .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
+        .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
+        .route(Method::GET, "/api/meetings/{id}/minutes", For(Act::ReadMinutes), get(minutes::page))
+        .route(Method::GET, "/api/meetings/{id}/minutes/socket", For(Act::ReadMinutes), get(minutes::socket::open))
+        .route(Method::POST, "/api/meetings/{id}/minutes/draft", For(Act::EditMinutes), post(minutes::draft))
+        .route(Method::POST, "/api/meetings/{id}/minutes/approval", For(Act::ApproveMinutes), post(minutes::approve))
+        .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))
+        .route(Method::GET, "/api/meetings/{id}/minutes/docx", For(Act::ReadMinutes), get(minutes::papers::docx))
+        .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
+        .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
         .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))

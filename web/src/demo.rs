@@ -1,5 +1,6 @@
-//! The demonstration authority: Cam Lộ before and after July 2025, with invented people, a meeting for today, and one
-//! that was held in 2024 with its words and, where a speech synthesiser is at hand, its sound.
+//! The demonstration authority: Cam Lộ before and after July 2025, with invented people, a meeting for today, one held
+//! in 2024 and two of the province in the last weeks, with their words, what was ordered and what became of it, and,
+//! where a speech synthesiser is at hand, their sound.
 //!
 //! Loading can be repeated: what is there stays, what is missing is added. Everything synthetic is marked so.
 
@@ -82,7 +83,10 @@ pub async fn load(
     let plan = authority::Plan::embedded();
     plan.load(store, password_hash, now).await?;
     let people = People::of(store, now).await?;
-    let tracks = held::Script::embedded().load(store, &people, now).await?;
+    let mut tracks = Vec::new();
+    for script in held::Script::embedded() {
+        tracks.extend(script.load(store, &people, now).await?);
+    }
     let sound = sound::make(store, data_dir, tracks, encode).await?;
     today::ensure(store, &plan.today, &people, now).await?;
     let mut accounts = Vec::with_capacity(plan.accounts.len());
@@ -96,13 +100,29 @@ pub async fn load(
 struct People {
     clerk: Account,
     chair: Account,
+    secretary: Account,
+    /// Those who answer and follow directives, by sign-in name.
+    others: Vec<Account>,
 }
 
 impl People {
     async fn of(store: &Store, now: Moment) -> Result<Self, DemoError> {
-        let clerk = signed_in(store, "vanthu", now).await?.ok_or(DemoError::NoAccount("vanthu"))?;
-        let chair = signed_in(store, "chutri", now).await?.ok_or(DemoError::NoAccount("chutri"))?;
-        Ok(Self { clerk, chair })
+        let there = async |username| signed_in(store, username, now).await?.ok_or(DemoError::NoAccount(username));
+        let mut others = Vec::new();
+        for username in ["theodoi", "camlo", "hieugiang", "chuyenvien"] {
+            others.push(there(username).await?);
+        }
+        Ok(Self {
+            clerk: there("vanthu").await?,
+            chair: there("chutri").await?,
+            secretary: there("thuky").await?,
+            others,
+        })
+    }
+
+    /// The account with this sign-in name.
+    fn named(&self, username: &str) -> Option<&Account> {
+        [&self.clerk, &self.chair, &self.secretary].into_iter().chain(&self.others).find(|a| a.username == username)
     }
 }
 

@@ -6,6 +6,7 @@ mod audited;
 mod cli;
 mod demo;
 mod directives;
+mod minutes;
 mod password;
 mod rooms;
 mod search;

@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 
 use crate::api;
 use crate::api::gate::OverTls;
+use crate::minutes::{self, Desks};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
 use crate::throttle::Throttle;
@@ -64,6 +65,8 @@ pub struct App {
     pub store: Store,
     /// Rooms in use.
     pub rooms: Rooms,
+    /// Minutes being written.
+    pub desks: Desks,
     /// The media server.
     pub sfu: SfuHandle,
     /// The recorder.
@@ -143,6 +146,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     let authority_name = store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned());
     let app = Arc::new(App {
         rooms: Rooms::default(),
+        desks: Desks::default(),
         media_port: sfu.port(),
         sfu,
         recorder,
@@ -165,6 +169,8 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
+    minutes::take_up(&app).await?;
+    tokio::spawn(minutes::drafting::take_up(app.clone()));
     Ok(app)
 }
 

@@ -196,7 +196,7 @@ fn met(items: &[String], keys: &[String]) -> Option<usize> {
 }
 
 /// Pairs of neighbouring content words: what a matter is recognised by.
-fn pairs(text: &str) -> HashSet<(String, String)> {
+pub(super) fn pairs(text: &str) -> HashSet<(String, String)> {
     let keys = content_keys(text);
     keys.windows(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }

@@ -12,8 +12,9 @@ const PAGES: usize = 6;
 const LETTERS_A_LINE: f64 = 78.0;
 /// Letters on a line of the annex: of the task, and of the names of units.
 const LETTERS_A_CELL: (usize, usize) = (30, 15);
-/// Points of what stands above the text on the first page, and of signatures and recipients below it.
-const FRAME: f64 = 175.0 + 190.0;
+/// Points of what stands above the text on the first page, of signatures and recipients below it, and of the headings of
+/// the parts and the closing line.
+const FRAME: f64 = 175.0 + 190.0 + 80.0;
 /// Points of what stands above the rows of the annex.
 const ANNEX_HEAD: f64 = 90.0;
 /// Points of a row of the annex beside its lines.
@@ -54,9 +55,9 @@ pub(super) fn decision_syllables(speech: usize) -> usize {
     share(speech) / 5
 }
 
-/// Points that text of the body takes without the rest of its last line.
-pub(super) fn text_points(text: &str) -> f64 {
-    number(text.chars().count()) / LETTERS_A_LINE * Style::Body.format().line_pt
+/// Points that so many letters of the body take without the rest of their last line.
+pub(super) fn letters_points(letters: usize) -> f64 {
+    number(letters) / LETTERS_A_LINE * Style::Body.format().line_pt
 }
 
 /// Points that a paragraph takes beside its text: the space above and, on average, half of its last line.

@@ -143,15 +143,36 @@ impl Wording<'_> {
         if let Some(said) = &proposal.deadline_text {
             quote = quote.replace(&self.in_writing(said), "");
         }
-        let parts: Vec<&str> = quote
-            .split(", ")
-            .flat_map(|part| part.split("; "))
-            .map(str::trim)
-            .filter(|part| !holds_figures(text, part))
-            .collect();
+        let due = due_figures(proposal.deadline.as_deref().unwrap_or_default());
+        let told: Vec<String> = words(text).into_iter().map(|word| word.key).collect();
+        let lost = |part: &str| {
+            words(part).iter().any(|word| word.is_figure() && !due.contains(&word.key) && !told.contains(&word.key))
+        };
+        let parts: Vec<&str> =
+            quote.split(", ").flat_map(|part| part.split("; ")).map(str::trim).filter(|part| lost(part)).collect();
         (!parts.is_empty() && parts.iter().map(|part| part.split(' ').count()).sum::<usize>() <= 30)
             .then(|| parts.join(", "))
     }
+}
+
+/// The ways a due date is said in figures: "8/11", "08/11/2026", "8", "17".
+fn due_figures(deadline: &str) -> Vec<String> {
+    let (day, hour) = deadline.split_once('T').unwrap_or((deadline, ""));
+    let mut parts = day.split('-');
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else { return vec![] };
+    let short = |part: &str| part.trim_start_matches('0').to_owned();
+    let hour = short(hour.split(':').next().unwrap_or_default());
+    let (d, m) = (short(day), short(month));
+    vec![
+        format!("{d}/{m}"),
+        format!("{day}/{month}"),
+        format!("{d}/{m}/{year}"),
+        format!("{day}/{month}/{year}"),
+        d,
+        m,
+        hour,
+        year.to_owned(),
+    ]
 }
 
 #[cfg(test)]

@@ -44,6 +44,8 @@ const OPENERS: &[&str] = &[
     "nếu",
     "tức là",
     "nhờ",
+    "nói chung",
+    "nói thật",
 ];
 /// Words after a unit's name that show it begins a sentence.
 const PREDICATES: &[&str] = &[

@@ -1,1 +1,7 @@
 #![allow(clippy::unwrap_used)]
+
+use super::*;
+
+mod course;
+mod long;
+pub(super) mod sample;

@@ -89,11 +89,19 @@ pub(super) fn lowered(text: &str, name: bool) -> String {
     first.to_lowercase().chain(letters).collect()
 }
 
-/// Whether `text` is as an engine hears it: no capital after the first letter, no comma.
+/// Whether `text` is as an engine hears it: no capital after the first letter, no mark but within figures.
 pub(super) fn flat(text: &str) -> bool {
-    let mut letters = text.trim().trim_end_matches(['.', '?', '!']).chars();
-    letters.next();
-    letters.all(|c| !c.is_uppercase() && !matches!(c, ',' | '.' | ';' | ':' | '?' | '!') || c == '.')
+    let text = text.trim().trim_end_matches(['.', '?', '!']);
+    let mut before = ' ';
+    let mut letters = text.chars().enumerate().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let inside = before.is_ascii_digit() && letters.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        if (at > 0 && letter.is_uppercase()) || (matches!(letter, ',' | '.' | ';' | ':' | '?' | '!') && !inside) {
+            return false;
+        }
+        before = letter;
+    }
+    true
 }
 
 /// Words that carry no content of their own.
@@ -137,6 +145,7 @@ mod tests {
     fn what_an_engine_hears_is_flat_with_or_without_a_first_capital_and_a_full_stop() {
         assert!(flat("giao phòng tài chính rà soát"));
         assert!(flat("Giao phòng tài chính rà soát 12.500 hộ."));
+        assert!(flat("thu đạt 71,3% dự toán."));
         assert!(!flat("Giao Phòng Tài chính rà soát"));
         assert!(!flat("rà soát, báo cáo"));
     }

@@ -6,7 +6,9 @@ use giaoban_models::id::UnitId;
 
 use super::Heard;
 use super::place::{Place, places, predicate};
-use super::words::{BEFORE_A_STOP, CANCELS, CO, CUTS, HELPS, LEADS, OVERSEES, SUSPENDS, THEN, THIS, TOPIC, VERBS};
+use super::words::{
+    BEFORE_A_STOP, CANCELS, CUTS, HELPS, LEADS, OVERSEES, PLACE, RECIPIENT, SUSPENDS, THEN, THIS, TOPIC, VERBS,
+};
 use crate::syllable::{self, Mark};
 use crate::units::Kind;
 
@@ -325,6 +327,7 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
             co: vec![],
             kind: OrderKind::Further,
             chairs: false,
+            verb: verb.clone(),
         });
     }
 }
@@ -427,6 +430,7 @@ fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>) {
             co: vec![],
             kind: OrderKind::Stopped,
             chairs: false,
+            verb: None,
         });
     }
 }

@@ -13,8 +13,9 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 23] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 24] = [
     ("accounts", super::accounts::STATEMENTS),
+    ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),

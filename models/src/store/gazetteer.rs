@@ -43,6 +43,17 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
+    /// Adds how units and people that are known already are called, and whom groups hold; names, posts and days of the
+    /// file are left aside.
+    ///
+    /// # Errors
+    /// When a unit, a member or a person is unknown (nothing is kept then).
+    pub async fn add_ways_to_call(&self, gazetteer: &Gazetteer) -> Result<(), StoreError> {
+        let mut tx = self.pool.begin().await?;
+        insert_ways_to_call(&mut tx, gazetteer).await?;
+        Ok(tx.commit().await?)
+    }
+
     /// Units and people of day `day` (`YYYY-MM-DD`) with the ways to call them, for the server's own work: by identity;
     /// somebody with several posts stands once for each.
     ///
@@ -84,6 +95,29 @@ pub(super) async fn insert_gazetteer(tx: &mut SqliteConnection, gazetteer: &Gaze
     let units: Vec<Unit> = gazetteer.units.iter().map(|unit| dated(unit, from, to)).collect();
     insert_units(tx, &units).await?;
 
+    let persons: Vec<Person> = gazetteer
+        .persons
+        .iter()
+        .map(|person| Person { id: person.id.clone(), name: crate::text::kept(&person.name) })
+        .collect();
+    insert_persons(tx, &persons).await?;
+    let positions: Vec<PositionHeld> = gazetteer
+        .persons
+        .iter()
+        .map(|person| PositionHeld {
+            person: person.id.clone(),
+            unit: person.unit_id.clone(),
+            post: crate::text::kept(&person.post),
+            valid_from: from.map(str::to_owned),
+            valid_to: to.map(str::to_owned),
+        })
+        .collect();
+    insert_positions(tx, &positions).await?;
+    insert_ways_to_call(tx, gazetteer).await
+}
+
+/// Aliases, members of groups and address forms, of units and people that are known.
+async fn insert_ways_to_call(tx: &mut SqliteConnection, gazetteer: &Gazetteer) -> Result<(), StoreError> {
     let aliases: Vec<_> =
         gazetteer.units.iter().flat_map(|unit| unit.aliases.iter().map(|alias| (&unit.id, alias.as_str()))).collect();
     for batch in aliases.chunks(BATCH) {
@@ -103,24 +137,6 @@ pub(super) async fn insert_gazetteer(tx: &mut SqliteConnection, gazetteer: &Gaze
         insert.push(" ON CONFLICT DO NOTHING").build().execute(&mut *tx).await?;
     }
 
-    let persons: Vec<Person> = gazetteer
-        .persons
-        .iter()
-        .map(|person| Person { id: person.id.clone(), name: crate::text::kept(&person.name) })
-        .collect();
-    insert_persons(tx, &persons).await?;
-    let positions: Vec<PositionHeld> = gazetteer
-        .persons
-        .iter()
-        .map(|person| PositionHeld {
-            person: person.id.clone(),
-            unit: person.unit_id.clone(),
-            post: crate::text::kept(&person.post),
-            valid_from: from.map(str::to_owned),
-            valid_to: to.map(str::to_owned),
-        })
-        .collect();
-    insert_positions(tx, &positions).await?;
     let forms: Vec<_> = gazetteer
         .persons
         .iter()
@@ -211,6 +227,24 @@ mod tests {
         let once = sample.store.gazetteer("2024-11-04").await.unwrap();
         sample.store.add_gazetteer(&file()).await.unwrap();
         assert_eq!(sample.store.gazetteer("2024-11-04").await.unwrap(), once);
+    }
+
+    #[tokio::test]
+    async fn ways_to_call_units_that_are_known_add_no_units_and_no_posts() {
+        let sample = Sample::empty().await;
+        sample.store.add_gazetteer(&file()).await.unwrap();
+        let mut ways = file();
+        ways.units[2].aliases = vec!["Vân Hoà".to_owned()];
+        ways.persons[0].address_forms = vec!["đồng chí Khánh".to_owned()];
+        ways.persons[0].post = "khác".to_owned();
+        ways.meta.valid = "2024-06-01..".to_owned();
+        sample.store.add_ways_to_call(&ways).await.unwrap();
+        let then = sample.store.gazetteer("2024-11-04").await.unwrap();
+        assert_eq!((then.units.len(), then.persons.len()), (4, 1));
+        assert_eq!(then.units.iter().find(|unit| unit.id.as_str() == "v-xa-a").unwrap().aliases, ["Vân Hoà"]);
+        assert_eq!(then.persons[0].address_forms, ["anh Khánh", "đồng chí Khánh"]);
+        ways.units[0].members.push("v-khong-co".into());
+        assert!(sample.store.add_ways_to_call(&ways).await.is_err());
     }
 
     #[tokio::test]

@@ -53,6 +53,9 @@ statements! {
         in_scope!(), " AND m.id = $4)");
     ADD_UPDATE = "INSERT INTO minutes_updates (meeting_id, at, author_id, author_name, bytes) VALUES ($1, $2, $3, $4, $5)";
     UPDATES = "SELECT bytes FROM minutes_updates WHERE meeting_id = $1 ORDER BY seq";
+    /// Of the last thousands of updates: what was written in the last second before a crash is among them.
+    LATELY = "SELECT DISTINCT meeting_id FROM minutes_updates
+        WHERE seq > (SELECT max(seq) FROM minutes_updates) - 5000";
     UNDRAFTED = "SELECT m.id FROM meetings m WHERE m.state = 'ended'
         AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id) ORDER BY m.ended_at DESC, m.id";
 }
@@ -259,6 +262,15 @@ impl Store {
     pub async fn project_minutes(&self, meeting: &MeetingId, passages: &[Passage]) -> Result<(), StoreError> {
         sqlx::query(PROJECT).bind(meeting.as_str()).bind(written(passages)).execute(&self.pool).await?;
         Ok(())
+    }
+
+    /// The meetings whose minutes were written last, of all: those whose projection a crash may have left behind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lately_written_minutes(&self) -> Result<Vec<MeetingId>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar(LATELY).fetch_all(&self.pool).await?;
+        Ok(ids.into_iter().map(MeetingId).collect())
     }
 
     /// The meetings that have ended and have no minutes, the latest first.

@@ -67,7 +67,7 @@ impl Store {
         Ok(rows.into_iter().map(Vote::from).collect())
     }
 
-    /// Enters a vote. `id` is new.
+    /// Enters a vote.
     ///
     /// # Errors
     /// [`Refusal::NoDraft`], [`Refusal::MinutesIssued`], or [`Refusal::TooLarge`] when a meeting has too many.
@@ -75,7 +75,6 @@ impl Store {
         &self,
         grant: &Grant<act::EditMinutes>,
         meeting: &MeetingId,
-        id: &str,
         vote: &Vote,
         at: Moment,
     ) -> Result<(), StoreError> {
@@ -89,7 +88,7 @@ impl Store {
             return Err(Refusal::TooLarge.into());
         }
         sqlx::query(ENTER)
-            .bind(id)
+            .bind(uuid::Uuid::now_v7().to_string())
             .bind(meeting.as_str())
             .bind(&vote.subject)
             .bind(i64::from(vote.in_favour))
@@ -115,11 +114,11 @@ mod tests {
         let meeting = sample.meeting("m1", NOW).await;
         let grant = sample.grant(&sample.secretary);
         let vote = |n: u32| Vote { subject: format!("Nội dung {n}"), in_favour: 9 - n, against: n, abstained: 0 };
-        let early = sample.store.enter_vote(&grant, &meeting.id, "v0", &vote(0), NOW).await;
+        let early = sample.store.enter_vote(&grant, &meeting.id, &vote(0), NOW).await;
         assert!(matches!(early, Err(StoreError::Refused(Refusal::NoDraft))));
         sample.store.begin_minutes(&meeting.id, &[], &[0, 0], NOW).await.unwrap();
         for n in 0..3 {
-            sample.store.enter_vote(&grant, &meeting.id, &format!("v{n}"), &vote(n), NOW.plus(1)).await.unwrap();
+            sample.store.enter_vote(&grant, &meeting.id, &vote(n), NOW.plus(1)).await.unwrap();
         }
         let of = async |account| sample.store.votes(&sample.grant(account), &meeting.id).await.unwrap();
         assert_eq!(of(&sample.head_a).await, [vote(0), vote(1), vote(2)]);
@@ -135,9 +134,9 @@ mod tests {
         let grant = sample.grant(&sample.secretary);
         let vote = Vote { subject: "Thông qua".to_owned(), in_favour: 9, against: 0, abstained: 0 };
         for n in 0..MOST {
-            sample.store.enter_vote(&grant, &meeting.id, &format!("v{n}"), &vote, NOW).await.unwrap();
+            sample.store.enter_vote(&grant, &meeting.id, &vote, NOW).await.unwrap();
         }
-        let over = sample.store.enter_vote(&grant, &meeting.id, "more", &vote, NOW).await;
+        let over = sample.store.enter_vote(&grant, &meeting.id, &vote, NOW).await;
         assert!(matches!(over, Err(StoreError::Refused(Refusal::TooLarge))));
     }
 }

@@ -56,6 +56,12 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::NotPresiding
         | Refusal::NotYourUnit => StatusCode::FORBIDDEN,
         Refusal::NotFound => StatusCode::NOT_FOUND,
+        Refusal::MinutesIssued
+        | Refusal::MinutesApproved
+        | Refusal::NoDraft
+        | Refusal::NotApproved
+        | Refusal::ChangedMeanwhile => StatusCode::CONFLICT,
+        Refusal::TextEmpty => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,

@@ -1,6 +1,6 @@
 //! The meetings an account sees, and calling one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -8,6 +8,7 @@ use giaoban_models::access::{Act, Grant, act};
 use giaoban_models::account::Account;
 use giaoban_models::id::MeetingId;
 use giaoban_models::meeting::{Meeting, MeetingState};
+use giaoban_models::minutes::MinutesState;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{NewMeeting, StoreError};
 use giaoban_models::text;
@@ -32,7 +33,16 @@ const BACK: i64 = 86_400_000;
 /// `GET /api/meetings`
 pub async fn list(State(app): AppState, May(grant): May<act::SeeMeetings>) -> ApiResult<Json<MeetingList>> {
     let days = app.store.meetings(&grant, app.now()).await?;
-    let cards = |meetings: Vec<Meeting>| meetings.into_iter().map(|m| card(&app, grant.account(), m)).collect();
+    let shown = [&days.today, &days.upcoming, &days.earlier].into_iter().flatten().map(|meeting| meeting.starts_at);
+    let states = match (shown.clone().min(), shown.max()) {
+        (Some(from), Some(to)) => app.store.minutes_states(&grant, from, to).await?,
+        _ => HashMap::new(),
+    };
+    let card = |meeting: Meeting| {
+        let minutes = states.get(&meeting.id).copied();
+        card(&app, grant.account(), meeting, minutes)
+    };
+    let cards = |meetings: Vec<Meeting>| meetings.into_iter().map(card).collect();
     Ok(Json(MeetingList { today: cards(days.today), upcoming: cards(days.upcoming), earlier: cards(days.earlier) }))
 }
 
@@ -43,7 +53,8 @@ pub async fn one(
     Path(id): Path<MeetingId>,
 ) -> ApiResult<Json<MeetingCard>> {
     let meeting = app.store.meeting(&grant, &id).await?.ok_or(Refusal::NotFound)?;
-    Ok(Json(card(&app, grant.account(), meeting)))
+    let minutes = minutes_of(&app, &grant, &meeting).await?;
+    Ok(Json(card(&app, grant.account(), meeting, minutes)))
 }
 
 /// `POST /api/meetings`
@@ -63,7 +74,7 @@ pub async fn call(
         other => other?,
     };
     audited::by(&app, grant.account(), "meeting.called", meeting.id.as_str()).await?;
-    Ok(Json(card(&app, grant.account(), meeting)))
+    Ok(Json(card(&app, grant.account(), meeting, None)))
 }
 
 fn checked(app: &App, asked: CallMeeting) -> Result<NewMeeting, ApiError> {
@@ -94,8 +105,19 @@ fn checked(app: &App, asked: CallMeeting) -> Result<NewMeeting, ApiError> {
     })
 }
 
-/// The meeting with what `account` may do in it.
-pub fn card(app: &App, account: &Account, meeting: Meeting) -> MeetingCard {
+/// Where the minutes of a meeting stand; none before there is a draft.
+pub async fn minutes_of(
+    app: &App,
+    grant: &Grant<act::SeeMeetings>,
+    meeting: &Meeting,
+) -> ApiResult<Option<MinutesState>> {
+    let states = app.store.minutes_states(grant, meeting.starts_at, meeting.starts_at).await?;
+    Ok(states.get(&meeting.id).copied())
+}
+
+/// The meeting with what `account` may do in it, and where its minutes stand.
+pub fn card(app: &App, account: &Account, meeting: Meeting, minutes: Option<MinutesState>) -> MeetingCard {
+    let may_read_minutes = Act::ReadMinutes.allows(account.role);
     let runs = meeting.chair == account.person || meeting.secretary == account.person;
     let takes_part = runs || meeting.sites.iter().any(|site| site.unit == account.unit);
     let open = matches!(meeting.state, MeetingState::Scheduled | MeetingState::Live);
@@ -104,7 +126,8 @@ pub fn card(app: &App, account: &Account, meeting: Meeting) -> MeetingCard {
         may_preside: open && runs && Act::Preside.allows(account.role),
         may_read: Act::ReadTranscript.allows(account.role),
         may_hear: Act::HearRecording.allows(account.role),
-        may_read_minutes: Act::ReadMinutes.allows(account.role),
+        may_read_minutes,
+        minutes: minutes.filter(|_| may_read_minutes),
         present: app.rooms.find(&meeting.id).map_or(0, |room| room.present()),
         meeting,
     }

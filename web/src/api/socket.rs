@@ -18,6 +18,7 @@ use giaoban_models::refusal::Refusal;
 
 use tokio::sync::Semaphore;
 
+use super::allowance::Allowance;
 use super::error::ApiResult;
 use super::gate::{AppState, May};
 use super::meetings::seeing;
@@ -76,7 +77,7 @@ async fn run(app: Arc<App>, room: RoomHandle, entrant: Entrant, headers: HeaderM
     if !room.send(Event::Attach(connection, feed)).await {
         return;
     }
-    let mut allowance = Allowance::default();
+    let mut allowance = Allowance::new(BURST, REGAIN_PER_SECOND);
     let mut check = tokio::time::interval(SESSION_CHECK);
     let mut last_heard = tokio::time::Instant::now();
     loop {
@@ -142,30 +143,6 @@ async fn take(
 fn refused(refusal: Refusal) -> Message {
     let text = serde_json::to_string(&ServerMessage::Refused { refusal: refusal.into() }).unwrap_or_default();
     Message::Text(text.into())
-}
-
-/// How many more messages a client may send now (token bucket).
-struct Allowance {
-    left: f64,
-    at: tokio::time::Instant,
-}
-
-impl Default for Allowance {
-    fn default() -> Self {
-        Self { left: BURST, at: tokio::time::Instant::now() }
-    }
-}
-
-impl Allowance {
-    fn spend(&mut self, now: tokio::time::Instant) -> bool {
-        self.left = (self.left + now.duration_since(self.at).as_secs_f64() * REGAIN_PER_SECOND).min(BURST);
-        self.at = now;
-        let may = self.left >= 1.0;
-        if may {
-            self.left -= 1.0;
-        }
-        may
-    }
 }
 
 #[cfg(test)]

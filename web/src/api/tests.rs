@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod directives;
+mod minutes;
+mod search;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -145,6 +147,18 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         }
         ("POST", "/api/directives/{id}/answers") => vec![UnitHead, UnitOfficer, MeetingSecretary],
         ("POST", "/api/directives/{id}/decisions") => vec![MonitoringOfficer, Leader],
+        (
+            "GET",
+            "/api/meetings/{id}/minutes"
+            | "/api/meetings/{id}/minutes/socket"
+            | "/api/meetings/{id}/minutes/docx"
+            | "/api/meetings/{id}/minutes/pdf",
+        ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
+            vec![MeetingSecretary]
+        }
+        ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
+        ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
         ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],

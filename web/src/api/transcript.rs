@@ -9,7 +9,7 @@ use giaoban_models::store::TrackKind;
 
 use super::error::ApiResult;
 use super::gate::{AppState, May};
-use super::meetings::{card, seeing};
+use super::meetings::{card, minutes_of, seeing};
 use super::wire::{TrackView, Transcript};
 use crate::audited;
 
@@ -20,7 +20,9 @@ pub async fn read(
     Path(id): Path<MeetingId>,
 ) -> ApiResult<Json<Transcript>> {
     let account = grant.account();
-    let meeting = app.store.meeting(&seeing(account)?, &id).await?.ok_or(Refusal::NotFound)?;
+    let sees = seeing(account)?;
+    let meeting = app.store.meeting(&sees, &id).await?.ok_or(Refusal::NotFound)?;
+    let minutes = minutes_of(&app, &sees, &meeting).await?;
     let utterances = app.store.transcript(&grant, &id).await?;
     let rows = app.store.tracks(&grant, &id).await?;
     audited::by(&app, account, "transcript.read", id.as_str()).await?;
@@ -39,7 +41,7 @@ pub async fn read(
         .collect();
     Ok(Json(Transcript {
         may_correct: Act::CorrectTranscript.allows(account.role),
-        card: card(&app, account, meeting),
+        card: card(&app, account, meeting, minutes),
         utterances,
         tracks,
         unwritten: u32::try_from(unwritten).unwrap_or(u32::MAX),

@@ -8,6 +8,7 @@ use giaoban_models::audit::AuditEntry;
 use giaoban_models::clock::Moment;
 use giaoban_models::id::{AccountId, PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
+use giaoban_models::minutes::MinutesState;
 use giaoban_models::speech_model::SpeechModel;
 use giaoban_models::utterance::{Speaker, Utterance};
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,8 @@ pub struct MeetingCard {
     pub may_hear: bool,
     /// May read the minutes.
     pub may_read_minutes: bool,
+    /// Where the minutes stand, for whoever may read them; none before there is a draft.
+    pub minutes: Option<MinutesState>,
     /// Devices in the room now.
     pub present: u32,
 }

@@ -1,6 +1,7 @@
 //! Units, people, posts and accounts of the demonstration.
 
 use giaoban_models::clock::Moment;
+use giaoban_models::gazetteer::{Gazetteer, Meta, SpokenPerson, SpokenUnit};
 use giaoban_models::id::{PersonId, UnitId};
 use giaoban_models::role::Role;
 use giaoban_models::store::{NewAccount, Store, StoreError};
@@ -16,7 +17,25 @@ pub(super) struct Plan {
     pub(super) persons: Vec<Person>,
     pub(super) positions: Vec<PositionHeld>,
     pub(super) accounts: Vec<PlannedAccount>,
+    ways_to_call: Vec<WaysToCall>,
+    address_forms: Vec<AddressForms>,
     pub(super) today: PlannedMeeting,
+}
+
+/// How people call a unit, and whom a group of units holds.
+#[derive(Debug, Deserialize)]
+struct WaysToCall {
+    unit: UnitId,
+    aliases: Vec<String>,
+    #[serde(default)]
+    members: Vec<UnitId>,
+}
+
+/// How people address somebody.
+#[derive(Debug, Deserialize)]
+struct AddressForms {
+    person: PersonId,
+    forms: Vec<String>,
 }
 
 /// An account to be there.
@@ -44,11 +63,43 @@ impl Plan {
         serde_json::from_str(include_str!("authority.json")).expect("a test reads the embedded plan")
     }
 
+    /// Units and people as they are spoken of.
+    fn spoken(&self) -> Gazetteer {
+        let unit = |ways: &WaysToCall| {
+            let unit = self.units.iter().find(|unit| unit.id == ways.unit)?;
+            Some(SpokenUnit {
+                id: unit.id.clone(),
+                full_name: unit.full_name.clone(),
+                short_name: unit.short_name.clone(),
+                aliases: ways.aliases.clone(),
+                kind: unit.kind.clone(),
+                parent_id: unit.parent.clone(),
+                members: ways.members.clone(),
+            })
+        };
+        let person = |spoken: &AddressForms| {
+            let held = self.positions.iter().rfind(|held| held.person == spoken.person)?;
+            Some(SpokenPerson {
+                id: spoken.person.clone(),
+                name: self.persons.iter().find(|person| person.id == spoken.person)?.name.clone(),
+                post: held.post.clone(),
+                unit_id: held.unit.clone(),
+                address_forms: spoken.forms.clone(),
+            })
+        };
+        Gazetteer {
+            meta: Meta::default(),
+            units: self.ways_to_call.iter().filter_map(unit).collect(),
+            persons: self.address_forms.iter().filter_map(person).collect(),
+        }
+    }
+
     /// Adds what is missing.
     pub(super) async fn load(&self, store: &Store, password_hash: &str, now: Moment) -> Result<(), StoreError> {
         store.add_units(&self.units).await?;
         store.add_persons(&self.persons).await?;
         store.add_positions(&self.positions).await?;
+        store.add_ways_to_call(&self.spoken()).await?;
         for account in &self.accounts {
             if store.credentials(&account.username).await?.is_some() {
                 continue;
@@ -105,6 +156,24 @@ mod tests {
             }
         }
         assert_eq!(followed, 11, "ten communes and the province");
+    }
+
+    #[test]
+    fn every_way_to_call_is_of_somebody_listed_and_groups_hold_units_of_their_own_days() {
+        let plan = Plan::embedded();
+        let spoken = plan.spoken();
+        assert_eq!((spoken.units.len(), spoken.persons.len()), (plan.ways_to_call.len(), plan.address_forms.len()));
+        for unit in &plan.units {
+            let group = spoken.units.iter().find(|spoken| spoken.id == unit.id && !spoken.members.is_empty());
+            assert_eq!(group.is_some(), unit.kind == giaoban_models::gazetteer::GROUP, "{}", unit.id);
+            for member in group.iter().flat_map(|group| &group.members) {
+                let member = plan.units.iter().find(|unit| unit.id == *member).expect("listed");
+                assert_eq!(member.valid_to, unit.valid_to, "{} in {}", member.id, unit.id);
+            }
+        }
+        for text in spoken.units.iter().flat_map(|unit| &unit.aliases) {
+            assert_eq!(*text, giaoban_models::text::kept(text));
+        }
     }
 
     #[test]

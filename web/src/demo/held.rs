@@ -1,24 +1,66 @@
-//! The meeting that was held: its script, and when in it everything happens.
+//! The meetings that were held: their scripts, when in them everything happens, what was ordered and what became of it.
 
+mod issued;
 mod load;
+mod orders;
 mod timeline;
 
 use giaoban_models::clock::Moment;
 use giaoban_models::id::{MeetingId, PersonId, UnitId};
 use serde::Deserialize;
 
-/// `held.json`.
+const DAY: i64 = 86_400_000;
+const HOUR: i64 = 3_600_000;
+
+/// A file in `held/`.
 #[derive(Debug, Deserialize)]
 pub(super) struct Script {
     pub(super) id: MeetingId,
     title: String,
-    starts_at: Moment,
+    starts_at: Beginning,
+    #[serde(default)]
+    agenda: Vec<String>,
+    /// Whose words can be heard; everybody's when it is left out.
+    sound_of: Option<Vec<PersonId>>,
+    /// What was ordered, and what became of it.
+    #[serde(default)]
+    orders: Vec<orders::PlannedOrder>,
+    /// The text that was approved and issued; without it the meeting is left to be drafted.
+    #[serde(default)]
+    minutes: Vec<issued::PlannedPassage>,
     chair: PersonId,
     secretary: PersonId,
     hall: UnitId,
     sites: Vec<UnitId>,
     present: Vec<Attendant>,
     turns: Vec<Turn>,
+}
+
+/// When a meeting begins.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged)]
+enum Beginning {
+    /// At a moment of the past.
+    At(Moment),
+    /// On a Monday before the day of loading, at eight.
+    Before {
+        /// 1 for the last Monday that is over, 2 for the one before.
+        mondays_back: i64,
+    },
+}
+
+impl Beginning {
+    fn at(self, now: Moment) -> Moment {
+        match self {
+            Self::At(moment) => moment,
+            Self::Before { mondays_back } => {
+                let (today, _) = now.day_bounds_in_vietnam();
+                let weekday = today.in_vietnam().weekday().number_days_from_monday();
+                let days = if weekday == 0 { 7 } else { i64::from(weekday) } + 7 * (mondays_back - 1);
+                today.plus(8 * HOUR - days * DAY)
+            }
+        }
+    }
 }
 
 /// Somebody who took part.
@@ -68,69 +110,16 @@ struct Sentence {
 }
 
 impl Script {
-    /// The one in this binary.
-    pub(super) fn embedded() -> Self {
-        serde_json::from_str(include_str!("held.json")).expect("a test reads the embedded script")
+    /// Those in this binary, oldest first.
+    pub(super) fn embedded() -> [Self; 3] {
+        let read = |json| serde_json::from_str(json).expect("a test reads the embedded scripts");
+        [
+            read(include_str!("held/district-2024.json")),
+            read(include_str!("held/province-issued.json")),
+            read(include_str!("held/province-to-draft.json")),
+        ]
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use giaoban_models::store::RoomEventKind;
-    use giaoban_models::text::kept;
-
-    use super::*;
-
-    /// Written forms of what is spoken as several words.
-    fn is_number_or_measure(token: &str) -> bool {
-        token.chars().any(|c| c.is_ascii_digit()) || matches!(token, "ha" | "m" | "-")
-    }
-
-    #[test]
-    fn the_spoken_form_is_what_an_engine_hears_and_the_written_form_says_the_same() {
-        let script = Script::embedded();
-        assert!((18..=25).contains(&script.turns.len()));
-        for sentence in script.turns.iter().flat_map(|turn| &turn.said) {
-            assert!(sentence.spoken.chars().all(|c| c == ' ' || c.is_lowercase()), "{}", sentence.spoken);
-            assert_eq!(sentence.written, kept(&sentence.written));
-            assert!(sentence.written.ends_with(['.', '?']), "{}", sentence.written);
-            let mut heard = sentence.spoken.split(' ');
-            for word in sentence.written.to_lowercase().split(' ') {
-                let word = word.trim_matches([',', '.', '?', ':']);
-                if !is_number_or_measure(word) {
-                    assert!(heard.any(|h| h == word), "{word:?} of {:?} is not spoken", sentence.written);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn whoever_speaks_or_has_something_happen_to_them_is_present_and_speakers_have_voices() {
-        let script = Script::embedded();
-        let attendant = |id: &PersonId| script.present.iter().find(|a| a.person == *id);
-        for turn in &script.turns {
-            assert!(attendant(&turn.by).is_some_and(|a| a.voice.is_some()), "{}", turn.by);
-            for happening in &turn.before {
-                assert!(attendant(&happening.person).is_some(), "{}", happening.person);
-                assert!(RoomEventKind::from_code(&happening.kind).is_some(), "{}", happening.kind);
-            }
-        }
-        let voices: std::collections::HashSet<_> =
-            script.present.iter().filter_map(|a| a.voice.as_ref()).map(|v| (v.name.clone(), v.pitch)).collect();
-        let speakers = script.present.iter().filter(|a| a.voice.is_some()).count();
-        assert_eq!(voices.len(), speakers, "no two speakers sound the same");
-    }
-
-    #[test]
-    fn the_chair_concludes_with_directives_and_the_communes_report_figures() {
-        let script = Script::embedded();
-        let conclusion = script.turns.iter().filter(|t| t.by == script.chair).map(|t| t.said.len()).max();
-        assert!(conclusion >= Some(8));
-        let figures = |unit: &UnitId| {
-            let who: Vec<_> = script.present.iter().filter(|a| a.unit == *unit).map(|a| &a.person).collect();
-            let said = script.turns.iter().filter(|t| who.contains(&&t.by)).flat_map(|t| &t.said);
-            said.filter(|s| s.written.contains(|c: char| c.is_ascii_digit())).count()
-        };
-        assert!(script.sites.iter().filter(|unit| figures(unit) > 0).count() >= 3);
-    }
-}
+mod tests;

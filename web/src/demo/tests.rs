@@ -6,9 +6,12 @@ use giaoban_models::access::act;
 use giaoban_models::id::{MeetingId, UnitId};
 use giaoban_models::meeting::{Meeting, MeetingState};
 use giaoban_models::role::Role;
+use giaoban_models::store::DirectiveFilter;
 use tempfile::TempDir;
 
 use super::*;
+
+mod directives;
 
 /// 2026-11-21, ten in the morning in Vietnam.
 const NOW: Moment = Moment(1_795_230_000_000);
@@ -59,9 +62,11 @@ async fn every_screen_has_content() {
     let days = store.meetings(&commune, NOW).await.unwrap();
     assert_eq!(days.today.len(), 1);
     assert_eq!((days.today[0].state, days.today[0].sites.len()), (MeetingState::Scheduled, 6));
-    assert_eq!(days.earlier[0].id, held_id(), "inherited from the communes that became Hiếu Giang");
+    let earlier: Vec<_> = days.earlier.iter().map(|meeting| meeting.id.as_str()).collect();
+    let of_2024 = "demo-2024-11-04"; // inherited from the communes that became Hiếu Giang
+    assert_eq!(earlier, ["demo-tinh-2", "demo-tinh-1", of_2024]);
 
-    let held = &days.earlier[0];
+    let held = &days.earlier[2];
     assert_eq!((held.state, held.synthetic, held.sites.len()), (MeetingState::Ended, true, 9));
     assert_eq!(held.sites[0].unit_name, "UBND huyện Cam Lộ");
     assert!(held.opened_at.unwrap() < held.ended_at.unwrap());
@@ -127,6 +132,9 @@ async fn loading_twice_doubles_nothing() {
             store.accounts(&grant(account(&first, "quantri")).unwrap(), "2026-11-21").await.unwrap(),
             store.units_on("2026-11-21").await.unwrap(),
             days,
+            store.directives(&grant(account(&first, "thanhtra")).unwrap(), &DirectiveFilter::default()).await.unwrap(),
+            store.proposals(&grant(account(&first, "thanhtra")).unwrap(), &"demo-tinh-1".into()).await.unwrap(),
+            store.minutes_versions(&grant(account(&first, "thanhtra")).unwrap(), &"demo-tinh-1".into()).await.unwrap(),
         )
     };
     let before = counts().await;
@@ -143,7 +151,7 @@ async fn a_meeting_that_was_loaded_in_part_is_loaded_further() {
     let partly = Store::open(folder.path()).await.unwrap();
     authority::Plan::embedded().load(&partly, "hash", NOW).await.unwrap();
     let people = People::of(&partly, NOW).await.unwrap();
-    held::Script::embedded().begin(&partly, &people, NOW).await.unwrap();
+    held::Script::embedded()[0].begin(&partly, &people, NOW).await.unwrap();
     let id = held_id();
     assert_eq!(partly.room_events(&id).await.unwrap().len(), 7);
     load(&partly, folder.path(), "hash", full, NOW).await.unwrap();

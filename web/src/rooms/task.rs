@@ -18,6 +18,7 @@ use super::feed::wire_text;
 use super::{Event, Feed};
 use crate::api::error::ApiError;
 use crate::audited;
+use crate::minutes::drafting;
 use crate::server::App;
 
 /// Final captions a newcomer is shown.
@@ -167,6 +168,7 @@ impl RoomTask {
             self.stop_recording().await;
             // "Ended" is said when the transcript is whole.
             self.app.speech.settle(&self.meeting).await;
+            tokio::spawn(drafting::after_meeting(self.app.clone(), self.meeting.clone()));
         }
     }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isFinal, needsNote, offered, stepAddress, stepWrongs, toStep, wireDay } from "./step";
+import { isFinal, leadsOn, needsNote, offered, stepAddress, stepWrongs, toStep, wireDay } from "./step";
 
 describe("a step", () => {
   it("of the lead unit is an answer, any other a decision", () => {
@@ -34,6 +34,11 @@ describe("a step", () => {
     expect(offered(["returned", "progressed", "reported"])).toEqual(["reported", "progressed", "returned"]);
     expect(offered(["cancelled", "sent_back", "confirmed"])).toEqual(["confirmed", "sent_back", "cancelled"]);
     expect(offered([])).toEqual([]);
+  });
+
+  it("that only stops or moves the directive is not urged", () => {
+    expect(offered(["cancelled", "extended", "suspended"]).some(leadsOn)).toBe(false);
+    expect(leadsOn("confirmed")).toBe(true);
   });
 
   it("that cannot be undone is one that ends the directive", () => {

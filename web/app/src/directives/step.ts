@@ -14,6 +14,9 @@ const ORDER: readonly DirectiveEventKind[] = [
   "accepted", "reported", "progressed", "confirmed", "resumed", "insisted", "sent_back", "extended", "returned", "suspended", "cancelled",
 ];
 
+/** Steps that lead on; pausing, moving and taking back are offered, not urged. */
+const ONWARD: readonly DirectiveEventKind[] = ["accepted", "reported", "confirmed", "resumed", "insisted"];
+
 export const MOST_NOTE = 4000;
 
 export interface StepDraft {
@@ -50,6 +53,10 @@ export function needsNote(kind: DirectiveEventKind): boolean {
 
 export function isFinal(kind: DirectiveEventKind): kind is "confirmed" | "cancelled" {
   return FINAL.includes(kind);
+}
+
+export function leadsOn(kind: DirectiveEventKind): boolean {
+  return ONWARD.includes(kind);
 }
 
 export function takesDue(kind: DirectiveEventKind): boolean {

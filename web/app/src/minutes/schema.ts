@@ -8,7 +8,7 @@ import { Document } from "@tiptap/extension-document";
 import { Italic } from "@tiptap/extension-italic";
 import { Text } from "@tiptap/extension-text";
 import type { Doc } from "yjs";
-import { joinedSources } from "./sources";
+import { joinPassages } from "./joining";
 
 /** Name of the XML fragment in the shared document. */
 export const FIELD = "minutes";
@@ -41,34 +41,12 @@ const Paragraph = passage("paragraph", "p", ["p", "li", "div"], 1000);
 const Section = passage("section", "h2", ["h1", "h2"], 900);
 const Topic = passage("topic", "h3", ["h3", "h4", "h5", "h6"], 900);
 
-/** Joining two passages keeps what both rest on. */
+/** Backspace and Delete between two passages; anywhere else they do what they always do. */
 function joining(editor: Editor, backwards: boolean): boolean {
-  const { $from, empty } = editor.state.selection;
-  if (!empty || $from.depth !== 1) return false;
-  if ($from.parentOffset !== (backwards ? 0 : $from.parent.content.size)) return false;
-  const place = $from.index(0);
-  const doc = editor.state.doc;
-  const first = doc.maybeChild(backwards ? place - 1 : place);
-  const second = doc.maybeChild(backwards ? place : place + 1);
-  if (!first || !second) return false;
-  const boundary = backwards ? $from.before(1) : $from.after(1);
-  return editor
-    .chain()
-    .command(({ tr }) => {
-      // An empty passage says nothing: it goes, and the other stays what it is.
-      if (first.content.size === 0) tr.delete(boundary - first.nodeSize, boundary);
-      else if (second.content.size === 0) tr.delete(boundary, boundary + second.nodeSize);
-      else {
-        tr.join(boundary);
-        tr.setNodeMarkup(boundary - first.nodeSize, undefined, {
-          utterances: joinedSources(first.attrs["utterances"], second.attrs["utterances"]),
-          proposal: (first.attrs["proposal"] as unknown) ?? second.attrs["proposal"],
-        });
-      }
-      return true;
-    })
-    .scrollIntoView()
-    .run();
+  const joined = joinPassages(editor.state, backwards);
+  if (joined === null) return false;
+  editor.view.dispatch(joined.scrollIntoView());
+  return true;
 }
 
 const Keys = Extension.create({

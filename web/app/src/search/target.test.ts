@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Hit } from "../wire";
-import { isProposal, joined, target } from "./target";
+import { isProposal, joined, markedTitle, target } from "./target";
 
 const hit: Hit = {
   kind: "utterance", id: "u1", meeting_id: "m1", meeting_title: "Giao ban", day: "2026-11-16", title: "Trần Văn Bình, Chủ tịch", snippet: [], score: 1,
@@ -18,6 +18,22 @@ describe("a hit", () => {
   it("that is an undecided proposal leads to the proposals of its meeting", () => {
     expect(isProposal({ ...hit, kind: "directive" })).toBe(true);
     expect(target({ ...hit, kind: "directive", id: "p1" })).toBe("/hop/m1/nhiem-vu");
+  });
+});
+
+describe("a title", () => {
+  const title = "Rà soát các công trình chậm giải ngân, báo cáo trước ngày 15/11";
+
+  it("takes the marks of a snippet that is its own stretch", () => {
+    const whole = [{ text: "Rà soát các công trình chậm ", hit: false }, { text: "giải ngân", hit: true }, { text: ", báo cáo trước ngày 15/11", hit: false }];
+    expect(markedTitle(title, whole)).toEqual(whole);
+    const cut = [{ text: "… ", hit: false }, { text: "chậm ", hit: false }, { text: "giải ngân", hit: true }, { text: " …", hit: false }];
+    expect(markedTitle(title, cut)).toEqual(whole);
+  });
+
+  it("stands alone beside a snippet of something else", () => {
+    expect(markedTitle("Trần Văn Bình, Chủ tịch", [{ text: "báo cáo ", hit: false }, { text: "giải ngân", hit: true }])).toBeNull();
+    expect(markedTitle(title, [])).toBeNull();
   });
 });
 

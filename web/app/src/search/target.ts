@@ -34,3 +34,13 @@ export function joined(snippet: readonly Piece[]): Piece[] {
   }
   return out;
 }
+
+/** The title with the marks of its snippet, when the snippet is of the title itself; then it is not said twice. */
+export function markedTitle(title: string, snippet: readonly Piece[]): Piece[] | null {
+  const said = snippet.map((piece) => piece.text).join("");
+  const bare = said.replace(/^… /, "").replace(/ …$/, "");
+  const at = title.indexOf(bare);
+  if (bare.trim() === "" || at === -1) return null;
+  const inside = snippet.filter((piece) => piece.hit || (piece.text !== "… " && piece.text !== " …"));
+  return joined([{ text: title.slice(0, at), hit: false }, ...inside, { text: title.slice(at + bare.length), hit: false }]);
+}

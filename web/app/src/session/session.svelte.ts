@@ -10,7 +10,6 @@ export type Act =
   | "preside"
   | "read_transcript"
   | "hear_recording"
-  | "read_minutes"
   | "read_audit"
   | "see_system"
   | "see_accounts"

@@ -8,15 +8,6 @@ use giaoban_models::role::Role;
 
 use super::*;
 
-#[tokio::test]
-async fn a_client_that_floods_is_slowed_and_a_patient_one_is_not() {
-    let mut allowance = Allowance::default();
-    let start = tokio::time::Instant::now();
-    let taken = (0..200).filter(|_| allowance.spend(start)).count();
-    assert_eq!(taken, 40);
-    assert!(allowance.spend(start + Duration::from_secs(1)));
-}
-
 fn account(role: Role) -> Account {
     Account {
         id: role.code().into(),

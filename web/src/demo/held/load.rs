@@ -33,11 +33,11 @@ impl Script {
         people: &People,
         now: Moment,
     ) -> Result<Vec<PlannedTrack>, DemoError> {
-        let timeline = self.timeline();
         let meeting = match store.meeting_for_room(&self.id).await? {
             Some(meeting) => meeting,
-            None => store.create_meeting(&grant::<act::CallMeeting>(&people.clerk)?, &self.called(), now).await?,
+            None => store.create_meeting(&grant::<act::CallMeeting>(&people.clerk)?, &self.called(now), now).await?,
         };
+        let timeline = self.timeline(meeting.starts_at);
         let places = self.places(store, &meeting, people).await?;
         let tracks = self.tracks(&timeline, &places);
         if meeting.state != MeetingState::Ended {
@@ -47,19 +47,24 @@ impl Script {
             store.open_meeting(&preside, &self.id, timeline.opened_at).await?;
             store.end_meeting(&preside, &self.id, timeline.ended_at).await?;
         }
-        Ok(tracks.into_iter().zip(&timeline.takes).map(|(row, take)| planned(row, take)).collect())
+        let said = Said::of(&tracks, &timeline);
+        self.order(store, people, &said, meeting.starts_at, now).await?;
+        self.issue(store, people, &said, meeting.starts_at, now).await?;
+        let heard = |take: &Take| self.sound_of.as_ref().is_none_or(|people| people.contains(&take.person));
+        let heard = tracks.into_iter().zip(&timeline.takes).filter(|(_, take)| heard(take));
+        Ok(heard.map(|(row, take)| planned(row, take)).collect())
     }
 
-    fn called(&self) -> NewMeeting {
+    fn called(&self, now: Moment) -> NewMeeting {
         NewMeeting {
             id: self.id.clone(),
             title: self.title.clone(),
-            starts_at: self.starts_at,
+            starts_at: self.starts_at.at(now),
             chair: self.chair.clone(),
             secretary: self.secretary.clone(),
             hall: self.hall.clone(),
             sites: self.sites.clone(),
-            agenda: vec![],
+            agenda: self.agenda.clone(),
             synthetic: true,
         }
     }
@@ -71,7 +76,7 @@ impl Script {
         meeting: &Meeting,
         people: &People,
     ) -> Result<HashMap<PersonId, Place>, DemoError> {
-        let day = self.starts_at.day_in_vietnam();
+        let day = meeting.starts_at.day_in_vietnam();
         let posts = store.people_on(&grant::<act::CallMeeting>(&people.clerk)?, &day).await?;
         let mut places = HashMap::new();
         for attendant in &self.present {
@@ -126,7 +131,7 @@ impl Script {
             }
             for (number, placed) in (1..).zip(&take.said) {
                 let utterance = Utterance {
-                    id: UtteranceId(format!("{}-{number}", row.id)),
+                    id: utterance(row, number),
                     meeting: self.id.clone(),
                     track: row.id.clone(),
                     speaker: row.speaker.clone(),
@@ -181,13 +186,35 @@ impl Script {
 impl Script {
     /// Loads the beginning and stops, as when the machine loses power.
     pub(in crate::demo) async fn begin(&self, store: &Store, people: &People, now: Moment) -> Result<(), DemoError> {
-        let mut timeline = self.timeline();
-        let meeting = store.create_meeting(&grant(&people.clerk)?, &self.called(), now).await?;
+        let meeting = store.create_meeting(&grant(&people.clerk)?, &self.called(now), now).await?;
+        let mut timeline = self.timeline(meeting.starts_at);
         let places = self.places(store, &meeting, people).await?;
         timeline.takes.truncate(3);
         timeline.log.truncate(7);
         self.add_words(store, people, &self.tracks(&timeline, &places), &timeline).await?;
         self.add_log(store, people, &places, &timeline).await
+    }
+}
+
+/// The identity of a sentence: its track, and its place in it from 1.
+fn utterance(row: &TrackRow, number: i32) -> UtteranceId {
+    UtteranceId(format!("{}-{number}", row.id))
+}
+
+/// What was said, to be found by the words.
+pub(super) struct Said(Vec<(UtteranceId, String)>);
+
+impl Said {
+    fn of(tracks: &[TrackRow], timeline: &Timeline) -> Self {
+        let sentences = tracks.iter().zip(&timeline.takes).flat_map(|(row, take)| {
+            (1..).zip(&take.said).map(|(number, placed)| (utterance(row, number), placed.written.clone()))
+        });
+        Self(sentences.collect())
+    }
+
+    /// The sentence with these words; a test finds each exactly once.
+    pub(super) fn with(&self, words: &str) -> Option<&UtteranceId> {
+        self.0.iter().find(|(_, written)| written.contains(words)).map(|(id, _)| id)
     }
 }
 

@@ -64,9 +64,9 @@ pub(super) struct Timeline {
 }
 
 impl Script {
-    /// Lays the script out.
-    pub(super) fn timeline(&self) -> Timeline {
-        let opened_at = self.starts_at.plus(LATE);
+    /// Lays the script out from the time in the invitation.
+    pub(super) fn timeline(&self, starts_at: Moment) -> Timeline {
+        let opened_at = starts_at.plus(LATE);
         let mut log = Vec::new();
         let mut note = |at, kind, person: Option<&PersonId>| log.push(Line { at, kind, person: person.cloned() });
         for (place, attendant) in (0..).zip(&self.present) {
@@ -153,9 +153,16 @@ fn place(sentence: &super::Sentence, t0: i64, pace_ms: i64) -> Placed {
 mod tests {
     use super::*;
 
+    const NOON: Moment = Moment(1_730_682_000_000);
+
     #[test]
     fn nobody_speaks_while_another_does_and_everything_lies_inside_its_track_and_the_meeting() {
-        let timeline = Script::embedded().timeline();
+        for timeline in Script::embedded().iter().map(|script| script.timeline(NOON)) {
+            one_voice_at_a_time(&timeline);
+        }
+    }
+
+    fn one_voice_at_a_time(timeline: &Timeline) {
         let mut spoken: Vec<(Moment, Moment)> = Vec::new();
         for take in &timeline.takes {
             for placed in &take.said {
@@ -173,7 +180,7 @@ mod tests {
 
     #[test]
     fn an_outage_cuts_the_track_in_two_and_nobody_else_has_two() {
-        let timeline = Script::embedded().timeline();
+        let timeline = Script::embedded()[0].timeline(NOON);
         let times = |kind| timeline.log.iter().find(|line| line.kind == kind).map(|line| line.at).expect("logged");
         let (began, ended) = (times(RoomEventKind::OutageBegan), times(RoomEventKind::OutageEnded));
         assert!(began < ended);
@@ -187,7 +194,7 @@ mod tests {
 
     #[test]
     fn whoever_joins_leaves_and_the_floor_is_taken_back_before_it_is_given_again() {
-        let timeline = Script::embedded().timeline();
+        let timeline = Script::embedded()[0].timeline(NOON);
         let count = |kind| timeline.log.iter().filter(|line| line.kind == kind).count();
         assert_eq!(count(RoomEventKind::Joined), 14);
         assert_eq!(count(RoomEventKind::Left), 14);

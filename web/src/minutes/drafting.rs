@@ -1,0 +1,146 @@
+//! The machine's draft: gathers what is kept of a meeting, proposes directives, drafts the text.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use giaoban_minutes::attendance::attendance;
+use giaoban_minutes::draft::{Attendee, Source, draft};
+use giaoban_minutes::shared::SharedMinutes;
+use giaoban_minutes::written;
+use giaoban_models::clock::Moment;
+use giaoban_models::gazetteer::Gazetteer;
+use giaoban_models::id::{MeetingId, PersonId};
+use giaoban_models::meeting::Meeting;
+use giaoban_models::minutes::Passage;
+use giaoban_models::refusal::Refusal;
+use giaoban_models::store::{Store, StoreError};
+use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
+use giaoban_models::utterance::Utterance;
+
+use super::writer;
+use crate::server::App;
+
+/// Posts of those who take part without being of the apparatus.
+const GUESTS: [&str; 5] = ["Trưởng thôn", "Trưởng bản", "Trưởng khu phố", "Tổ trưởng tổ dân phố", "Khách mời"];
+
+/// Drafts the minutes of a meeting that has just ended, if nobody has; what fails is logged.
+pub async fn after_meeting(app: Arc<App>, meeting: MeetingId) {
+    if let Err(error) = first(&app.store, &meeting, app.now()).await {
+        tracing::error!(%error, %meeting, "the minutes could not be drafted");
+    }
+}
+
+/// At the start of the server: drafts the minutes of every meeting that has ended without any, the latest first.
+pub async fn take_up(app: Arc<App>) {
+    match app.store.undrafted_meetings().await {
+        Ok(meetings) => {
+            for meeting in meetings {
+                after_meeting(app.clone(), meeting).await;
+            }
+        }
+        Err(error) => tracing::error!(%error, "meetings without minutes could not be looked up"),
+    }
+}
+
+/// Drafts the minutes of a meeting and keeps them, unless there are any.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such meeting; when the store fails.
+pub async fn first(store: &Store, meeting: &MeetingId, now: Moment) -> Result<(), StoreError> {
+    let passages = compose(store, meeting).await?;
+    let mut shared = SharedMinutes::new(writer());
+    let update = shared.replace(&passages);
+    store.begin_minutes(meeting, &shared.passages(), &update, now).await?;
+    Ok(())
+}
+
+/// Proposes directives anew (decided ones stay) and drafts the text; keeps the proposals, not the text.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such meeting; when the store fails.
+pub async fn compose(store: &Store, id: &MeetingId) -> Result<Vec<Passage>, StoreError> {
+    let begun = Instant::now();
+    let mut source = gather(store, id).await?;
+    let utterances = source.turns.len();
+    source.proposals = store.proposals_for_draft(id).await?;
+    let passages = blocking(move || draft(&source)).await?;
+    let ms = begun.elapsed().as_millis();
+    tracing::info!(meeting = %id, utterances, passages = passages.len(), ms, "minutes are drafted");
+    Ok(passages)
+}
+
+/// Work that takes the processor and not the store, off the threads that answer requests.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::ServerFailed.into())
+}
+
+/// What is kept of a meeting, without proposals.
+async fn gather(store: &Store, id: &MeetingId) -> Result<Source, StoreError> {
+    let meeting = store.meeting_for_room(id).await?.ok_or(Refusal::NotFound)?;
+    let gazetteer = store.gazetteer(&meeting.starts_at.day_in_vietnam()).await?;
+    let events = store.room_events(id).await?;
+    let utterances = store.last_finals(id, u32::MAX).await?;
+    let attendance = (!events.is_empty()).then(|| attendance(&meeting, &events));
+    let turns = turns(&meeting, utterances);
+    Ok(Source {
+        chair_post: post(&gazetteer, &meeting, &meeting.chair),
+        secretary_post: post(&gazetteer, &meeting, &meeting.secretary),
+        place: None,
+        attendance,
+        people: gazetteer
+            .persons
+            .iter()
+            .map(|person| Attendee { id: person.id.clone(), name: person.name.clone(), post: person.post.clone() })
+            .collect(),
+        agenda: store.agenda(id).await?,
+        turns,
+        votes: store.votes_for_draft(id).await?,
+        proposals: Vec::new(),
+        gazetteer,
+        figures: written::figures,
+        meeting,
+    })
+}
+
+/// The post in which somebody took part: at one of the meeting's units if they hold several.
+fn post(gazetteer: &Gazetteer, meeting: &Meeting, person: &PersonId) -> String {
+    let held = || gazetteer.persons.iter().filter(|held| held.id == *person);
+    let here = held().find(|held| meeting.sites.iter().any(|site| site.unit == held.unit_id));
+    here.or_else(|| held().next()).map(|held| held.post.clone()).unwrap_or_default()
+}
+
+/// Each utterance as a turn, by time.
+fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
+    let from = meeting.opened_at.unwrap_or(meeting.starts_at);
+    let turn = |said: Utterance| {
+        let begins = said.began_at.since(from) as f64 / 1000.0;
+        Turn {
+            meeting_id: meeting.id.clone(),
+            id: said.id.0,
+            spoken_on: said.began_at.day_in_vietnam(),
+            t_start: begins,
+            t_end: begins + (said.t1 - said.t0) as f64 / 1000.0,
+            speaker: TurnSpeaker {
+                role: role(meeting, &said.speaker.person, &said.speaker.post),
+                id: said.speaker.person,
+                name: said.speaker.name,
+                post: said.speaker.post,
+                unit: said.speaker.unit,
+            },
+            text: said.written,
+        }
+    };
+    utterances.into_iter().map(turn).collect()
+}
+
+fn role(meeting: &Meeting, person: &PersonId, post: &str) -> TurnRole {
+    if *person == meeting.chair {
+        TurnRole::Chair
+    } else if *person == meeting.secretary {
+        TurnRole::Secretary
+    } else if GUESTS.iter().any(|guest| post.starts_with(guest)) {
+        TurnRole::Guest
+    } else {
+        TurnRole::Delegate
+    }
+}
