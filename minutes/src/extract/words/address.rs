@@ -2,6 +2,13 @@
 
 /// Words that hand a task to whoever is named next.
 pub const ASSIGN: &[&str] = &[
+    "một là",
+    "hai là",
+    "ba là",
+    "bốn là",
+    "năm là",
+    "sáu là",
+    "thứ nhất là",
     "giao",
     "giao cho",
     "giao luôn",
