@@ -179,6 +179,16 @@ pub struct Whole {
     pub greatest: u64,
 }
 
+/// A day said without its "mươi" before a month: "hai tám tháng mười" is 28 October; "hai ba tháng" are months.
+#[must_use]
+pub fn clipped_day(of: &[Syllable], at: usize) -> Option<(u64, usize)> {
+    let ten = digit(first_key(of, at)).filter(|n| matches!(n, 2 | 3))?;
+    let unit = digit(key(of, at + 1)).filter(|n| *n > 0)?;
+    let month = key(of, at + 3);
+    let named = digit(month).is_some() || matches!(month, "mười" | "tư" | "giêng" | "chạp" | "này");
+    (key(of, at + 2) == "tháng" && named && ten * 10 + unit <= 31).then_some((ten * 10 + unit, 2))
+}
+
 /// A number of at most `most`, in words or in digits: value and syllables.
 #[must_use]
 pub fn small(of: &[Syllable], at: usize, most: u64) -> Option<(u64, usize)> {

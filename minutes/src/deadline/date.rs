@@ -38,7 +38,8 @@ const BEFORE_A_BARE_DAY: &[&str] = &["ngày", "mùng", "mồng"];
 
 /// A day number 1 to 39 in words or digits; what no month has is told apart later.
 pub fn day_number(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
-    let (day, len) = number::small(s.of, at, 39).filter(|(day, _)| *day > 0)?;
+    let (day, len) =
+        number::clipped_day(s.of, at).or_else(|| number::small(s.of, at, 39)).filter(|(day, _)| *day > 0)?;
     Some((u8::try_from(day).ok()?, len))
 }
 

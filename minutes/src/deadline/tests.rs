@@ -23,6 +23,7 @@ fn numbered_dates_are_the_nearest_to_come() {
         ("nộp trước ngày 20/3", "2026-03-20"),
         ("trước ngày hai mươi tháng ba", "2026-03-20"),
         ("hạn 15/2", "2027-02-15"),
+        ("hạn hai tám tháng mười", "2026-10-28"),
         ("ngày 10 tháng sau trình", "2026-04-10"),
         ("trước ngày 2", "2026-04-02"),
         ("trước 20 tháng này", "2026-03-20"),

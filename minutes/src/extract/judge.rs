@@ -30,7 +30,11 @@ pub struct Verdict {
 pub fn judge(heard: &Heard<'_>, order: &Order) -> Option<Verdict> {
     let action = action(heard, order);
     let predicate = match order.kind {
-        OrderKind::Addressed => predicate(heard, order.head_end),
+        // After "giao" and the like whatever follows is the task, whether its verb is known or not.
+        OrderKind::Addressed => predicate(heard, order.head_end).or_else(|| {
+            (order.assigned > 0 && order.head_end < order.at.end && heard.mark_before(order.head_end) <= Mark::Comma)
+                .then_some(order.head_end)
+        }),
         _ => Some(order.head_end),
     };
     let time = deadline::chosen(&heard.spoken(), order.at.clone());
@@ -38,7 +42,7 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Option<Verdict> {
         .as_ref()
         .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity)));
     let duty = syllable::first(&heard.of, order.head..order.at.end, MODAL).is_some();
-    if is_told(heard, order, predicate, dated, duty) || is_asked(heard, order) {
+    if is_told(heard, order, predicate, dated, duty) || is_asked(heard, order, dated) {
         return None;
     }
     let assigned = order.assigned > 0 && predicate.is_some();
@@ -138,12 +142,13 @@ fn is_told(heard: &Heard<'_>, order: &Order, predicate: Option<usize>, dated: bo
 }
 
 /// A question, by its mark or its words.
-fn is_asked(heard: &Heard<'_>, order: &Order) -> bool {
+fn is_asked(heard: &Heard<'_>, order: &Order, dated: bool) -> bool {
     let sentence_end = (order.at.end.max(1) - 1..heard.of.len()).find(|at| heard.of[*at].mark.ends_sentence());
     if sentence_end.is_some_and(|at| heard.of[at].mark == Mark::Question && at < order.at.end + 6) {
         return true;
     }
-    syllable::first(&heard.of, order.head..order.at.end, ASKS).is_some()
+    // "giải trình vì sao chậm, trước thứ Sáu gửi": with a date it is to be answered, not asked.
+    !dated && syllable::first(&heard.of, order.head..order.at.end, ASKS).is_some()
 }
 
 /// "nếu … thì": in the order, before its task.

@@ -225,7 +225,7 @@ fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times:
             return Some(1);
         }
     }
-    heard.longest(at, FILLERS).filter(|_| !begun || heard.longest(at, VERBS).is_none())
+    heard.longest(at, FILLERS).filter(|len| !begun || heard.longest(at, VERBS).is_none_or(|verb| verb < *len))
 }
 
 /// The end of a list of names that begins here.

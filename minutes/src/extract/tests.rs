@@ -116,6 +116,21 @@ fn several_orders_of_one_breath_are_told_apart() {
 }
 
 #[test]
+fn tasks_that_are_counted_up_are_told_apart() {
+    let all = said(
+        "một là phòng nội vụ hoàn thiện đề án hai là công an huyện điều tra vụ cháy ba là các xã vệ sinh đường làng",
+    );
+    let read: Vec<_> = all.iter().map(|p| ids(&p.lead_units)).collect();
+    assert_eq!(read, [["nv"], ["ca"], ["gx"]], "{all:?}");
+}
+
+#[test]
+fn after_an_assignment_any_verb_is_a_task() {
+    let all = said("Tôi giao Công an huyện mật phục bắt trộm chó, thứ Sáu báo cáo.");
+    assert_eq!((all.len(), all[0].task.as_str()), (1, "Mật phục bắt trộm chó, báo cáo"));
+}
+
+#[test]
 fn the_task_is_worded_as_an_office_would() {
     let all =
         said("anh hùng phải rà soát cho tôi hai mươi ba hộ ở tân thanh nhé trước ngày hai mươi tháng ba báo cáo tôi");

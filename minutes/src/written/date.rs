@@ -60,7 +60,10 @@ fn said_year(of: &[Syllable], at: usize) -> Option<(i32, usize)> {
 
 /// A number in words, not in digits.
 fn said(of: &[Syllable], at: usize, most: u64) -> Option<(u64, usize)> {
-    number::small(of, at, most).filter(|(n, _)| *n > 0 && !key(of, at).starts_with(|c: char| c.is_ascii_digit()))
+    number::clipped_day(of, at)
+        .filter(|(day, _)| *day <= most)
+        .or_else(|| number::small(of, at, most))
+        .filter(|(n, _)| *n > 0 && !key(of, at).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// A month after "tháng": its number, or the name of a lunar one.
