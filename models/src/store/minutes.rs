@@ -26,9 +26,9 @@ pub struct KeptMinutes {
 
 /// Where minutes `x` stand, from their newest version.
 macro_rules! standing {
-    ($($rest:tt)+) => {
+    ($passages:literal, $($rest:tt)+) => {
         concat!(
-            "SELECT x.meeting_id, x.drafted_at, x.passages, CASE WHEN v.state IS NULL OR (v.state = 'approved' AND EXISTS (
+            "SELECT x.meeting_id, x.drafted_at, ", $passages, " AS passages, CASE WHEN v.state IS NULL OR (v.state = 'approved' AND EXISTS (
                     SELECT 1 FROM minutes_updates u WHERE u.meeting_id = x.meeting_id AND u.at > v.at))
                 THEN 'draft' ELSE v.state END AS state
             FROM minutes x
@@ -41,10 +41,12 @@ macro_rules! standing {
 }
 
 statements! {
-    ONE = standing!("WHERE ", in_scope!(), " AND m.id = $4");
-    FOR_SERVER = standing!("WHERE m.id = $1");
+    ONE = standing!("x.passages", "WHERE ", in_scope!(), " AND m.id = $4");
+    FOR_SERVER = standing!("x.passages", "WHERE m.id = $1");
+    /// Without the text.
+    HELD = standing!("'[]'", "WHERE m.id = $1");
     /// Of meetings that were called for between `$4` and `$5`.
-    STATES = standing!("WHERE ", in_scope!(), " AND m.starts_at BETWEEN $4 AND $5");
+    STATES = standing!("'[]'", "WHERE ", in_scope!(), " AND m.starts_at BETWEEN $4 AND $5");
     BEGIN = "INSERT INTO minutes (meeting_id, drafted_at, passages) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     DRAFTED = "UPDATE minutes SET drafted_at = $2, passages = $3 WHERE meeting_id = $1";
     PROJECT = "UPDATE minutes SET passages = $2 WHERE meeting_id = $1 AND passages <> $2";
@@ -52,6 +54,11 @@ statements! {
     HOLD = concat!("UPDATE minutes SET drafted_at = drafted_at WHERE meeting_id IN (SELECT m.id FROM meetings m WHERE ",
         in_scope!(), " AND m.id = $4)");
     ADD_UPDATE = "INSERT INTO minutes_updates (meeting_id, at, author_id, author_name, bytes) VALUES ($1, $2, $3, $4, $5)";
+    /// An update of somebody who sees the meeting, as long as its minutes are not issued.
+    WRITE = concat!("INSERT INTO minutes_updates (meeting_id, at, author_id, author_name, bytes)
+        SELECT x.meeting_id, $5, $6, $7, $8 FROM minutes x JOIN meetings m ON m.id = x.meeting_id
+        WHERE ", in_scope!(), " AND m.id = $4 AND NOT EXISTS (
+            SELECT 1 FROM minutes_versions v WHERE v.meeting_id = x.meeting_id AND v.state = 'issued')");
     UPDATES = "SELECT bytes FROM minutes_updates WHERE meeting_id = $1 ORDER BY seq";
     /// Of the last thousands of updates: what was written in the last second before a crash is among them.
     LATELY = "SELECT DISTINCT meeting_id FROM minutes_updates
@@ -87,7 +94,8 @@ fn written(passages: &[Passage]) -> String {
     serde_json::to_string(passages).expect("passages are plain JSON")
 }
 
-/// Holds the minutes of a meeting this account sees for the rest of the transaction, and answers where they stand.
+/// Holds the minutes of a meeting this account sees for the rest of the transaction, and answers where they stand; the
+/// text is left out of the answer.
 ///
 /// # Errors
 /// [`Refusal::NoDraft`] when there are none, or none for this account.
@@ -96,7 +104,7 @@ pub(super) async fn hold(
     account: &Account,
     every: bool,
     meeting: &MeetingId,
-) -> Result<KeptMinutes, StoreError> {
+) -> Result<MinutesState, StoreError> {
     let held = sqlx::query(HOLD)
         .bind(every)
         .bind(account.unit.as_str())
@@ -107,8 +115,8 @@ pub(super) async fn hold(
     if held.rows_affected() == 0 {
         return Err(Refusal::NoDraft.into());
     }
-    let row: MinutesColumns = sqlx::query_as(FOR_SERVER).bind(meeting.as_str()).fetch_one(&mut *tx).await?;
-    row.read()
+    let row: MinutesColumns = sqlx::query_as(HELD).bind(meeting.as_str()).fetch_one(&mut *tx).await?;
+    row.state()
 }
 
 async fn add_update(
@@ -217,7 +225,7 @@ impl Store {
         at: Moment,
     ) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await?;
-        match hold(&mut tx, grant.account(), grant.sees_every_meeting(), meeting).await?.state {
+        match hold(&mut tx, grant.account(), grant.sees_every_meeting(), meeting).await? {
             MinutesState::Draft => {}
             MinutesState::Approved => return Err(Refusal::MinutesApproved.into()),
             MinutesState::Issued => return Err(Refusal::MinutesIssued.into()),
@@ -238,13 +246,27 @@ impl Store {
         update: &[u8],
         at: Moment,
     ) -> Result<(), StoreError> {
-        let mut tx = self.pool.begin().await?;
-        let kept = hold(&mut tx, grant.account(), grant.sees_every_meeting(), meeting).await?;
-        if kept.state == MinutesState::Issued {
-            return Err(Refusal::MinutesIssued.into());
+        let account = grant.account();
+        let written = sqlx::query(WRITE)
+            .bind(grant.sees_every_meeting())
+            .bind(account.unit.as_str())
+            .bind(account.person.as_str())
+            .bind(meeting.as_str())
+            .bind(at.0)
+            .bind(account.id.as_str())
+            .bind(&account.name)
+            .bind(update)
+            .execute(&self.pool)
+            .await?;
+        if written.rows_affected() == 1 {
+            return Ok(());
         }
-        add_update(&mut tx, meeting, Some(grant.account()), at, update).await?;
-        Ok(tx.commit().await?)
+        let row: Option<MinutesColumns> =
+            sqlx::query_as(HELD).bind(meeting.as_str()).fetch_optional(&self.pool).await?;
+        match row.map(|row| row.state()).transpose()? {
+            Some(MinutesState::Issued) => Err(Refusal::MinutesIssued.into()),
+            _ => Err(Refusal::NoDraft.into()),
+        }
     }
 
     /// The updates of the minutes of a meeting, oldest first, for the server's own work; empty when there are none.

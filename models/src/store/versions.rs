@@ -186,12 +186,12 @@ impl Store {
     ) -> Result<MinutesVersion, StoreError> {
         let account = grant.account();
         let mut tx = self.pool.begin().await?;
-        let kept = hold(&mut tx, account, grant.sees_every_meeting(), meeting).await?;
+        let state = hold(&mut tx, account, grant.sees_every_meeting(), meeting).await?;
         let chair: String = sqlx::query_scalar(CHAIR).bind(meeting.as_str()).fetch_one(&mut *tx).await?;
         if chair != account.person.as_str() {
             return Err(Refusal::NotAllowed.into());
         }
-        if kept.state == MinutesState::Issued {
+        if state == MinutesState::Issued {
             return Err(Refusal::MinutesIssued.into());
         }
         let version = freeze(&mut tx, meeting, account, document, None, at).await?;
@@ -213,9 +213,9 @@ impl Store {
     ) -> Result<MinutesVersion, StoreError> {
         let account = grant.account();
         let mut tx = self.pool.begin().await?;
-        let kept = hold(&mut tx, account, grant.sees_every_meeting(), meeting).await?;
+        let state = hold(&mut tx, account, grant.sees_every_meeting(), meeting).await?;
         let approved = newest(&mut tx, meeting).await?;
-        match (kept.state, approved) {
+        match (state, approved) {
             (MinutesState::Issued, _) => return Err(Refusal::MinutesIssued.into()),
             (MinutesState::Approved, Some(version)) if version.sha256 == document.sha256() => {}
             _ => return Err(Refusal::NotApproved.into()),

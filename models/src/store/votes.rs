@@ -79,8 +79,8 @@ impl Store {
         at: Moment,
     ) -> Result<(), StoreError> {
         let mut tx = self.pool.begin().await?;
-        let kept = hold(&mut tx, grant.account(), grant.sees_every_meeting(), meeting).await?;
-        if kept.state == MinutesState::Issued {
+        let state = hold(&mut tx, grant.account(), grant.sees_every_meeting(), meeting).await?;
+        if state == MinutesState::Issued {
             return Err(Refusal::MinutesIssued.into());
         }
         let count: i64 = sqlx::query_scalar(COUNT).bind(meeting.as_str()).fetch_one(&mut *tx).await?;
@@ -133,7 +133,7 @@ mod tests {
         sample.store.begin_minutes(&meeting.id, &[], &[0, 0], NOW).await.unwrap();
         let grant = sample.grant(&sample.secretary);
         let vote = Vote { subject: "Thông qua".to_owned(), in_favour: 9, against: 0, abstained: 0 };
-        for n in 0..MOST {
+        for _ in 0..MOST {
             sample.store.enter_vote(&grant, &meeting.id, &vote, NOW).await.unwrap();
         }
         let over = sample.store.enter_vote(&grant, &meeting.id, &vote, NOW).await;
