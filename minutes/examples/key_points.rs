@@ -2,6 +2,8 @@
 //!
 //! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--pages] [--repeat N] [--bare]`
 //!
+//! With `--pages` the last PDF is written to the file named by `PDF_OUT`, where it is set.
+//!
 //! A point stands in a draft when all its figures and names do and six in ten of its content words. `--show` prints the
 //! drafts, `--pages` counts their pages on paper with the table of tasks, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
 #![allow(clippy::unwrap_used)]

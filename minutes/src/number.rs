@@ -112,7 +112,7 @@ fn group(of: &[Syllable], at: usize, head: &str) -> Option<(u64, usize)> {
 /// A number below a thousand, without scale words: value and syllables.
 #[must_use]
 pub fn below_thousand(of: &[Syllable], at: usize) -> Option<(u64, usize)> {
-    group(of, at, &first_key(of, at).to_owned())
+    group(of, at, first_key(of, at))
 }
 
 fn scale(key: &str) -> Option<u64> {
@@ -127,15 +127,12 @@ fn scale(key: &str) -> Option<u64> {
 /// A whole number in words beginning at `at`: its value, its length in syllables, and the greatest scale word in it.
 #[must_use]
 pub fn whole(of: &[Syllable], at: usize) -> Option<Whole> {
-    let head = first_key(of, at).to_owned();
-    let (mut pending, mut len) = group(of, at, &head)?;
+    let (mut pending, mut len) = group(of, at, first_key(of, at))?;
     let mut sum = 0u64;
     let mut last = u64::MAX;
     let mut greatest = 1;
-    loop {
-        let Some(s) = scale(key(of, at + len)).filter(|s| *s < last) else { break };
+    while let Some(mut s) = scale(key(of, at + len)).filter(|s| *s < last) {
         // "hai mươi nghìn tỷ": the scales multiply.
-        let mut s = s;
         len += 1;
         if s == 1_000 && matches!(key(of, at + len), "tỷ" | "tỉ") {
             s *= 1_000_000_000;
@@ -150,7 +147,7 @@ pub fn whole(of: &[Syllable], at: usize) -> Option<Whole> {
         }
         let next = key(of, at + len).to_owned();
         if matches!(next.as_str(), "linh" | "lẻ")
-            && let Some((rest, n)) = group(of, at + len + 1, &key(of, at + len + 1).to_owned())
+            && let Some((rest, n)) = group(of, at + len + 1, key(of, at + len + 1))
         {
             pending = rest;
             len += 1 + n;
@@ -213,7 +210,7 @@ pub fn year(of: &[Syllable], at: usize) -> Option<(i32, usize)> {
     let (a, b) = (digit(&syllable.key)?, digit(key(of, at + 1))?);
     let (rest, n) = match (digit(key(of, at + 2)), digit(key(of, at + 3))) {
         (Some(c), Some(d)) => (c * 10 + d, 2),
-        _ => tens(of, at + 2, &key(of, at + 2).to_owned()).filter(|(value, _)| *value >= 10)?,
+        _ => tens(of, at + 2, key(of, at + 2)).filter(|(value, _)| *value >= 10)?,
     };
     inside(a * 1000 + b * 100 + rest).map(|y| (y, 2 + n))
 }

@@ -53,6 +53,8 @@ struct Meaning {
 pub struct Units {
     ids: Vec<UnitId>,
     meanings: HashMap<String, Vec<Meaning>>,
+    /// Names as they are listed, by their key: how a mention is written.
+    listed: HashMap<String, String>,
     longest: usize,
     nearness: Nearness,
 }
@@ -134,17 +136,24 @@ impl Units {
         let mut units = Self {
             ids: gazetteer.units.iter().map(|u| u.id.clone()).collect(),
             meanings: HashMap::new(),
+            listed: HashMap::new(),
             longest: 1,
             nearness: Nearness::new(gazetteer),
         };
         for (n, unit) in gazetteer.units.iter().enumerate() {
             let kind = if unit.kind == GROUP { Kind::Group } else { Kind::Unit };
+            for name in [&unit.full_name, &unit.short_name].into_iter().chain(&unit.aliases) {
+                units.listed.entry(key_of(name)).or_insert_with(|| name.clone());
+            }
             for name in names::of_unit(unit) {
                 units.add(&name.words, Meaning { unit: n, kind, plain: name.plain });
             }
         }
         for person in &gazetteer.persons {
             let Some(n) = gazetteer.units.iter().position(|u| u.id == person.unit_id) else { continue };
+            for form in &person.address_forms {
+                units.listed.entry(key_of(form)).or_insert_with(|| form.clone());
+            }
             for words in names::of_person(person) {
                 units.add(&words, Meaning { unit: n, kind: Kind::Person, plain: false });
             }
@@ -153,12 +162,13 @@ impl Units {
     }
 
     fn add(&mut self, name: &str, meaning: Meaning) {
-        let keys: Vec<String> = syllable::split(name).into_iter().map(|s| s.key).collect();
-        if keys.is_empty() || keys.len() > names::LONGEST {
+        let key = key_of(name);
+        let len = key.split(' ').count();
+        if key.is_empty() || len > names::LONGEST {
             return;
         }
-        self.longest = self.longest.max(keys.len());
-        let all = self.meanings.entry(keys.join(" ")).or_default();
+        self.longest = self.longest.max(len);
+        let all = self.meanings.entry(key).or_default();
         if let Some(same) = all.iter_mut().find(|m| m.unit == meaning.unit && m.kind == meaning.kind) {
             same.plain &= meaning.plain;
         } else {
@@ -179,7 +189,7 @@ impl Units {
         let mut at = 0;
         while at < of.len() {
             let trap = syllable::longest(of, at, NOT_NAMES).unwrap_or(0);
-            let Some((len, meaning)) = self.longest_at(of, at, home).filter(|(len, _)| *len > trap) else {
+            let Some((len, meaning)) = self.longest_at(of, at, home).filter(|(len, _)| *len >= trap) else {
                 at += trap.max(1);
                 continue;
             };
@@ -280,10 +290,17 @@ impl Units {
         self.nearness.is_above(upper, unit)
     }
 
-    /// Whether a group has the unit as a member.
-    pub(crate) fn holds(&self, group: &UnitId, unit: &UnitId) -> bool {
-        self.nearness.holds(group, unit)
+    /// The spelling of a mention as the units file lists it; none when it is called by a derived name.
+    pub(crate) fn spelling(&self, of: &[Syllable], mention: &Mention) -> Option<&str> {
+        let keys: Vec<&str> = of[mention.at.clone()].iter().map(|s| s.key.as_str()).collect();
+        self.listed.get(&keys.join(" ")).map(String::as_str)
     }
+}
+
+/// The key under which a name is found.
+fn key_of(name: &str) -> String {
+    let keys: Vec<String> = syllable::split(name).into_iter().map(|s| s.key).collect();
+    keys.join(" ")
 }
 
 #[cfg(test)]

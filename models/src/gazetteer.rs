@@ -92,6 +92,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_group_without_listed_members_is_read() {
+        let file = r#"{"units": [{"id": "g", "full_name": "Các trường", "short_name": "các trường", "kind": "nhóm", "members": null}]}"#;
+        let read: Gazetteer = serde_json::from_str(file).expect("the form of the exchange format");
+        assert!(read.units[0].members.is_empty() && read.persons.is_empty());
+    }
+
+    #[test]
     fn either_end_of_the_days_may_be_open() {
         let days = |valid: &str| {
             let meta = Meta { valid: valid.to_owned(), ..Meta::default() };
@@ -103,12 +110,5 @@ mod tests {
         assert_eq!(days("2025-07-01.."), (day("2025-07-01"), None));
         assert_eq!(days("..2025-06-30"), (None, day("2025-06-30")));
         assert_eq!(days(""), (None, None));
-    }
-
-    #[test]
-    fn a_group_without_listed_members_is_read() {
-        let file = r#"{"units": [{"id": "g", "full_name": "Các trường", "short_name": "các trường", "kind": "nhóm", "members": null}]}"#;
-        let read: Gazetteer = serde_json::from_str(file).expect("the form of the exchange format");
-        assert!(read.units[0].members.is_empty() && read.persons.is_empty());
     }
 }

@@ -149,6 +149,10 @@ refusals! {
     MinutesApproved "minutes_approved"
         "Biên bản đã được chủ trì duyệt nên không lập lại dự thảo. Nếu cần thay đổi, đề nghị sửa trực tiếp rồi trình duyệt lại."
         "The chair has approved this text, so it is not drafted anew. To change it, edit it and have it approved again."
+    /// A letter that cannot be set on paper.
+    LetterMissing "letter_missing"
+        "Văn bản có ký tự mà phông chữ không in được (ví dụ biểu tượng cảm xúc). Đề nghị xóa ký tự đó rồi tải lại."
+        "The text has a character that the typeface cannot print (such as an emoji). Remove it and download again."
     /// There is no draft yet.
     NoDraft "no_draft"
         "Cuộc họp chưa có dự thảo biên bản. Dự thảo được lập ngay sau khi bế mạc; đề nghị mở lại trang sau ít giây."

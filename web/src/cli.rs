@@ -5,12 +5,14 @@ mod deadline;
 mod extract;
 mod import;
 mod lines;
+mod minutes;
 mod models;
 mod search;
 mod serve;
 mod transcribe;
 mod written;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -34,6 +36,9 @@ pub enum Command {
     /// List, fetch, import or check speech models.
     #[command(subcommand)]
     Models(models::Models),
+    /// Write minutes as documents.
+    #[command(subcommand)]
+    Minutes(minutes::Minutes),
     /// Find what was said, written down and ordered.
     Search(search::Search),
     /// Bring in what was kept elsewhere.
@@ -89,6 +94,7 @@ impl Command {
             Self::Deadline(deadline) => deadline.run(),
             Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
+            Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
             Self::Bench(bench) => bench.run(),
@@ -113,6 +119,13 @@ pub type Done = Result<(), Box<dyn std::error::Error>>;
 
 /// Prints one JSON object on a line of its own.
 pub fn print_json(value: &impl serde::Serialize) -> Done {
-    println!("{}", serde_json::to_string(value)?);
-    Ok(())
+    print_line(&serde_json::to_string(value)?)
+}
+
+/// Prints a line. When nobody reads any more ("| head"), the program ends quietly.
+pub fn print_line(line: &str) -> Done {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        other => Ok(other?),
+    }
 }

@@ -6,6 +6,8 @@
 mod desk;
 pub mod document;
 pub mod drafting;
+mod paper;
+mod presiding;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,10 +19,11 @@ use giaoban_models::access::{Grant, act};
 use giaoban_models::id::MeetingId;
 use giaoban_models::minutes::{MinutesDocument, MinutesVersion, Passage};
 use giaoban_models::refusal::Refusal;
-use giaoban_models::store::StoreError;
+use giaoban_models::store::{Store, StoreError};
 use tokio::sync::{mpsc, oneshot};
 
 pub use document::{document, head};
+pub use paper::Paper;
 
 use crate::api::error::ApiResult;
 use crate::server::App;
@@ -151,6 +154,18 @@ fn writer() -> u64 {
         bytes = std::process::id().to_le_bytes().repeat(2).try_into().unwrap_or([7; 8]);
     }
     u64::from_le_bytes(bytes) >> 11
+}
+
+/// The document of a meeting as it stands in the store: what was issued, or the text of now.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such meeting; when the store fails.
+pub async fn standing(store: &Store, meeting: &MeetingId) -> Result<MinutesDocument, StoreError> {
+    if let Some(issued) = store.issued_minutes(meeting).await? {
+        return Ok(issued);
+    }
+    let updates = store.minutes_updates(meeting).await?;
+    document(store, meeting, gathered(&updates)?.passages()).await
 }
 
 /// At the start of the server: writes down what the last updates before it stopped add up to, where nobody had.

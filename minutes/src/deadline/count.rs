@@ -111,6 +111,12 @@ fn quantity(s: &Spoken<'_>, at: usize) -> bool {
 fn anchored(s: &Spoken<'_>, at: usize, end: usize, after: impl Fn(Date) -> Option<Date>) -> Option<Named> {
     let word = s.longest(end, &["kể từ", "tính từ", "từ", "sau khi", "sau", "kể từ sau"])?;
     let from = end + word;
+    // "trong 15 phút sau tết …": "sau" and "từ" alone only reckon from a day or something that happens.
+    if matches!(s.key(end), "sau" | "từ")
+        && !matches!(s.key(from), "ngày" | "khi" | "hôm" | "nay" | "cuộc" | "hội" | "lúc" | "thứ")
+    {
+        return None;
+    }
     if let Some(n) =
         s.longest(from, &["hôm nay", "nay", "ngày hôm nay", "bây giờ", "giờ", "ngày họp", "ngày hôm nay họp"])
     {

@@ -114,14 +114,11 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let read = slashed(s, from).filter(|n| called || !shared(from + n.len));
     let read = read.or_else(|| in_words(s, from, called))?;
     let mut read = read.longer(from - at);
-    if let Some((marker, n)) = [("hay", 1), ("hoặc", 1)].into_iter().find(|(w, _)| s.key(at + read.len) == *w)
-        && (called || read.day_only.is_none())
-    {
-        let next = at + read.len + n;
+    if matches!(s.key(at + read.len), "hay" | "hoặc") && (called || read.day_only.is_none()) {
+        let next = at + read.len + 1;
         let other = slashed(s, next).or_else(|| in_words(s, next, true)).filter(|_| s.key(next) != "ngày");
         if let Some(other) = other {
-            let _ = marker;
-            return Some(Named::none(read.len + n + other.len, Reason::Ambiguous));
+            return Some(Named::none(read.len + 1 + other.len, Reason::Ambiguous));
         }
     }
     // "ngày 14 và 15/3", "ngày 4 đến 8/11": the first takes the month of the last.

@@ -41,7 +41,7 @@ pub fn step(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
 }
 
 fn month(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Option<Named> {
-    if part.is_none() && number::small(s.of, at.wrapping_sub(1), 999).is_some() && s.before(at) != "" {
+    if part.is_none() && number::small(s.of, at.wrapping_sub(1), 999).is_some() && !s.before(at).is_empty() {
         return None; // a count or a date
     }
     let end = at + 1;

@@ -148,7 +148,10 @@ pub(crate) fn chosen(s: &Spoken<'_>, within: Range<usize>) -> Option<Chosen> {
         return Some(open);
     }
     correct(s, &mut all);
-    let Some(best) = all.iter().filter(|m| m.is_date()).max_by_key(|m| (strength(s, m), m.at.start)) else {
+    // "tình trạng như hôm nay": named in passing, unless it opens the clause or something follows that is due then.
+    let in_passing = |m: &Mention| m.strength() == 2 && strength(s, m) == 2 && m.at.start > within.start;
+    let Some(best) = all.iter().filter(|m| m.is_date() && !in_passing(m)).max_by_key(|m| (strength(s, m), m.at.start))
+    else {
         return undated(all);
     };
     let asked =

@@ -81,7 +81,13 @@ pub(super) fn unclear(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let longest = |groups, reason| s.longest(at, groups).map(|len| Named::none(len, reason));
     let vague = || longest(VAGUE, Reason::Vague).filter(|n| n.len > 1 && !names_a_day_after(s, at, n.len));
     let event = || longest(EVENTS, Reason::EventRelative);
-    event().or_else(vague).or_else(|| longest(QUESTIONS, Reason::Question)).or_else(|| longest(PAST, Reason::Past))
+    // "hằng tháng trước ngày 25": "trước" belongs to the day that follows.
+    let past = || {
+        longest(PAST, Reason::Past).filter(|n| {
+            s.key(at + n.len - 1) != "trước" || !matches!(s.key(at + n.len), "ngày" | "mùng" | "thứ" | "rằm")
+        })
+    };
+    event().or_else(vague).or_else(|| longest(QUESTIONS, Reason::Question)).or_else(past)
 }
 
 /// "đầu năm 2026", "giữa năm sau" are still vague; "vài ngày" before "tới" is read by its longer entry. Only

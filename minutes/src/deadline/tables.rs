@@ -42,8 +42,21 @@ pub const FIRM: &[&str] = &[
     "gia hạn đến",
 ];
 /// Words that mostly do.
-pub const LOOSE: &[&str] =
-    &["đến", "tới", "cho đến", "cho tới", "trong", "vào", "ngay", "ngay trong", "lúc", "vào lúc", "sau", "cuối"];
+pub const LOOSE: &[&str] = &[
+    "thêm",
+    "đến",
+    "tới",
+    "cho đến",
+    "cho tới",
+    "trong",
+    "vào",
+    "ngay",
+    "ngay trong",
+    "lúc",
+    "vào lúc",
+    "sau",
+    "cuối",
+];
 /// Words of a beginning.
 pub const START: &[&str] =
     &["từ", "kể từ", "bắt đầu từ", "bắt đầu", "tính từ", "áp dụng từ", "từ sau", "kể từ sau", "thực hiện từ"];

@@ -105,7 +105,7 @@ pub fn relative_day(s: &Spoken<'_>, at: usize) -> Option<Named> {
         "nội trong ngày",
         "ngay trong ngày",
     ])?;
-    let bare = date::step(s, at + 1).is_none()
+    let bare = date::step(s, at + 1).or_else(|| feast::step(s, at + 1, false)).is_none()
         && !matches!(s.key(at + within), "mai" | "kia" | "mốt" | "hôm" | "nghỉ" | "lễ" | "đầu" | "nay");
     bare.then(|| Named::day(within, s.on, 3))
 }

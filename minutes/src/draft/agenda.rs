@@ -177,7 +177,8 @@ pub(super) fn opens_matter(said: &Said, names: &Names) -> bool {
 /// Whether a sentence says no more than what comes next.
 fn only_passes(said: &Said, names: &Names) -> bool {
     let Some(title) = passage(&said.raw, said.heard, names).and_then(|passed| passed.title) else { return false };
-    said.raw.split(' ').count() <= title.split(' ').count() + 5
+    let around = if said.heard { 9 } else { 5 };
+    said.raw.split(' ').count() <= title.split(' ').count() + around
 }
 
 /// Items of the agenda: those given, or those the title of the meeting names behind its colon.
@@ -320,6 +321,8 @@ fn report(said: &Said, block: &Block<'_>, names: &Names) -> Option<Option<String
     match rest.first() {
         None => Some(None),
         Some(word) if word.key == "thêm" => None,
+        // Without marks nobody can tell where the matter ends and the report begins.
+        Some(_) if said.heard => Some(None),
         Some(_) => Some(named_matter(&said.raw, rest, said.heard, names)),
     }
 }

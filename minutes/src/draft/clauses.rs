@@ -9,6 +9,10 @@ use super::words::{Word, begins_any, content_keys, find_any, flat, lowered, word
 /// Ends of a task that say who hears of it: the due date belongs to them.
 const TELLING: &[&str] = &["báo cáo", "trình", "gửi", "báo"];
 
+/// A part of a quote that may be repeated whole, in words, and the words kept on either side of a figure in a longer one.
+const MOST_WORDS: usize = 14;
+const AROUND: usize = 4;
+
 /// What clauses are worded with.
 pub(super) struct Wording<'a> {
     /// Names of the authority.
@@ -148,11 +152,24 @@ impl Wording<'_> {
         let lost = |part: &str| {
             words(part).iter().any(|word| word.is_figure() && !due.contains(&word.key) && !told.contains(&word.key))
         };
-        let parts: Vec<&str> =
-            quote.split(", ").flat_map(|part| part.split("; ")).map(str::trim).filter(|part| lost(part)).collect();
-        (!parts.is_empty() && parts.iter().map(|part| part.split(' ').count()).sum::<usize>() <= 30)
-            .then(|| parts.join(", "))
+        let parts = quote.split(", ").flat_map(|part| part.split("; ")).map(str::trim).filter(|part| lost(part));
+        let parts: Vec<String> = parts.map(|part| around(part, |word| lost(&word.key))).collect();
+        (!parts.is_empty()).then(|| parts.join(", "))
     }
+}
+
+/// What stands around the figures of `part` that `wanted` names: all of a short part, a few words of a long one that was
+/// heard without marks; without the speaker's pronouns.
+fn around(part: &str, wanted: impl Fn(&Word) -> bool) -> String {
+    let all = words(part);
+    let (mut from, mut to) = (0, all.len());
+    if all.len() > MOST_WORDS {
+        let places: Vec<usize> = (0..all.len()).filter(|at| wanted(&all[*at])).collect();
+        from = places.first().map_or(0, |first| first.saturating_sub(AROUND));
+        to = places.last().map_or(all.len(), |last| (last + 1 + AROUND).min(all.len()));
+    }
+    let kept = all[from..to].iter().filter(|word| !matches!(word.key.as_str(), "tôi" | "em" | "dạ" | "ạ" | "nhé"));
+    kept.map(|word| &part[word.range.clone()]).collect::<Vec<_>>().join(" ")
 }
 
 /// The ways a due date is said in figures: "8/11", "08/11/2026", "8", "17".

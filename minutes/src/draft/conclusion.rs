@@ -47,7 +47,7 @@ pub(super) fn conclusion(
     }
     for (block, at) in held {
         let said = &blocks[*block].said[*at];
-        let clause = Clause { text: format!("{}.", said.text), turns: vec![said.turn], proposal: None };
+        let clause = Clause { text: format!("{}.", said.text), turns: said.turns().collect(), proposal: None };
         placed.push((topic_of(said.turn).unwrap_or(topics.len()), said.turn, *at, clause));
     }
     placed.sort_by_key(|(topic, turn, order, _)| (*topic, *turn, *order));

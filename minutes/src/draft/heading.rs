@@ -111,7 +111,8 @@ fn logged(source: &Source, seen: &Attendance) -> Vec<Passage> {
     let here: Vec<&SiteAttendance> = seen.sites.iter().filter(|site| site.connected_at.is_some()).collect();
     for site in here.iter().filter(|site| site.hall) {
         let who = people(source, site);
-        let text = format!("Tại điểm cầu chính ({}): {who}", site.unit_name);
+        let who = if who.is_empty() { who } else { format!(": {who}") };
+        let text = format!("Tại điểm cầu chính ({}){who}", site.unit_name);
         lines.push(numbered(match told(site, seen) {
             Some(more) => format!("{text} ({more})"),
             None => text,

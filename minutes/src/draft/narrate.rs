@@ -273,18 +273,33 @@ impl<'a> Narrator<'a> {
         format!("{}{}", said.text, if said.question { "?" } else { "." })
     }
 
+    /// Whether a heard answer is "Không" and then something else: "không họp ở sân chợ cũ" behind "... được không" means
+    /// that it is held there.
+    fn refuses(&self, question: Place, answer: Place) -> bool {
+        let asked = words(&self.said(question).raw);
+        let answer = self.said(answer);
+        let all = words(&answer.raw);
+        let key = |at: usize| all.get(at).map_or("", |word| word.key.as_str());
+        let denies =
+            ["có", "được", "phải", "đâu", "cần", "nên", "thể", "biết", "còn", "ai", "gì", ""].contains(&key(1));
+        answer.heard && asked.last().is_some_and(|word| word.key == "không") && key(0) == "không" && !denies
+    }
+
     fn paragraph(&self, block: usize, told: &[Place]) -> Passage {
         let question = self.question(block);
         let answered = !question.is_empty() && told.iter().any(|place| place.1 < 2);
         let mut text = String::new();
-        let mut turns: Vec<usize> = told.iter().map(|place| self.said(*place).turn).collect();
+        let mut turns: Vec<usize> = told.iter().flat_map(|place| self.said(*place).turns()).collect();
         if answered {
             let asked: Vec<String> = question.iter().map(|place| self.sentence(*place)).collect();
             text = format!("{} hỏi: {} ", self.label(self.speaker(block - 1)), asked.join(" "));
-            turns.extend(question.iter().map(|place| self.said(*place).turn));
+            turns.extend(question.iter().flat_map(|place| self.said(*place).turns()));
         }
         let verb = if answered { "trả lời" } else { self.verb(block, told) };
-        let sentences: Vec<String> = told.iter().map(|place| self.sentence(*place)).collect();
+        let mut sentences: Vec<String> = told.iter().map(|place| self.sentence(*place)).collect();
+        if answered && question.last().is_some_and(|asked| self.refuses(*asked, told[0])) {
+            sentences[0] = sentences[0].replacen("Không ", "Không, ", 1);
+        }
         text.push_str(&format!("{} {verb}: {}", capitalised(&self.label(self.speaker(block))), sentences.join(" ")));
         Passage {
             kind: PassageKind::Paragraph,

@@ -57,7 +57,7 @@ pub(super) fn opening(source: &Source, blocks: &[Block<'_>], names: &Names) -> O
             syllables += said.text.split(' ').count();
             if syllables <= MOST {
                 text.push(format!("{}.", said.text));
-                turns.push(said.turn);
+                turns.extend(said.turns());
             }
         }
         if text.is_empty() {

@@ -240,7 +240,7 @@ fn salutation(all: &[Word], names: &Names) -> usize {
     };
     while let Some(word) = all.get(at) {
         let title = at > 0 && matches!(all[at - 1].key.as_str(), "anh" | "chị" | "bác" | "ông" | "bà" | "chí");
-        if !ADDRESS.contains(&word.key.as_str()) && !(title && names.is_given_name(&word.key)) {
+        if !(ADDRESS.contains(&word.key.as_str()) || title && names.is_given_name(&word.key)) {
             break;
         }
         at += 1;

@@ -7,7 +7,7 @@ use giaoban_models::turn::{Turn, TurnSpeaker};
 
 use super::names::Names;
 use super::register::{self, Cleaned};
-use super::words::{Word, begins, begins_any, find_any, flat, words};
+use super::words::{Word, begins, begins_any, find_any, flat, lowered, words};
 
 /// Words that open a new thought in speech without marks.
 const OPENERS: &[&str] = &[
@@ -60,9 +60,6 @@ const PREDICATES: &[&str] = &[
     "khả năng",
     "vắng",
     "có mặt",
-    "đọc",
-    "nói",
-    "trình bày",
     "sao",
     "tổ chức",
     "cử",
@@ -84,14 +81,18 @@ const PREDICATES: &[&str] = &[
     "đăng",
     "gọi",
 ];
+/// Longest pause within a sentence, seconds.
+const PAUSE: f64 = 2.0;
 /// Fewest words on either side of a cut in speech without marks.
 const FEWEST: usize = 4;
 
 /// One sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
-    /// Index of its turn.
+    /// Index of its turn; of the first where a pause cut it.
     pub turn: usize,
+    /// The turns it goes on in behind a pause.
+    pub more: Vec<usize>,
     /// In the register of minutes; empty when nothing is left.
     pub text: String,
     /// As said, with names and figures in writing.
@@ -104,6 +105,13 @@ pub(super) struct Said {
     pub covered: bool,
     /// Heard by an engine, without capitals and marks.
     pub heard: bool,
+}
+
+impl Said {
+    /// Every turn it stands in.
+    pub fn turns(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.turn).chain(self.more.iter().copied())
+    }
 }
 
 /// Consecutive turns of one speaker.
@@ -269,19 +277,42 @@ impl Reader<'_> {
             let tail =
                 find_any(&words(&raw), &["chủ trì", "làm đầu mối", "tức là"]).is_some() && raw.split(' ').count() <= 10;
             let covered = covered || (tail && !question && said.last().is_some_and(|before| before.covered));
-            said.push(Said { turn: index, text, raw, names, question, covered, heard });
+            said.push(Said { turn: index, more: vec![], text, raw, names, question, covered, heard });
         }
         said
+    }
+
+    /// One sentence of two that only a pause cut apart: one of them too short to say anything alone.
+    fn joined(&self, before: &Said, after: &Said, turns: &[Turn]) -> Option<Said> {
+        let last = before.turns().last()?;
+        let pause = turns[after.turn].t_start - turns[last].t_end;
+        let short = |said: &Said| said.raw.split(' ').count() < FEWEST + 1;
+        let whole = |said: &Said| said.heard && !said.covered && !said.question && !said.text.is_empty();
+        if pause > PAUSE || !(short(before) || short(after)) || !whole(before) || !whole(after) {
+            return None;
+        }
+        let raw = format!("{} {}", before.raw.trim_end_matches('.'), lowered(&after.raw, false));
+        let Cleaned { text, names } = register::cleaned(&raw, true, &turns[after.turn].speaker, self);
+        let more = before.turns().skip(1).chain(after.turns()).collect();
+        Some(Said { turn: before.turn, more, text, raw, names, ..after.clone() })
     }
 
     /// The blocks of `turns`, consecutive turns of one speaker together.
     pub fn blocks<'t>(&self, turns: &'t [Turn], taken: &[Vec<Range<usize>>]) -> Vec<Block<'t>> {
         let mut blocks: Vec<Block<'t>> = Vec::new();
         for (index, turn) in turns.iter().enumerate() {
-            let said = self.sentences(index, turn, &taken[index]);
+            let mut said = self.sentences(index, turn, &taken[index]);
             match blocks.last_mut() {
                 Some(last) if last.speaker.id == turn.speaker.id && last.speaker.role == turn.speaker.role => {
-                    last.said.extend(said)
+                    let whole = match (last.said.last(), said.first()) {
+                        (Some(before), Some(after)) => self.joined(before, after, turns),
+                        _ => None,
+                    };
+                    if let Some(whole) = whole {
+                        last.said.pop();
+                        said[0] = whole;
+                    }
+                    last.said.extend(said);
                 }
                 _ => blocks.push(Block { speaker: &turn.speaker, said }),
             }

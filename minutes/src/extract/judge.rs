@@ -119,7 +119,8 @@ fn is_told(heard: &Heard<'_>, order: &Order, predicate: Option<usize>, dated: bo
         return true;
     }
     let after = order.head_end;
-    if heard.longest(after, TELLS).is_some()
+    if heard.time_at(after).is_none()
+        && heard.longest(after, TELLS).is_some()
         && heard.longest(after, LEADS).is_none()
         && !matches!(heard.key(after), "đã" if heard.key(after + 1) == "hứa")
     {

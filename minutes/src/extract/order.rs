@@ -7,7 +7,7 @@ use giaoban_models::id::UnitId;
 use super::Heard;
 use super::place::{Place, places, predicate};
 use super::words::{
-    BEFORE_A_STOP, CANCELS, CUTS, HELPS, LEADS, OVERSEES, PLACE, RECIPIENT, SUSPENDS, THEN, THIS, TOPIC, VERBS,
+    AGAIN, BEFORE_A_STOP, CANCELS, CUTS, HELPS, LEADS, OVERSEES, PLACE, RECIPIENT, SUSPENDS, THEN, THIS, TOPIC, VERBS,
 };
 use crate::syllable::{self, Mark};
 use crate::units::Kind;
@@ -209,6 +209,7 @@ fn start(heard: &Heard<'_>, head: &Head, floor: usize, before: Option<usize>) ->
         at -= 1;
     }
     at = own_time(heard, at, floor, before).unwrap_or(at);
+    at -= heard.just_before(at, AGAIN).filter(|len| at - len >= floor).unwrap_or(0);
     let opened = (floor.max(at.saturating_sub(16))..at)
         .rev()
         .find(|at| heard.longest(*at, TOPIC).is_some() || heard.longest(*at, THIS).is_some());
@@ -230,7 +231,7 @@ fn own_time(heard: &Heard<'_>, head: usize, floor: usize, before: Option<usize>)
     let firm = own.clone().filter(|(_, t)| t.is_firm() && before.is_some()).map(|(n, _)| n).max();
     let mut own = own.filter(|(n, _)| firm.is_none_or(|firm| *n > firm)).map(|(_, t)| t.at.clone());
     let first = own.next()?;
-    let last = own.last().unwrap_or_else(|| first.clone());
+    let last = own.next_back().unwrap_or_else(|| first.clone());
     (last.end == head).then_some(first.start)
 }
 
@@ -257,7 +258,11 @@ fn end(heard: &Heard<'_>, from: usize, next: Option<&Head>) -> usize {
     {
         end = mention.at.start.max(from);
     }
-    if end < heard.of.len() && end > from && matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng" | "tôi")
+    if end < heard.of.len()
+        && end > from
+        && (matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng")
+            || heard.key(end - 1) == "tôi"
+                && heard.just_before(end - 1, &["báo", "cáo", "gửi", "trình", "lại", "nộp", "cho"]).is_none())
     {
         end -= 1;
     }

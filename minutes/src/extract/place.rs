@@ -103,9 +103,11 @@ fn joined(heard: &Heard<'_>, p: usize, n: usize) -> Option<&'static str> {
     if last.end == next.start {
         return Some(",");
     }
-    let len = heard.longest(last.end, AND).filter(|len| last.end + len == next.start)?;
+    let gap = next.start.checked_sub(last.end)?;
+    AND.iter().find(|words| {
+        words.split(' ').count() == gap && crate::syllable::reads(&heard.of, last.end, words).is_some()
+    })?;
     let word = heard.key(last.end);
-    let _ = len;
     Some(if word == "cùng" { "cùng" } else { "và" })
 }
 

@@ -27,6 +27,7 @@ const TRAILING: &[&str] = &[
     " trước",
     " có báo cáo kết quả",
     " để",
+    " cho",
 ];
 
 /// A worded task.
@@ -47,7 +48,9 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
                 words: format!("Điều chỉnh thời hạn của {named}"), from_before: before.is_some()
             };
         }
-        (_, DirectiveAction::Extend) if !topic.is_empty() => return here(official(&format!("gia hạn {topic}"))),
+        (_, DirectiveAction::Extend) if !topic.is_empty() => {
+            return here(official(&format!("gia hạn {}", small(&topic))));
+        }
         (OrderKind::Stopped, action) => {
             let verb = if action == DirectiveAction::Suspend { "tạm dừng" } else { "dừng" };
             return here(official(&format!("{verb} {}", body(heard, order.head_end..order.at.end, order, false))));
@@ -75,6 +78,10 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
     }
     let refers = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
     let empty = task.is_empty() || EMPTY_VERBS.contains(&task.to_lowercase().as_str());
+    if verdict.action == DirectiveAction::Extend && !empty {
+        let with_times = body(heard, from..order.at.end, order, true);
+        return here(official(&format!("gia hạn {}", small(&with_times))));
+    }
     if refers
         && empty
         && let Some(words) = before.and_then(asked_before)
@@ -129,6 +136,7 @@ fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) 
     let mut words = String::new();
     let mut last: Option<usize> = None;
     let mut at = part.start;
+    let mut after_time = false;
     while at < part.end {
         if heard.key(at) == "tôi" && last.is_some_and(|p| p + 1 == at && REPORTED.contains(&heard.key(p))) {
             if words.ends_with("báo") {
@@ -141,7 +149,20 @@ fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) 
             continue;
         }
         if let Some(len) = skipped(heard, at, order, !words.is_empty(), keep_times) {
+            after_time = !keep_times && heard.times.iter().any(|t| t.at.start == at);
             at += len;
+            continue;
+        }
+        // Without case in the text, a unit is spelled as its list has it.
+        let named =
+            heard.mentions.iter().find(|m| m.at.start == at && m.at.end <= part.end && !heard.marked && !m.plain);
+        if let Some((mention, spelling)) = named.and_then(|m| Some((m, heard.units.spelling(&heard.of, m)?))) {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(spelling);
+            at = mention.at.end;
+            last = None;
             continue;
         }
         match last.filter(|p| p + 1 == at) {
@@ -149,12 +170,14 @@ fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) 
             None => {
                 let mark = at.checked_sub(1).map_or(Mark::None, |p| heard.of[p].mark);
                 if !words.is_empty() {
-                    words.push_str(if mark >= Mark::Comma { ", " } else { " " });
+                    let parted = mark >= Mark::Comma || after_time && heard.longest(at, VERBS).is_some();
+                    words.push_str(if parted { ", " } else { " " });
                 }
                 words.push_str(heard.words(at..at + 1));
             }
         }
         last = Some(at);
+        after_time = false;
         at += 1;
     }
     let mut words = words.trim_matches([',', ' ', '.', ';']);
@@ -195,6 +218,9 @@ fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times:
         if let Some(mention) = heard.mentions.iter().find(|m| m.at.start == at && order.co.contains(&m.unit)) {
             return Some(mention.at.len());
         }
+        if let Some(len) = heard.longest(at, THIS) {
+            return Some(len);
+        }
         if matches!(heard.key(at), "với" | "và" | "việc") {
             return Some(1);
         }
@@ -213,6 +239,15 @@ fn list_end(heard: &Heard<'_>, from: usize) -> Option<usize> {
         end = next.at.end;
     }
     Some(end)
+}
+
+/// A stretch with a small first letter, unless it begins with an abbreviation or a name.
+fn small(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => first.to_lowercase().chain(letters).collect(),
+        _ => words.to_owned(),
+    }
 }
 
 /// Official spelling of a task: figures, a verb and a capital first.

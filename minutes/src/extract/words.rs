@@ -124,6 +124,9 @@ pub const RECIPIENT: &[&str] = &[
 ];
 /// Words that make whoever is named next a place or an owner.
 pub const PLACE: &[&str] = &[
+    "cấp",
+    "cấp huyện",
+    "cán bộ cấp",
     "ở",
     "tại",
     "của",
@@ -768,6 +771,24 @@ pub const TOPIC: &[&str] = &[
     "định kỳ",
     "mỗi",
 ];
+/// Words of something that comes again, before the time they belong to.
+pub const AGAIN: &[&str] = &[
+    "hằng ngày",
+    "hằng tuần",
+    "hằng tháng",
+    "hằng quý",
+    "hằng năm",
+    "hàng ngày",
+    "hàng tuần",
+    "hàng tháng",
+    "hàng quý",
+    "hàng năm",
+    "mỗi ngày",
+    "mỗi tuần",
+    "mỗi tháng",
+    "mỗi quý",
+    "định kỳ",
+];
 /// Words that open a further task of the same lead.
 pub const THEN: &[&str] =
     &["trên cơ sở đó", "sau đó", "từ đó", "xong thì", "tiếp đó", "song song", "bên cạnh đó", "ngoài ra", "đồng thời"];
@@ -844,6 +865,15 @@ pub const BEFORE_A_STOP: &[&str] =
     &["thì", "cho", "đề nghị", "yêu cầu", "thống nhất", "phải", "là", "tôi", "quyết định", "đồng ý", "coi như", "nay"];
 /// Words of speech that an office leaves out.
 pub const FILLERS: &[&str] = &[
+    "thì làm",
+    "thì dừng",
+    "thì dừng lại",
+    "thì tạm dừng",
+    "thì thôi",
+    "thì hủy",
+    "thì không làm nữa",
+    "cho để",
+    "cho xong",
     "cho tôi",
     "giúp tôi",
     "giùm tôi",

@@ -168,10 +168,15 @@ fn shortened(full: &str, kind: &str, names: &mut Vec<String>) {
     }
     for level in LEVELS {
         if kind != *level
-            && let Some(at) = full.find(&format!(" {level} "))
+            && let Some(at) = full.rfind(&format!(" {level} "))
         {
             bases.push(full[..at + 1 + level.len()].to_owned());
             bases.push(full[..at].to_owned());
+        }
+    }
+    for level in LEVELS {
+        if let Some(name) = full.strip_suffix(&format!(" {level}")) {
+            bases.push(name.to_owned()); // "Trung tâm Phát triển quỹ đất huyện"
         }
     }
     // "Ủy ban nhân dân xã Hòa An" is "xã Hòa An" and "Hòa An"; the seat of an authority is called by its level alone.

@@ -221,9 +221,7 @@ fn clock(of: &[Syllable], at: usize) -> Option<Step> {
         if key(of, next + n) == "phút" {
             return Some(Step::Write(next + n + 1 - at, format!("{hour} giờ {minutes:02} phút")));
         }
-        if minutes >= 10 && !matches!(key(of, next + n), "ngày" | "tháng")
-            || minutes >= 10 && key(of, next + n) == "ngày"
-        {
+        if minutes >= 10 && key(of, next + n) != "tháng" {
             return Some(Step::Write(next + n - at, format!("{hour} giờ {minutes:02}")));
         }
     }

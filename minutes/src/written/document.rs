@@ -157,10 +157,7 @@ fn part(of: &[Syllable], at: usize) -> Option<(String, usize)> {
 
 fn series(of: &[Syllable], at: usize) -> Option<(String, usize)> {
     let (mut written, mut len) = part(of, at)?;
-    loop {
-        let Some((n, mark)) = MARKS.iter().find_map(|(words, mark)| Some((reads(of, at + len, words)?, *mark))) else {
-            break;
-        };
+    while let Some((n, mark)) = MARKS.iter().find_map(|(words, mark)| Some((reads(of, at + len, words)?, *mark))) {
         let from = at + len + n;
         let (next, more) = if let Some(found) = part(of, from) {
             found

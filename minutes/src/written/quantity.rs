@@ -256,7 +256,7 @@ fn with_scale(value: u64, greatest: u64) -> String {
         return dotted(value);
     };
     let thousandths = unit / 1000;
-    if value % thousandths != 0 {
+    if !value.is_multiple_of(thousandths) {
         return dotted(value);
     }
     let rest = format!("{:03}", value % unit / thousandths);
@@ -270,7 +270,7 @@ fn dotted(value: u64) -> String {
     let digits = value.to_string();
     let mut out = String::new();
     for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n) % 3 == 0 {
+        if n > 0 && (digits.len() - n).is_multiple_of(3) {
             out.push('.');
         }
         out.push(digit);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fs::{File, TryLockError};
 use std::sync::Arc;
+use std::time::Instant;
 
 use tantivy::{IndexWriter, Term};
 
@@ -18,12 +19,16 @@ const MEMORY: usize = 15_000_000;
 const COMMIT_ENTRIES: usize = 5000;
 /// A meeting in progress is read anew at most so often, milliseconds: it changes with every sentence.
 const LIVE_EVERY_MS: i64 = 5000;
+/// And reading takes at most one part in so many of the time, however long the meeting has become: the processor belongs to
+/// the people in the room.
+const LIVE_SHARE: i64 = 20;
 
 /// Keeps the index as new as the store (việc cập nhật chỉ mục). One process at a time can; the others read.
 pub struct Indexer {
     index: Arc<Index>,
     writing: Option<Writing>,
-    live_read: HashMap<MeetingId, Moment>,
+    /// When meetings in progress may be read again.
+    live_next: HashMap<MeetingId, Moment>,
 }
 
 /// The right to write, and the writer.
@@ -48,7 +53,7 @@ impl Indexer {
     /// For this index. Nothing is written or locked before the first refresh.
     #[must_use]
     pub fn new(index: Arc<Index>) -> Self {
-        Self { index, writing: None, live_read: HashMap::new() }
+        Self { index, writing: None, live_next: HashMap::new() }
     }
 
     /// Reads every meeting that changed since it was last read. An index that is missing, damaged or of an older form is
@@ -63,21 +68,21 @@ impl Indexer {
         }
         let Some(writing) = self.writing.as_mut() else { return Ok(Refreshed::default()) };
         let stale = store.search_stale().await?;
-        let live_read = &mut self.live_read;
-        live_read.retain(|meeting, _| stale.iter().any(|stale| stale.live && stale.meeting == *meeting));
-        let due = |stale: &Stale| {
-            let read = live_read.get(&stale.meeting);
-            !stale.live || read.is_none_or(|at| now.since(*at) >= LIVE_EVERY_MS)
-        };
+        let live_next = &mut self.live_next;
+        live_next.retain(|_, next| now.since(*next) < 0);
+        let due = |stale: &Stale| !stale.live || !live_next.contains_key(&stale.meeting);
         let (due, left): (Vec<Stale>, Vec<Stale>) = stale.into_iter().partition(due);
+        let begun = Instant::now();
         let done = write(&self.index, &mut writing.writer, store, &due, now).await;
         if done.is_err() {
             // What was added and not committed is dropped with the writer; the next refresh begins with a new one.
             self.writing = None;
         }
         done?;
+        let took = i64::try_from(begun.elapsed().as_millis()).unwrap_or(LIVE_EVERY_MS);
+        let next = now.plus(LIVE_EVERY_MS.max(took.saturating_mul(LIVE_SHARE)));
         for meeting in due.iter().filter(|stale| stale.live) {
-            self.live_read.insert(meeting.meeting.clone(), now);
+            self.live_next.insert(meeting.meeting.clone(), next);
         }
         Ok(Refreshed { writing: true, meetings: due.len(), waiting: left.len() })
     }

@@ -24,7 +24,7 @@ pub struct Stale {
 
 statements! {
     STALE = "SELECT s.meeting_id, s.change, m.state FROM search_stale s JOIN meetings m ON m.id = s.meeting_id
-        ORDER BY m.starts_at DESC, m.id LIMIT 2000";
+        ORDER BY m.starts_at DESC, m.id";
     READ = "DELETE FROM search_stale WHERE meeting_id = $1 AND change = $2";
     EVERYTHING = "INSERT INTO search_stale (meeting_id, change) SELECT id, 1 FROM meetings WHERE TRUE
         ON CONFLICT (meeting_id) DO UPDATE SET change = search_stale.change + 1";
@@ -103,7 +103,7 @@ struct EventColumns {
 }
 
 impl Store {
-    /// Meetings that changed since the index read them, the latest first, at most 2000.
+    /// Meetings that changed since the index read them, the latest first.
     ///
     /// # Errors
     /// When the database fails.

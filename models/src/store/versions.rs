@@ -19,6 +19,7 @@ statements! {
         WHERE ", in_scope!(), " AND m.id = $4 ORDER BY v.number DESC");
     NEWEST = "SELECT number, state, at, author_name, sha256, content, issued_on FROM minutes_versions
         WHERE meeting_id = $1 ORDER BY number DESC LIMIT 1";
+    ISSUED = "SELECT content FROM minutes_versions WHERE meeting_id = $1 AND state = 'issued' ORDER BY number DESC LIMIT 1";
     FREEZE = "INSERT INTO minutes_versions (meeting_id, number, state, at, author_id, author_name, sha256, content,
             register_year, register_number, issued_on)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -66,6 +67,10 @@ impl TryFrom<VersionColumns> for MinutesVersion {
             issued_on: row.issued_on,
         })
     }
+}
+
+fn read(content: &str) -> Result<MinutesDocument, StoreError> {
+    serde_json::from_str(content).map_err(|_| StoreError::Unreadable { column: "minutes_versions.content" })
 }
 
 /// A place in the register of a Vietnamese calendar year.
@@ -140,12 +145,17 @@ impl Store {
         number: u32,
     ) -> Result<Option<MinutesDocument>, StoreError> {
         let rows = self.versions_of(grant, meeting).await?;
-        let row = rows.into_iter().find(|row| row.number == i64::from(number));
-        row.map(|row| {
-            serde_json::from_str(&row.content)
-                .map_err(|_| StoreError::Unreadable { column: "minutes_versions.content" })
-        })
-        .transpose()
+        rows.into_iter().find(|row| row.number == i64::from(number)).map(|row| read(&row.content)).transpose()
+    }
+
+    /// The issued minutes of a meeting, for the server's own work; none before they are issued.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn issued_minutes(&self, meeting: &MeetingId) -> Result<Option<MinutesDocument>, StoreError> {
+        let content: Option<String> =
+            sqlx::query_scalar(ISSUED).bind(meeting.as_str()).fetch_optional(&self.pool).await?;
+        content.map(|content| read(&content)).transpose()
     }
 
     async fn versions_of(

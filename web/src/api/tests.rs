@@ -2,6 +2,7 @@
 
 mod directives;
 mod minutes;
+mod search;
 
 use std::collections::HashMap;
 use std::net::SocketAddr;

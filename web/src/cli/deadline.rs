@@ -7,7 +7,7 @@ use giaoban_minutes::calendar::{Holidays, parse_day};
 use giaoban_minutes::deadline::{Reason, Value, find};
 use serde::Deserialize;
 
-use super::{Done, lines, print_json};
+use super::{Done, lines, print_json, print_line};
 
 /// Find due dates: a phrase a line in, written or as spoken; a date a line out, or "none" and why.
 #[derive(Args)]
@@ -56,7 +56,7 @@ impl Deadline {
             }
         } else if let Some(on) = default {
             for line in input.lines() {
-                println!("{}", shown(value(line, on, &holidays)));
+                print_line(&shown(value(line, on, &holidays)))?;
             }
         }
         Ok(())

@@ -3,6 +3,7 @@
 mod directives;
 mod meetings;
 mod numbered;
+mod proposals;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use giaoban_models::id::UnitId;
 use giaoban_models::store::{Imported, ImportedMeeting, Store, StoreError};
 use serde_json::json;
 
-use super::{DataFolder, Done, print_json};
+use super::{DataFolder, Done, lines, print_json};
 use numbered::Wrong;
 
 /// Largest file taken, bytes: some thousand meetings.
@@ -38,6 +39,9 @@ pub struct Meeting {
     /// Directives people drew from them, a meeting a line; without it, proposals are drawn by rule.
     #[arg(long, value_name = "FILE")]
     directives: Option<PathBuf>,
+    /// The holidays file proposals are reckoned with (default: the table shipped with the program).
+    #[arg(long, value_name = "FILE")]
+    holidays: Option<PathBuf>,
     /// Check everything and say what would be added, but keep nothing.
     #[arg(long)]
     dry_run: bool,
@@ -61,6 +65,8 @@ impl Import {
         if let Some(file) = &asked.directives {
             let text = read(file)?;
             elsewhere = directives::read(&text, &mut read_in).map_err(|wrong| wrong.of(file))?;
+        } else {
+            proposals::draw(&mut read_in, &gazetteer, &lines::holidays(asked.holidays.as_deref())?);
         }
         let meetings: Vec<ImportedMeeting> = read_in.iter().map(|numbered| numbered.meeting.clone()).collect();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

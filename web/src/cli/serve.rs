@@ -13,7 +13,7 @@ use crate::speech::Choice;
 
 /// What is logged unless `GIAOBAN_LOG` says otherwise. The media library (all its crates begin with `rtc`) prints addresses of
 /// people at level warn; what matters of it is told by the media server itself.
-const DEFAULT_LOG: &str = "info,rtc=off,ort=warn,sqlx=warn";
+const DEFAULT_LOG: &str = "info,rtc=off,ort=warn,sqlx=warn,tantivy=warn";
 
 /// Start the server and print where it is.
 #[derive(Args)]

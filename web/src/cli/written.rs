@@ -4,7 +4,7 @@ use clap::Args;
 use giaoban_minutes::written;
 use serde::Deserialize;
 
-use super::{Done, lines, print_json};
+use super::{Done, lines, print_json, print_line};
 
 /// Write spoken numbers, dates, money and document numbers as an office does: a line in, a line out.
 #[derive(Args)]
@@ -33,7 +33,7 @@ impl Written {
             }
         } else {
             for line in input.lines() {
-                println!("{}", self.form(line));
+                print_line(&self.form(line))?;
             }
         }
         Ok(())

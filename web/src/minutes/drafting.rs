@@ -1,25 +1,32 @@
 //! The machine's draft: gathers what is kept of a meeting, proposes directives, drafts the text.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Instant;
 
 use giaoban_minutes::attendance::attendance;
+use giaoban_minutes::calendar::Holidays;
 use giaoban_minutes::draft::{Attendee, Source, draft};
+use giaoban_minutes::extract::extract;
 use giaoban_minutes::shared::SharedMinutes;
 use giaoban_minutes::written;
 use giaoban_models::clock::Moment;
+use giaoban_models::directive::Proposal;
 use giaoban_models::gazetteer::Gazetteer;
-use giaoban_models::id::{MeetingId, PersonId};
+use giaoban_models::id::{MeetingId, PersonId, ProposalId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::Passage;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{Store, StoreError};
 use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
-use giaoban_models::utterance::Utterance;
+use giaoban_models::utterance::{Speaker, Utterance};
 
+use super::presiding::Presiding;
 use super::writer;
 use crate::server::App;
 
+/// Proposals of one meeting at most, as the store takes them.
+const MOST_PROPOSALS: usize = 500;
 /// Posts of those who take part without being of the apparatus.
 const GUESTS: [&str; 5] = ["Trưởng thôn", "Trưởng bản", "Trưởng khu phố", "Tổ trưởng tổ dân phố", "Khách mời"];
 
@@ -62,11 +69,43 @@ pub async fn compose(store: &Store, id: &MeetingId) -> Result<Vec<Passage>, Stor
     let begun = Instant::now();
     let mut source = gather(store, id).await?;
     let utterances = source.turns.len();
-    source.proposals = store.proposals_for_draft(id).await?;
-    let passages = blocking(move || draft(&source)).await?;
+    let known = store.proposals_for_draft(id).await?;
+    let proposed = propose(&source, &known).await?;
+    // A meeting that came with its directives is not proposed them again; its conclusion is worded all the same.
+    let tracked = known.is_empty() && !store.assigned_tasks(id).await?.is_empty();
+    source.proposals = proposed;
+    if !tracked {
+        store.keep_proposals(id, &source.proposals).await?;
+        source.proposals = in_order(&source.turns, store.proposals_for_draft(id).await?);
+    }
+    let mut passages = blocking(move || draft(&source)).await?;
+    if tracked {
+        passages.iter_mut().for_each(|passage| passage.proposal = None);
+    }
     let ms = begun.elapsed().as_millis();
     tracing::info!(meeting = %id, utterances, passages = passages.len(), ms, "minutes are drafted");
     Ok(passages)
+}
+
+/// What the rules propose; what was proposed before with the same words keeps its identity.
+async fn propose(source: &Source, known: &[(ProposalId, Proposal)]) -> Result<Vec<(ProposalId, Proposal)>, StoreError> {
+    let (turns, gazetteer) = (source.turns.clone(), source.gazetteer.clone());
+    let proposed = blocking(move || extract(&turns, &gazetteer, &Holidays::shipped())).await?;
+    let named = |proposal: Proposal| {
+        let before = known.iter().find(|(_, k)| k.turns == proposal.turns && k.quote == proposal.quote);
+        (before.map_or_else(ProposalId::fresh, |(id, _)| id.clone()), proposal)
+    };
+    Ok(proposed.into_iter().take(MOST_PROPOSALS).map(named).collect())
+}
+
+/// Proposals in order of speech.
+fn in_order(turns: &[Turn], mut proposals: Vec<(ProposalId, Proposal)>) -> Vec<(ProposalId, Proposal)> {
+    let places: HashMap<&str, usize> = turns.iter().enumerate().map(|(at, turn)| (turn.id.as_str(), at)).collect();
+    proposals.sort_by_key(|(_, proposal)| {
+        let turn = proposal.turns.first().and_then(|id| places.get(id.as_str()).copied());
+        (turn, turn.and_then(|at| turns[at].text.find(&proposal.quote)))
+    });
+    proposals
 }
 
 /// Work that takes the processor and not the store, off the threads that answer requests.
@@ -81,7 +120,7 @@ async fn gather(store: &Store, id: &MeetingId) -> Result<Source, StoreError> {
     let events = store.room_events(id).await?;
     let utterances = store.last_finals(id, u32::MAX).await?;
     let attendance = (!events.is_empty()).then(|| attendance(&meeting, &events));
-    let turns = turns(&meeting, utterances);
+    let turns = turns(&meeting, &Presiding::read(&events), utterances);
     Ok(Source {
         chair_post: post(&gazetteer, &meeting, &meeting.chair),
         secretary_post: post(&gazetteer, &meeting, &meeting.secretary),
@@ -110,9 +149,10 @@ fn post(gazetteer: &Gazetteer, meeting: &Meeting, person: &PersonId) -> String {
 }
 
 /// Each utterance as a turn, by time.
-fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
+fn turns(meeting: &Meeting, presiding: &Presiding, utterances: Vec<Utterance>) -> Vec<Turn> {
     let from = meeting.opened_at.unwrap_or(meeting.starts_at);
     let turn = |said: Utterance| {
+        let chairs = presiding.was(&said.speaker.person, said.began_at);
         let begins = said.began_at.since(from) as f64 / 1000.0;
         Turn {
             meeting_id: meeting.id.clone(),
@@ -121,7 +161,7 @@ fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
             t_start: begins,
             t_end: begins + (said.t1 - said.t0) as f64 / 1000.0,
             speaker: TurnSpeaker {
-                role: role(meeting, &said.speaker.person, &said.speaker.post),
+                role: if chairs { TurnRole::Chair } else { role(meeting, &said.speaker) },
                 id: said.speaker.person,
                 name: said.speaker.name,
                 post: said.speaker.post,
@@ -133,12 +173,12 @@ fn turns(meeting: &Meeting, utterances: Vec<Utterance>) -> Vec<Turn> {
     utterances.into_iter().map(turn).collect()
 }
 
-fn role(meeting: &Meeting, person: &PersonId, post: &str) -> TurnRole {
-    if *person == meeting.chair {
+fn role(meeting: &Meeting, speaker: &Speaker) -> TurnRole {
+    if speaker.person == meeting.chair {
         TurnRole::Chair
-    } else if *person == meeting.secretary {
+    } else if speaker.person == meeting.secretary {
         TurnRole::Secretary
-    } else if GUESTS.iter().any(|guest| post.starts_with(guest)) {
+    } else if GUESTS.iter().any(|guest| speaker.post.starts_with(guest)) {
         TurnRole::Guest
     } else {
         TurnRole::Delegate

@@ -67,3 +67,13 @@ fn no_figure_of_an_order_is_lost_and_its_date_is_not_told_twice() {
         "Giao Phòng Tài chính - Kế hoạch rà soát nợ thuế; hoàn thành trước ngày 05/11/2026; giảm ít nhất 50% nợ."
     );
 }
+
+#[test]
+fn of_a_long_quote_heard_without_marks_only_the_words_around_a_lost_figure_are_repeated() {
+    let quote = "nếu có tai nạn cháy nổ thì các xã gọi ngay công an huyện tôi nhắc là phải báo trong mười lăm phút không được chậm nhé";
+    let one = order("u1", quote, "cacxa", "Gọi ngay Công an huyện khi có tai nạn, cháy nổ", None);
+    assert_eq!(
+        clause(&one),
+        "Giao UBND các xã gọi ngay Công an huyện khi có tai nạn, cháy nổ; là phải báo trong 15 phút không được chậm."
+    );
+}

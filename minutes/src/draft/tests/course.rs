@@ -164,6 +164,30 @@ fn a_meeting_in_which_nothing_was_said_still_has_its_frame() {
 }
 
 #[test]
+fn a_figure_behind_a_pause_stays_with_what_it_counts() {
+    let source = held(&[
+        ("nga", "Sang phần thu ngân sách."),
+        ("loi", "Nợ đọng thuế của các doanh nghiệp trên địa bàn là."),
+        ("loi", "9,87 tỷ đồng."),
+    ]);
+    let passages = draft(&source);
+    let line = passages.iter().find(|passage| passage.text().contains("9,87")).unwrap();
+    assert!(
+        line.text().ends_with("Nợ đọng thuế của các doanh nghiệp trên địa bàn là 9,87 tỷ đồng."),
+        "{}",
+        line.text()
+    );
+    assert_eq!(line.utterances, ["u1".into(), "u2".into()]);
+}
+
+#[test]
+fn a_heard_no_is_kept_apart_from_what_follows_it() {
+    let source = held(&[("p1", "bà con hỏi chợ tết có cho bán ở lề đường không"), ("hai", "không họp ở sân chợ cũ")]);
+    let all = text(&draft(&source));
+    assert!(all.contains("lề đường không? Chủ trì trả lời: Không, họp ở sân chợ cũ."), "{all}");
+}
+
+#[test]
 fn the_same_source_gives_the_same_draft() {
     assert_eq!(draft(&sample(true)), draft(&sample(true)));
 }

@@ -36,6 +36,11 @@ describe("due dates", () => {
     expect(standing(card("overdue", 0), words)).toBe("quá hạn trong hôm nay");
   });
 
+  it("stop their clock with the report", () => {
+    expect(standing(card("within", 0, "reported"), words)).toBe("báo cáo đúng hạn");
+    expect(standing(card("overdue", 2, "reported"), words)).toBe("báo cáo quá hạn");
+  });
+
   it("no longer count days when the directive is over, has none or rests", () => {
     expect(standing(card("done_late", null, "completed"), words)).toBe("Hoàn thành quá hạn");
     expect(standing(card("no_due_date", null), words)).toBe("Không thời hạn");

@@ -42,6 +42,8 @@ export function standing(card: Pick<DirectiveCard, "timeliness" | "days_late" | 
   if (timeliness === "stopped") return words.states[card.state];
   const open = timeliness === "overdue" || timeliness === "due_soon" || timeliness === "within";
   if (!open || days === null) return words.timeliness[timeliness];
+  // The clock stopped with the report.
+  if (card.state === "reported") return timeliness === "overdue" ? words.reportedLate : words.reportedInTime;
   if (timeliness === "overdue") return days > 0 ? words.lateDays(days) : words.lateToday;
   return days === 0 ? words.dueToday : words.leftDays(Math.abs(days));
 }

@@ -73,6 +73,8 @@ export const en: DirectiveTexts = {
     lateToday: "overdue today",
     leftDays: (days) => `${plural(days, "day", "days")} left`,
     dueToday: "due today",
+    reportedInTime: "reported in time",
+    reportedLate: "reported late",
     due: "Due",
     noDue: "No due date",
     recurring: "Recurring",

@@ -148,6 +148,8 @@ export const vi = {
     lateToday: "quá hạn trong hôm nay",
     leftDays: (days: number) => `còn ${days} ngày`,
     dueToday: "đến hạn hôm nay",
+    reportedInTime: "báo cáo đúng hạn",
+    reportedLate: "báo cáo quá hạn",
     due: "Hạn",
     noDue: "Không thời hạn",
     recurring: "Thường xuyên, định kỳ",

@@ -3,7 +3,6 @@
 import { Editor } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { TextSelection } from "@tiptap/pm/state";
-import { ask, Refused } from "../http/ask";
 import { folded } from "../transcript/fold";
 import { sessionEnded } from "../session/session.svelte";
 import type { MinutesState, PassageKind, RefusalText, UtteranceId, Vote } from "../wire";
@@ -11,16 +10,19 @@ import { CONCLUSION_HEADING, voteLine, VOTES_HEADING } from "./form";
 import type { Keeping, MinutesLink } from "./link";
 import { keptText, type KeptText } from "./kept";
 import { extensions } from "./schema";
+import { askWhoIsHere } from "./session";
 import { beforePart, blocksOf, endOfPart, placeFor, type Block } from "./sources";
 
 export interface DeskEvents {
   state(state: MinutesState): void;
+  /** The line is back: what was decided meanwhile is not known. */
+  back(): void;
 }
 
 export class MinutesDesk {
   keeping: Keeping = $state("offline");
   /** The line broke after it stood, or could not be opened at all. */
-  away = $state(false);
+  away = false;
   synced = $state(false);
   refusal: RefusalText | null = $state.raw(null);
   blocks: Block[] = $state.raw([]);
@@ -33,7 +35,7 @@ export class MinutesDesk {
   #shownDoc: Node | null = null;
 
   constructor(
-    private readonly meeting: string,
+    meeting: string,
     account: string,
     private readonly events: DeskEvents,
   ) {
@@ -190,15 +192,13 @@ export class MinutesDesk {
     this.keeping = this.link.keeping;
     this.synced = this.link.synced;
     this.refusal = this.link.refusal;
-    if (this.link.online) this.away = false;
+    if (this.away && this.link.online) {
+      this.away = false;
+      this.events.back();
+    }
   }
 
   async #lookWhy(): Promise<void> {
-    try {
-      await ask("GET", `/api/meetings/${encodeURIComponent(this.meeting)}/minutes`);
-    } catch (error) {
-      // The end of the session is told to the whole page by `ask`.
-      if (error instanceof Refused && error.status === 401) this.link.stop();
-    }
+    if (!(await askWhoIsHere())) this.link.stop();
   }
 }

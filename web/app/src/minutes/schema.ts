@@ -8,10 +8,8 @@ import { Document } from "@tiptap/extension-document";
 import { Italic } from "@tiptap/extension-italic";
 import { Text } from "@tiptap/extension-text";
 import type { Doc } from "yjs";
+import { FIELD } from "./field";
 import { joinPassages } from "./joining";
-
-/** Name of the XML fragment in the shared document. */
-export const FIELD = "minutes";
 
 /** An attribute that survives copy and paste inside the editor. */
 function kept(name: string, keepOnSplit: boolean) {

@@ -6,6 +6,7 @@ use giaoban_models::clock::{Moment, VIETNAM};
 use giaoban_models::id::{MeetingId, PersonId, UnitId};
 use giaoban_models::store::{ImportedMeeting, ImportedSpeaker, ImportedTurn};
 use giaoban_models::text::kept;
+use giaoban_models::turn::TurnRole;
 use serde::Deserialize;
 use time::{Date, PrimitiveDateTime, Time};
 
@@ -29,8 +30,10 @@ const LONGEST_MEETING: f64 = 7.0 * 86_400.0;
 pub(super) struct Numbered {
     pub(super) line: usize,
     pub(super) meeting: ImportedMeeting,
-    /// The number a turn has in the file, its index there or else its place.
+    /// The number each turn has in the file, its index there or else its place.
     pub(super) numbers: Vec<i64>,
+    /// What each speaker is in the meeting.
+    pub(super) roles: Vec<TurnRole>,
 }
 
 #[derive(Deserialize)]
@@ -54,6 +57,8 @@ struct ToldSpeaker {
     #[serde(default)]
     post: String,
     unit: String,
+    #[serde(default)]
+    role: Option<TurnRole>,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +121,13 @@ fn checked(told: Told, line: usize) -> Result<Numbered, Wrong> {
     })?;
     let of = |what: &'static str, speaker: ToldSpeaker| of_speaker(speaker, line, what);
     let numbers = (0_i64..).zip(&told.turns).map(|(place, turn)| turn.index.unwrap_or(place)).collect();
+    let role = |turn: &ToldTurn| match turn.speaker.role {
+        Some(role) => role,
+        None if turn.speaker.id == told.chair.id => TurnRole::Chair,
+        None if turn.speaker.id == told.secretary.id => TurnRole::Secretary,
+        None => TurnRole::Delegate,
+    };
+    let roles = told.turns.iter().map(role).collect();
     let turns = (1..).zip(told.turns).map(|(number, turn)| of_turn(turn, line, number)).collect::<Result<_, _>>()?;
     let meeting = ImportedMeeting {
         id: MeetingId(identity(&told.id, line, "cuộc họp")?),
@@ -129,7 +141,7 @@ fn checked(told: Told, line: usize) -> Result<Numbered, Wrong> {
         directives: Vec::new(),
         proposals: Vec::new(),
     };
-    Ok(Numbered { line, meeting, numbers })
+    Ok(Numbered { line, meeting, numbers, roles })
 }
 
 fn of_turn(told: ToldTurn, line: usize, number: usize) -> Result<ImportedTurn, Wrong> {
@@ -233,7 +245,7 @@ mod tests {
         assert_eq!(meeting.title, "Giao ban tháng 10");
         let turns: Vec<_> = meeting.turns.iter().map(|t| (t.t0, t.t1, t.spoken.as_str(), t.written.as_str())).collect();
         assert_eq!(turns, [(500, 2250, "rõ", "Rõ."), (3000, 3001, "Vâng.", "Vâng.")]);
-        assert_eq!(read[0].numbers, [4, 1]);
+        assert_eq!((read[0].numbers.as_slice(), read[0].roles[0]), (&[4, 1][..], TurnRole::Chair));
     }
 
     #[test]

@@ -1,0 +1,2 @@
+/** Name of the XML fragment in the shared document. */
+export const FIELD = "minutes";
