@@ -18,7 +18,7 @@ const DEFAULT_LOG: &str = "info,rtc=off,ort=warn,sqlx=warn,tantivy=warn";
 /// Start the server and print where it is.
 #[derive(Args)]
 pub struct Serve {
-    /// Load the demonstration authority: invented people, one meeting held, one to be held today.
+    /// Load the demonstration authority: invented people, meetings held, one to be held today.
     #[arg(long)]
     demo: bool,
     #[command(flatten)]
