@@ -15,8 +15,8 @@ use super::snippet::snippet;
 use super::{Found, Hit, Index, SearchError};
 use crate::clock::Moment;
 
-/// Hits that are judged, of all that match: the rest is only counted.
-const CANDIDATES: usize = 240;
+/// Hits that are judged, of all that match: three for each that is shown, within these. The rest is only counted.
+const CANDIDATES: std::ops::RangeInclusive<usize> = 90..=300;
 
 impl Index {
     /// What `reader` may find, best first. What is overdue is decided at `now`.
@@ -42,15 +42,17 @@ impl Index {
         asked: &Asked,
         now: Moment,
     ) -> Result<(), SearchError> {
+        let limit = asked.limit.min(MOST_HITS);
+        let most = (limit * 3).clamp(*CANDIDATES.start(), *CANDIDATES.end());
         // Fewer words are enough when nothing has more of them.
         let mut enough = required(asked.terms.len());
         let matched = loop {
             let query = query(searcher, &self.fields, reader, asked, enough)?;
-            let matched = searcher.search(&query, &Best { most: CANDIDATES })?;
+            let matched = searcher.search(&query, &Best { most })?;
             if matched.total > 0 || enough <= 1 {
                 break matched;
             }
-            enough -= 1;
+            enough /= 2;
         };
         found.total = u32::try_from(matched.total).unwrap_or(u32::MAX);
 
@@ -64,7 +66,7 @@ impl Index {
         judged.sort_by(|(a, one, _), (b, other, _)| {
             b.score.total_cmp(&a.score).then_with(|| other.day.cmp(&one.day)).then_with(|| one.id.cmp(&other.id))
         });
-        let shown = judged.into_iter().take(asked.limit.min(MOST_HITS));
+        let shown = judged.into_iter().take(limit);
         found.hits = shown.map(|(judged, entry, others)| hit(judged, entry, &others, &words, now)).collect();
         Ok(())
     }

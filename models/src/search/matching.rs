@@ -14,6 +14,10 @@ use super::schema::{Fields, day_number, kind_key, person_key, unit_key};
 /// Words a syllable that is still being typed may become: the most frequent ones.
 const MOST_ENDINGS: usize = 48;
 
+/// Words of a query up to which neighbours decide who becomes a candidate: reading positions is what costs most, and of
+/// many words enough stand together anyhow. Of every candidate, nearness is judged.
+const MOST_NEAR: usize = 6;
+
 type Clause = (Occur, Box<dyn Query>);
 
 /// The words of a query with how rare each is in the whole index, the weight they are judged by.
@@ -120,8 +124,15 @@ fn better(fields: &Fields, terms: &[Term]) -> Vec<Box<dyn Query>> {
     let boosted = |query: Box<dyn Query>, boost| -> Box<dyn Query> { Box::new(BoostQuery::new(query, boost)) };
     let mut bonus = Vec::new();
     for term in terms.iter().filter(|term| term.marked) {
-        bonus.push(boosted(word(fields.exact, &term.token.exact), 2.0));
-        bonus.push(boosted(word(fields.tone_free, &term.token.tone_free), 1.5));
+        let token = &term.token;
+        bonus.push(boosted(word(fields.tone_free, &token.tone_free), 2.0));
+        // Where a syllable has one style only, the key above says all of it.
+        if ["oa", "oe", "uy"].iter().any(|ending| token.plain.ends_with(ending)) {
+            bonus.push(boosted(word(fields.exact, &token.exact), 1.0));
+        }
+    }
+    if terms.len() > MOST_NEAR {
+        return bonus;
     }
     for pair in terms.windows(2) {
         if pair[1].place == pair[0].place + 1 {

@@ -41,7 +41,7 @@ fn held(said: &str) -> ImportedMeeting {
 }
 
 #[tokio::test]
-async fn what_is_new_is_found_within_two_seconds_and_how_much_is_told() {
+async fn what_is_new_is_found_a_moment_later_by_who_may_read_it() {
     let stage = Stage::new().await;
     let meeting = held("Sửa cống số 7 trước mùa mưa.");
     stage.app.store.import_meetings(&Gazetteer::default(), &[meeting], stage.app.now(), false).await.unwrap();
