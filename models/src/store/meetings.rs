@@ -7,6 +7,7 @@ use sqlx::QueryBuilder;
 use super::{Db, Store, StoreError};
 use crate::access::{Grant, act};
 use crate::clock::Moment;
+use crate::gazetteer::GROUP;
 use crate::id::{MeetingId, PersonId, SiteId, UnitId};
 use crate::meeting::{Meeting, MeetingState, Site};
 
@@ -159,7 +160,10 @@ impl Store {
         let mut sites: Vec<Site> = Vec::with_capacity(new.sites.len() + 1);
         let mut seen = HashSet::new();
         for id in std::iter::once(&new.hall).chain(&new.sites) {
-            let unit = units.iter().find(|unit| unit.id == *id).ok_or_else(|| StoreError::UnknownUnit(id.clone()))?;
+            let unit = units
+                .iter()
+                .find(|unit| unit.id == *id && unit.kind != GROUP)
+                .ok_or_else(|| StoreError::UnknownUnit(id.clone()))?;
             if !seen.insert(id) {
                 return Err(StoreError::SiteTwice(id.clone()));
             }

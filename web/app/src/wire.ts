@@ -1024,7 +1024,11 @@ id: UnitId,
 /**
  * Its name today.
  */
-name: string, };
+name: string, 
+/**
+ * A group as people say it ("các xã"): can be given a task, has no room.
+ */
+group: boolean, };
 
 export type Transcript = { 
 /**

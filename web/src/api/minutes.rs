@@ -82,7 +82,7 @@ pub async fn draft(
         Some(MinutesState::Issued) => return Err(Refusal::MinutesIssued.into()),
         Some(MinutesState::Draft) => {}
     }
-    let passages = drafting::compose(&app.store, &id).await?;
+    let passages = drafting::compose(&app.store, &app.data, &id).await?;
     let desk = app.desks.enter(&app, &id).await?;
     desk.ask(|done| Event::Replace(passages, Box::new(grant.clone()), done)).await?;
     audited::by(&app, account, "minutes.drafted", id.as_str()).await?;

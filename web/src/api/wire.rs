@@ -119,6 +119,8 @@ pub struct DirectoryUnit {
     pub id: UnitId,
     /// Its name today.
     pub name: String,
+    /// A group as people say it ("các xã"): can be given a task, has no room.
+    pub group: bool,
 }
 
 /// `GET /api/meetings/{id}/transcript`.

@@ -85,7 +85,7 @@ impl Export {
             other => Box::<dyn std::error::Error>::from(other),
         };
         if store.minutes_for_server(&meeting).await?.is_none() {
-            drafting::first(&store, &meeting, now).await.map_err(unknown)?;
+            drafting::first(&store, data, &meeting, now).await.map_err(unknown)?;
         }
         let document = minutes::standing(&store, &meeting).await.map_err(unknown)?;
         store.close().await;

@@ -1,11 +1,11 @@
 //! The machine's draft: gathers what is kept of a meeting, proposes directives, drafts the text.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use giaoban_minutes::attendance::attendance;
-use giaoban_minutes::calendar::Holidays;
 use giaoban_minutes::draft::{Attendee, Source, draft};
 use giaoban_minutes::extract::extract;
 use giaoban_minutes::shared::SharedMinutes;
@@ -32,7 +32,7 @@ const GUESTS: [&str; 5] = ["Trưởng thôn", "Trưởng bản", "Trưởng khu 
 
 /// Drafts the minutes of a meeting that has just ended, if nobody has; what fails is logged.
 pub async fn after_meeting(app: Arc<App>, meeting: MeetingId) {
-    if let Err(error) = first(&app.store, &meeting, app.now()).await {
+    if let Err(error) = first(&app.store, &app.data, &meeting, app.now()).await {
         tracing::error!(%error, %meeting, "the minutes could not be drafted");
     }
 }
@@ -53,24 +53,24 @@ pub async fn take_up(app: Arc<App>) {
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such meeting; when the store fails.
-pub async fn first(store: &Store, meeting: &MeetingId, now: Moment) -> Result<(), StoreError> {
-    let passages = compose(store, meeting).await?;
+pub async fn first(store: &Store, data: &Path, meeting: &MeetingId, now: Moment) -> Result<(), StoreError> {
+    let passages = compose(store, data, meeting).await?;
     let mut shared = SharedMinutes::new(writer());
     let update = shared.replace(&passages);
     store.begin_minutes(meeting, &shared.passages(), &update, now).await?;
     Ok(())
 }
 
-/// Proposes directives anew (decided ones stay) and drafts the text; keeps the proposals, not the text.
+/// Proposes directives anew (with the days off of `data`; decided ones stay) and drafts the text; keeps the proposals, not the text.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such meeting; when the store fails.
-pub async fn compose(store: &Store, id: &MeetingId) -> Result<Vec<Passage>, StoreError> {
+pub async fn compose(store: &Store, data: &Path, id: &MeetingId) -> Result<Vec<Passage>, StoreError> {
     let begun = Instant::now();
     let mut source = gather(store, id).await?;
     let utterances = source.turns.len();
     let known = store.proposals_for_draft(id).await?;
-    let proposed = propose(&source, &known).await?;
+    let proposed = propose(&source, data, &known).await?;
     // A meeting that came with its directives is not proposed them again; its conclusion is worded all the same.
     let tracked = known.is_empty() && !store.assigned_tasks(id).await?.is_empty();
     source.proposals = proposed;
@@ -88,9 +88,14 @@ pub async fn compose(store: &Store, id: &MeetingId) -> Result<Vec<Passage>, Stor
 }
 
 /// What the rules propose; what was proposed before with the same words keeps its identity.
-async fn propose(source: &Source, known: &[(ProposalId, Proposal)]) -> Result<Vec<(ProposalId, Proposal)>, StoreError> {
+async fn propose(
+    source: &Source,
+    data: &Path,
+    known: &[(ProposalId, Proposal)],
+) -> Result<Vec<(ProposalId, Proposal)>, StoreError> {
     let (turns, gazetteer) = (source.turns.clone(), source.gazetteer.clone());
-    let proposed = blocking(move || extract(&turns, &gazetteer, &Holidays::shipped())).await?;
+    let holidays = crate::directives::holidays(data);
+    let proposed = blocking(move || extract(&turns, &gazetteer, &holidays)).await?;
     let named = |proposal: Proposal| {
         let before = known.iter().find(|(_, k)| k.turns == proposal.turns && k.quote == proposal.quote);
         (before.map_or_else(ProposalId::fresh, |(id, _)| id.clone()), proposal)

@@ -86,11 +86,14 @@ export function divided(cards: readonly ProposalCard[]): { open: ProposalCard[];
   return { open: cards.filter((card) => card.decision === null), decided: cards.filter((card) => card.decision !== null) };
 }
 
+/** A unit or group to choose. */
+export type UnitChoice = Pick<DirectoryUnit, "id" | "name">;
+
 /**
  * Units to choose from: those of today, and those the proposals name, since a unit or group of the day of the meeting may no
  * longer stand in today's directory.
  */
-export function unitChoices(today: readonly DirectoryUnit[], cards: readonly ProposalCard[]): DirectoryUnit[] {
+export function unitChoices(today: readonly UnitChoice[], cards: readonly ProposalCard[]): UnitChoice[] {
   const names = new Map(today.map((unit) => [unit.id, unit.name]));
   for (const { proposal, lead_names, co_names } of cards) {
     for (const [n, unit] of proposal.lead_units.entries()) if (!names.has(unit)) names.set(unit, lead_names[n] ?? unit);
