@@ -136,8 +136,8 @@ fn stands(text: &str, span: Span, words: &[Weighted<'_>], plain: &mut String) ->
             continue;
         }
         let whole = asked.plain == *plain;
-        let begun = word.term.open && plain.starts_with(&asked.plain);
-        if !(span.figure || whole || begun) {
+        let begun = || word.term.open && plain.starts_with(&asked.plain);
+        if !(span.figure || whole || begun()) {
             continue;
         }
         let likeness = likeness(word.term, token.get_or_insert_with(|| span.token(text)));
