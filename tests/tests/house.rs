@@ -34,7 +34,7 @@ const KEPT_TO: [(&str, &str, &str); 15] = [
     ("typst", "typst", "minutes/src/render"),
     ("typst-layout", "typst_layout", "minutes/src/render"),
     ("typst-pdf", "typst_pdf", "minutes/src/render"),
-    ("quick-xml", "quick_xml", "minutes/src/render"),
+    ("quick-xml", "quick_xml", "minutes/"),
 ];
 
 /// Names that say nothing about what is inside.
