@@ -17,7 +17,7 @@ use giaoban_models::id::{MeetingId, PersonId, ProposalId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::Passage;
 use giaoban_models::refusal::Refusal;
-use giaoban_models::store::{Store, StoreError};
+use giaoban_models::store::{RoomEvent, RoomEventKind, Store, StoreError};
 use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
 use giaoban_models::utterance::{Speaker, Utterance};
 
@@ -118,13 +118,18 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::ServerFailed.into())
 }
 
+/// Whether the log tells who came: that of a meeting held elsewhere only says when it was.
+fn came(events: &[RoomEvent]) -> bool {
+    events.iter().any(|event| event.kind == RoomEventKind::Joined)
+}
+
 /// What is kept of a meeting, without proposals.
 async fn gather(store: &Store, id: &MeetingId) -> Result<Source, StoreError> {
     let meeting = store.meeting_for_room(id).await?.ok_or(Refusal::NotFound)?;
     let gazetteer = store.gazetteer(&meeting.starts_at.day_in_vietnam()).await?;
     let events = store.room_events(id).await?;
     let utterances = store.last_finals(id, u32::MAX).await?;
-    let attendance = (!events.is_empty()).then(|| attendance(&meeting, &events));
+    let attendance = came(&events).then(|| attendance(&meeting, &events));
     let turns = turns(&meeting, &Presiding::read(&events), utterances);
     Ok(Source {
         chair_post: post(&gazetteer, &meeting, &meeting.chair),
@@ -187,5 +192,25 @@ fn role(meeting: &Meeting, speaker: &Speaker) -> TurnRole {
         TurnRole::Guest
     } else {
         TurnRole::Delegate
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_called_absent_from_a_meeting_whose_log_does_not_tell_who_came() {
+        let event = |kind| RoomEvent {
+            at: Moment(0),
+            kind,
+            actor: None,
+            participant: None,
+            person: None,
+            site: None,
+            detail: serde_json::Value::Null,
+        };
+        assert!(!came(&[event(RoomEventKind::Opened), event(RoomEventKind::Ended)]));
+        assert!(came(&[event(RoomEventKind::Joined), event(RoomEventKind::Opened)]));
     }
 }
