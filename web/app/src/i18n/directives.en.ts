@@ -97,7 +97,7 @@ export const en: DirectiveTexts = {
     noSources: "Added by hand; no sentence stands behind it.",
     saidBy: (name, post) => (post === "" ? name : `${name}, ${post}`),
     hearAgain: "Hear it",
-    hearAgainOf: (name, at) => `Hear what ${name} said at ${at}, from 3 seconds before`,
+    hearAgainOf: (name, at) => `Hear it: ${name} at ${at}, from 3 seconds before`,
     pause: "Pause",
     goOn: "Go on",
     loadingSound: "Loading the sound…",
