@@ -1,7 +1,7 @@
 //! Minutes that several people write at once (biên bản soạn chung): one Yjs document of one meeting, without a clock, a
 //! socket or chance inside.
 //!
-//! The document holds one XML fragment named `minutes`; how it looks inside is in [`form`]. [`SharedMinutes::handle`]
+//! The document holds one XML fragment named `minutes`; how it looks inside is in its module `form`. [`SharedMinutes::handle`]
 //! speaks the Yjs sync protocol (y-protocols 1.0), one message a frame. What it answers in [`Outcome::update`] must be
 //! kept before it is relayed or acknowledged: when keeping fails the whole value is thrown away and made again from what
 //! is kept, and clients bring what they still have.

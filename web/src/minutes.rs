@@ -22,7 +22,7 @@ use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{Store, StoreError};
 use tokio::sync::{mpsc, oneshot};
 
-pub use document::{document, head};
+pub use document::{document, head, with_proposals};
 pub use paper::Paper;
 
 use crate::api::error::ApiResult;
@@ -165,7 +165,8 @@ pub async fn standing(store: &Store, meeting: &MeetingId) -> Result<MinutesDocum
         return Ok(issued);
     }
     let updates = store.minutes_updates(meeting).await?;
-    document(store, meeting, gathered(&updates)?.passages()).await
+    let text = document(store, meeting, gathered(&updates)?.passages()).await?;
+    with_proposals(store, meeting, text).await
 }
 
 /// At the start of the server: writes down what the last updates before it stopped add up to, where nobody had.

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use super::{Store, StoreError};
 use crate::directive::Proposal;
-use crate::id::{MeetingId, ProposalId};
+use crate::id::{MeetingId, ProposalId, UnitId};
 use crate::minutes::AssignedTask;
 
 statements! {
     /// Proposals nobody has rejected.
     PROPOSED = "SELECT id, content FROM proposals
         WHERE meeting_id = $1 AND (decision IS NULL OR decision <> 'rejected') ORDER BY place";
+    UNDECIDED = "SELECT content FROM proposals WHERE meeting_id = $1 AND decision IS NULL ORDER BY place";
     ASSIGNED = "SELECT id, task, lead_unit_name, due, due_text FROM directives WHERE meeting_id = $1 ORDER BY code";
     CO_OPERATING = "SELECT c.directive_id, c.unit_name FROM directive_co_units c
         JOIN directives d ON d.id = c.directive_id WHERE d.meeting_id = $1 ORDER BY c.unit_name";
@@ -51,6 +52,25 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
+    /// The proposals of a meeting nobody has decided on, as rows of the annex of a draft, in order of speech.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn proposed_tasks(&self, meeting: &MeetingId) -> Result<Vec<AssignedTask>, StoreError> {
+        let Some(known) = self.meeting_for_room(meeting).await? else { return Ok(vec![]) };
+        let contents: Vec<String> = sqlx::query_scalar(UNDECIDED).bind(meeting.as_str()).fetch_all(&self.pool).await?;
+        let units = self.units_on(&known.starts_at.day_in_vietnam()).await?;
+        let names: HashMap<UnitId, String> = units.into_iter().map(|unit| (unit.id, unit.short_name)).collect();
+        contents
+            .iter()
+            .map(|content| {
+                serde_json::from_str(content)
+                    .map(|proposal| proposed(proposal, &names))
+                    .map_err(|_| StoreError::Unreadable { column: "proposals.content" })
+            })
+            .collect()
+    }
+
     /// The directives of a meeting as rows of its annex (bảng nhiệm vụ giao), as they were ordered.
     ///
     /// # Errors
@@ -70,6 +90,18 @@ impl Store {
             due: row.due.as_deref().map(on_paper).or(row.due_text).unwrap_or_default(),
         };
         Ok(rows.into_iter().map(task).collect())
+    }
+}
+
+/// A proposal as a row of the annex, marked as one.
+fn proposed(proposal: Proposal, names: &HashMap<UnitId, String>) -> AssignedTask {
+    let named =
+        |units: &[UnitId]| units.iter().filter_map(|unit| names.get(unit).cloned()).collect::<Vec<_>>().join(", ");
+    AssignedTask {
+        lead: named(&proposal.lead_units),
+        co: named(&proposal.co_units),
+        due: proposal.deadline.as_deref().map(on_paper).or(proposal.deadline_text).unwrap_or_default(),
+        task: format!("{} (đề xuất)", proposal.task),
     }
 }
 
@@ -106,7 +138,11 @@ mod tests {
         let proposals = [(ProposalId::from("d-1"), proposal), (ProposalId::from("d-2"), second.clone())];
         sample.store.keep_proposals(&meeting.id, &proposals).await.unwrap();
         assert_eq!(sample.store.proposals_for_draft(&meeting.id).await.unwrap(), proposals);
+        let rows = sample.store.proposed_tasks(&meeting.id).await.unwrap();
+        assert_eq!(rows.len(), 2);
+        assert!(rows[0].task.ends_with(" (đề xuất)") && !rows[0].lead.is_empty(), "{rows:?}");
         sample.store.reject_proposal(&sample.grant(&sample.secretary), &"d-1".into(), "", NOW).await.unwrap();
         assert_eq!(sample.store.proposals_for_draft(&meeting.id).await.unwrap(), [("d-2".into(), second)]);
+        assert_eq!(sample.store.proposed_tasks(&meeting.id).await.unwrap().len(), 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use giaoban_models::id::MeetingId;
 use giaoban_models::meeting::Meeting;
-use giaoban_models::minutes::{MinutesDocument, MinutesHead, Passage};
+use giaoban_models::minutes::{MinutesDocument, MinutesHead, MinutesState, Passage};
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{Store, StoreError};
 use giaoban_models::unit::Unit;
@@ -21,6 +21,22 @@ pub async fn document(store: &Store, id: &MeetingId, passages: Vec<Passage>) -> 
     let head = head(store, &meeting).await?;
     let tasks = store.assigned_tasks(id).await?;
     Ok(MinutesDocument { head, passages, tasks, issued: false })
+}
+
+/// The document of a draft: its table of tasks also lists the proposals nobody has decided on.
+///
+/// # Errors
+/// As [`document`].
+pub async fn with_proposals(
+    store: &Store,
+    id: &MeetingId,
+    mut drafted: MinutesDocument,
+) -> Result<MinutesDocument, StoreError> {
+    let state = store.minutes_for_server(id).await?.map(|kept| kept.state);
+    if state == Some(MinutesState::Draft) {
+        drafted.tasks.extend(store.proposed_tasks(id).await?);
+    }
+    Ok(drafted)
 }
 
 /// What stands around the text: of the unit whose hall it is, by the names of the meeting's day.

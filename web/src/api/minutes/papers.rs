@@ -16,7 +16,7 @@ use super::super::error::{ApiError, ApiResult};
 use super::super::gate::{AppState, May};
 use super::seen;
 use crate::audited;
-use crate::minutes::{Event, Paper};
+use crate::minutes::{Event, Paper, with_proposals};
 use crate::server::App;
 
 /// `?version=N`
@@ -78,7 +78,8 @@ async fn present(app: &Arc<App>, id: &MeetingId) -> ApiResult<MinutesDocument> {
         return Ok(issued);
     }
     let desk = app.desks.enter(app, id).await?;
-    desk.ask(Event::Present).await
+    let text = desk.ask(Event::Present).await?;
+    Ok(with_proposals(&app.store, id, text).await?)
 }
 
 fn failed(error: RenderError) -> ApiError {
