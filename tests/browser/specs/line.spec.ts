@@ -191,6 +191,8 @@ async function hold(held: Briefing, hall: Site, others: Site[]): Promise<void> {
     await expect
       .poll(async () => (await hall.captions()).filter(({ caption }) => caption.state === "final" && caption.text !== "").length, { timeout: 30_000, intervals: [60] })
       .toBeGreaterThan(n);
+    const finals = (await hall.captions()).filter(({ caption }) => caption.state === "final" && caption.text !== "");
+    expect(finals[n]!.caption.participant, `turn ${n + 1} is under the name of whoever has the word`).toBe(ids[next]!);
   }
 }
 
