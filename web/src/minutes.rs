@@ -87,17 +87,21 @@ pub struct Desks {
     open: Mutex<HashMap<MeetingId, DeskHandle>>,
     /// Documents are opened one after the other, so that there is never a second copy of one, or an old one.
     opening: tokio::sync::Mutex<()>,
+    /// First drafts are made one after the other, so that nothing is drafted or proposed twice.
+    drafting: tokio::sync::Mutex<()>,
 }
 
 impl Desks {
-    /// The document of a meeting, opened when it is not.
+    /// The document of a meeting, opened when it is not. Of a meeting that has just ended, waits for the draft.
     ///
     /// # Errors
-    /// [`Refusal::NoDraft`] when there are no minutes; when the store fails.
+    /// [`Refusal::NoDraft`] when the meeting has not ended; when the store fails.
     pub async fn enter(&self, app: &Arc<App>, meeting: &MeetingId) -> ApiResult<DeskHandle> {
         if let Some(desk) = self.find(meeting) {
             return Ok(desk);
         }
+        // Before the lock below: whoever opens another document does not wait for this draft.
+        drafting::ended(app, meeting).await?;
         let _opening = self.opening.lock().await;
         if let Some(desk) = self.find(meeting) {
             return Ok(desk);

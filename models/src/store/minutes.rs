@@ -63,6 +63,8 @@ statements! {
     /// Of the last thousands of updates: what was written in the last second before a crash is among them.
     LATELY = "SELECT DISTINCT meeting_id FROM minutes_updates
         WHERE seq > (SELECT max(seq) FROM minutes_updates) - 5000";
+    IS_UNDRAFTED = "SELECT EXISTS (SELECT 1 FROM meetings m WHERE m.id = $1 AND m.state = 'ended'
+        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id))";
     UNDRAFTED = "SELECT m.id FROM meetings m WHERE m.state = 'ended'
         AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id) ORDER BY m.ended_at DESC, m.id";
 }
@@ -302,6 +304,14 @@ impl Store {
     pub async fn undrafted_meetings(&self) -> Result<Vec<MeetingId>, StoreError> {
         let ids: Vec<String> = sqlx::query_scalar(UNDRAFTED).fetch_all(&self.pool).await?;
         Ok(ids.into_iter().map(MeetingId).collect())
+    }
+
+    /// Whether this meeting has ended without any minutes. Only for the server itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_undrafted(&self, meeting: &MeetingId) -> Result<bool, StoreError> {
+        Ok(sqlx::query_scalar(IS_UNDRAFTED).bind(meeting.as_str()).fetch_one(&self.pool).await?)
     }
 }
 

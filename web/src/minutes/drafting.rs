@@ -32,9 +32,26 @@ const GUESTS: [&str; 5] = ["Trưởng thôn", "Trưởng bản", "Trưởng khu 
 
 /// Drafts the minutes of a meeting that has just ended, if nobody has; what fails is logged.
 pub async fn after_meeting(app: Arc<App>, meeting: MeetingId) {
-    if let Err(error) = first(&app.store, &app.data, &meeting, app.now()).await {
+    if let Err(error) = ended(&app, &meeting).await {
         tracing::error!(%error, %meeting, "the minutes could not be drafted");
     }
+}
+
+/// Sees to it that a meeting that has ended has minutes: waits for a draft under way, or makes it. Nothing while it lasts.
+///
+/// # Errors
+/// When the store fails.
+pub async fn ended(app: &Arc<App>, meeting: &MeetingId) -> Result<(), StoreError> {
+    if !app.store.is_undrafted(meeting).await? {
+        return Ok(());
+    }
+    // A draft holds all that was said.
+    app.speech.settle(meeting).await;
+    let _drafting = app.desks.drafting.lock().await;
+    if app.store.is_undrafted(meeting).await? {
+        first(&app.store, &app.data, meeting, app.now()).await?;
+    }
+    Ok(())
 }
 
 /// At the start of the server: drafts the minutes of every meeting that has ended without any, the latest first.

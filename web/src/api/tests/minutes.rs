@@ -194,6 +194,23 @@ async fn a_meeting_that_has_ended_is_drafted_and_the_draft_rests_on_what_was_sai
 }
 
 #[tokio::test]
+async fn whoever_opens_minutes_before_they_are_drafted_gets_the_draft_and_nothing_is_proposed_twice() {
+    let stage = Stage::new().await;
+    let (meeting, _) = stage.ended("m").await;
+    let document = format!("/api/meetings/{meeting}/minutes/docx");
+    let secretary = Role::MeetingSecretary;
+    let (first, second, ()) = tokio::join!(
+        stage.as_role(Some(secretary), Method::GET, &document, ""),
+        stage.as_role(Some(secretary), Method::GET, &document, ""),
+        drafting::take_up(stage.app.clone()),
+    );
+    assert_eq!((first, second), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(stage.app.store.minutes_updates(&meeting).await.unwrap().len(), 1);
+    let proposals = stage.app.store.proposals_for_draft(&meeting).await.unwrap();
+    assert_eq!(proposals.len(), 1, "{proposals:?}");
+}
+
+#[tokio::test]
 async fn minutes_go_from_the_draft_over_the_chair_to_the_register_and_out_as_documents() {
     let stage = Stage::new().await;
     let meeting = stage.drafted("m").await;
