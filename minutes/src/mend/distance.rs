@@ -9,7 +9,7 @@ use super::likeness;
 use super::sound::{ONSETS, RHYMES, Sound, TONES};
 
 /// Counts that likeness weighs as much as: with so few confusions of one part, expectation has the larger say.
-const EXPECTED: f32 = 12.0;
+const EXPECTED: f32 = 20.0;
 /// Counts that the expected share of each set of changed parts weighs as much as.
 const EXPECTED_PARTS: f32 = 20.0;
 /// Shares of sets of changed parts expected before counting, by mask: onset, rhyme, both, tone, onset and tone, ...

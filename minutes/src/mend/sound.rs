@@ -85,8 +85,10 @@ impl Sound {
         let rhyme = RHYMES[usize::from(self.rhyme)];
         let stopped = rhyme.ends_with(['c', 'p', 't']) || rhyme.ends_with("ch");
         let glided = rhyme.starts_with("oa") || rhyme.starts_with("oe") || rhyme.starts_with("uy");
-        let lips = matches!(ONSETS[usize::from(self.onset)], "qu" | "gi");
-        (!stopped || matches!(self.tone, SHARP | HEAVY)) && !(lips && (glided || rhyme.starts_with("uâ")))
+        let onset = ONSETS[usize::from(self.onset)];
+        let lips = matches!(onset, "qu" | "gi");
+        let unspelled = lips && (glided || rhyme.starts_with("uâ")) || onset == "gi" && rhyme.starts_with('ê');
+        (!stopped || matches!(self.tone, SHARP | HEAVY)) && !unspelled
     }
 
     /// How it is spelled, lower case, with the tone where the old style puts it ("hòa", "thủy").
@@ -142,7 +144,7 @@ fn halves(bare: &str) -> Option<(&'static str, String)> {
         return Some(("gi", rhyme));
     }
     if let Some(rest) = bare.strip_prefix("qu") {
-        return vowels(rest).then(|| ("qu", rest.replacen('y', "i", 1)));
+        return vowels(rest).then(|| ("qu", with_i(rest)));
     }
     for (spelled, onset) in [("ngh", "ng"), ("gh", "g"), ("k", "c")] {
         if let Some(rest) = bare.strip_prefix(spelled)
