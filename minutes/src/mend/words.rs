@@ -10,10 +10,24 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(include_str!("../../data/mend/ordinary.txt"), include_str!("../../data/mend/names.txt"))
 });
 
+/// Where a syllable is used, as far as the lists know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It holds sentences together.
+    Ordinary,
+    /// In words of two syllables.
+    InCompounds,
+    /// In names only.
+    InNames,
+    /// In none.
+    None,
+}
+
 /// Lists of words by their keys.
 pub(super) struct Words {
     single: HashSet<String>,
     double: HashMap<String, HashSet<String>>,
+    seconds: HashSet<String>,
     family: HashSet<String>,
     given: HashSet<String>,
     place: HashSet<String>,
@@ -40,11 +54,25 @@ impl Words {
         }
         Self {
             single: words(&ordinary, "one"),
+            seconds: double.values().flatten().cloned().collect(),
             double,
             family: words(&names, "family"),
             given: words(&names, "given"),
             place: words(&names, "place"),
             known: groups(&names, "known"),
+        }
+    }
+
+    /// Where a syllable is used.
+    pub(super) fn use_of(&self, key: &str) -> Use {
+        if self.is_ordinary(key) {
+            Use::Ordinary
+        } else if self.double.contains_key(key) || self.seconds.contains(key) {
+            Use::InCompounds
+        } else if self.is_place(key) || self.is_given(key) || self.is_family(key) {
+            Use::InNames
+        } else {
+            Use::None
         }
     }
 
@@ -104,6 +132,8 @@ mod tests {
         let words = &WORDS;
         assert!(words.is_ordinary("của") && !words.is_ordinary("lộ"));
         assert!(words.is_compound("kinh", "tế") && !words.is_compound("tế", "kinh"));
+        let uses = ["của", "tế", "hùng", "quọ"].map(|s| words.use_of(s));
+        assert_eq!(uses, [Use::Ordinary, Use::InCompounds, Use::InNames, Use::None]);
         assert!(words.is_given("hùng") && words.is_family("nguyễn") && words.is_place("tân"));
         assert!(words.known().iter().any(|name| name == &["thanh", "hóa"]));
     }
