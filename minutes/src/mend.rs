@@ -81,6 +81,8 @@ pub struct Corrector {
     anchors: HashMap<Sound, Vec<(usize, usize)>>,
     /// Names by kind, for what is announced.
     by_kind: [Vec<usize>; 4],
+    /// How many names are known without a word before them.
+    bare: usize,
     /// Names that everybody knows, which are never taken for others.
     known: HashMap<String, Vec<Vec<String>>>,
     learned: Corrections,
@@ -120,6 +122,7 @@ impl Corrector {
             by_first: HashMap::new(),
             anchors: HashMap::new(),
             by_kind: Default::default(),
+            bare: entries.iter().filter(|e| e.bare && !e.whole).count(),
             known: HashMap::new(),
             learned: Corrections::default(),
         };
@@ -151,6 +154,10 @@ impl Corrector {
         let syllables: Vec<syllable::Syllable> = heard.iter().map(|h| h.syllable.clone()).collect();
         let alone = self.anchored(&heard);
         let right = self.all_right(&heard, &syllables);
+        let mut kept = vec![false; heard.len()];
+        for (at, (len, _)) in right.iter().enumerate().filter_map(|(at, r)| Some((at, r.as_ref()?))) {
+            kept[at..at + len].fill(true);
+        }
         let mut changes = Vec::new();
         let mut list: Option<(usize, Kinds)> = None;
         let mut at = 0;
@@ -165,13 +172,13 @@ impl Corrector {
             let announced = match (cue, follows) {
                 (Some(kinds), _) => Announced::By(kinds),
                 (None, Some((_, kinds))) => Announced::After(kinds),
+                _ if cue::maybe(&syllables, at) => Announced::Maybe,
                 _ => Announced::Not,
             };
             let (len, kinds) = if let Some(right) = right[at] {
                 right
             } else {
-                let free = right[at..].iter().position(Option::is_some).map_or(heard.len(), |n| at + n);
-                let Some((best, belief)) = self.best(&heard[..free], at, announced, &alone[at]) else {
+                let Some((best, belief)) = self.best((&heard, &kept), at, announced, &alone[at]) else {
                     at += 1;
                     continue;
                 };
@@ -179,7 +186,8 @@ impl Corrector {
                 (best.len, self.entries[best.entry].kinds)
             };
             at += len;
-            let goes_on = heard[at - 1].syllable.mark <= Mark::Comma && announced != Announced::Not;
+            let goes_on =
+                heard[at - 1].syllable.mark <= Mark::Comma && !matches!(announced, Announced::Maybe | Announced::Not);
             list = goes_on.then_some((at, kinds));
         }
         Mended { text: applied(text, &changes), changes }
@@ -237,10 +245,16 @@ impl Corrector {
     }
 
     /// The likeliest name at a place, with the belief in it, when it is believed.
-    fn best(&self, heard: &[Heard], at: usize, announced: Announced, alone: &[usize]) -> Option<(Guess, f32)> {
+    fn best(
+        &self,
+        (heard, kept): (&[Heard], &[bool]),
+        at: usize,
+        announced: Announced,
+        alone: &[usize],
+    ) -> Option<(Guess, f32)> {
         let kinds = match announced {
             Announced::By(kinds) | Announced::After(kinds) => kinds,
-            Announced::Not => Kinds::default(),
+            Announced::Maybe | Announced::Not => Kinds::default(),
         };
         let expected = self.by_kind.iter().enumerate().filter(|(bit, _)| kinds.0 & (1 << bit) != 0);
         let expected = expected.flat_map(|(_, names)| names);
@@ -253,6 +267,12 @@ impl Corrector {
         }
         let mut best: Option<(Guess, f32)> = None;
         for guess in &guesses {
+            let sounds = &self.entries[guess.entry].sounds;
+            let differs = |(n, place): (usize, usize)| heard[at + place].sound != Some(sounds[n]);
+            let mut changed = guess.pairs().filter(|pair| differs(*pair)).map(|(_, place)| place).chain(guess.extra);
+            if changed.any(|place| kept[at + place]) {
+                continue;
+            }
             let belief = self.belief(guess, &guesses, heard, at, (announced, kinds));
             let surer = best.as_ref().is_none_or(|(other, least)| {
                 (guess.right, belief).partial_cmp(&(other.right, *least)) == Some(std::cmp::Ordering::Greater)
@@ -274,7 +294,10 @@ impl Corrector {
     ) -> f32 {
         let name = &self.entries[guess.entry];
         let expected = name.kinds.meets(kinds);
-        let announced = if expected { announced } else { Announced::Not };
+        let announced = match announced {
+            Announced::By(_) | Announced::After(_) if !expected => Announced::Not,
+            announced => announced,
+        };
         let bound = !matches!(announced, Announced::By(_)) && guess.right < 4 && weigh::is_bound(heard, at, guess.len);
         if bound || weigh::makes_a_word(guess, name, heard, at) {
             return 0.0;
@@ -297,7 +320,7 @@ impl Corrector {
                 names += listed.len();
             }
         }
-        let names = if expected { names } else { self.entries.len() };
+        let names = if expected { names } else { self.bare };
         weigh::belief(guess, name, window, announced, (rivals, alike.max(1), names))
     }
 

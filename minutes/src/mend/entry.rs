@@ -182,7 +182,8 @@ impl Entries {
                 let level = HEADS.iter().find(|(head, _)| *head == kind.to_lowercase()).map(|(_, of)| *of);
                 let of = level.unwrap_or(Kind::Office);
                 self.add(&form, Kinds::of(of), true, false);
-                if level.is_some() && form.contains(char::is_whitespace) {
+                let place = matches!(level, Some(Kind::Place | Kind::Village));
+                if place && form.contains(char::is_whitespace) {
                     self.add(&format!("{} {form}", kind.to_lowercase()), Kinds::default(), true, true);
                 }
                 false

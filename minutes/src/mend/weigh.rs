@@ -24,6 +24,8 @@ pub(super) enum Announced {
     By(Kinds),
     /// A name of that kind, and no more than "và" between.
     After(Kinds),
+    /// A word after which names stand as well as others ("ở", "từ", "mời").
+    Maybe,
     /// Nothing.
     Not,
 }
@@ -34,6 +36,7 @@ impl Announced {
         match self {
             Self::By(_) => 0.5,
             Self::After(_) => 3.0,
+            Self::Maybe => 15.0,
             Self::Not => 100.0,
         }
     }
@@ -43,8 +46,12 @@ impl Announced {
 const MISHEARD: f32 = 0.1;
 /// How much more or less often a name is said that no list holds than one that is listed.
 const UNLISTED: f32 = 0.15;
+/// How many more names than listed ones agree in a syllable with a listed one.
+const SPREAD: f32 = 0.4;
 /// Nothing that costs more is looked at, for each three syllables of a name.
 const FARTHEST: f32 = 0.75;
+/// Nothing that costs more is taken for the first word of a whole name.
+const HEAD_FARTHEST: f32 = 0.45;
 /// Cost of a syllable put in between those of a name.
 const PUT_IN: f32 = 0.3;
 
@@ -96,18 +103,23 @@ pub(super) fn guess(distance: &Distance, (entry, name): (usize, &Entry), of: &[H
             return None;
         }
     }
-    // What is announced by its own first word is found without that word.
-    let announces = name.whole && name.sounds[0] == window[0].sound?;
     let changed = len - right;
-    let enough = changed > 0 && changed <= len.div_ceil(2) && !announces;
+    let enough = changed > 0 && changed <= len.div_ceil(2) && (!name.whole || is_head(distance, name, &window[0]));
     enough.then_some(Guess { entry, len, cost, right, extra: None })
+}
+
+/// Whether the first word of a whole name ("xã ...") was heard for itself: not rightly, for then the name is found
+/// without it, nor as any other word ("chợ ...").
+fn is_head(distance: &Distance, name: &Entry, heard: &Heard) -> bool {
+    let near = heard.sound.is_some_and(|s| s != name.sounds[0] && distance.cost(name.sounds[0], s) < HEAD_FARTHEST);
+    near && !matches!(WORDS.use_of(&heard.syllable.key), Use::Ordinary | Use::InCompounds)
 }
 
 /// Compares a name with the syllables from `at` on, one of which was put in: all the others must be right.
 pub(super) fn guess_with_extra((entry, name): (usize, &Entry), of: &[Heard], at: usize) -> Option<Guess> {
     let len = name.sounds.len() + 1;
     let window = of.get(at..at + len)?;
-    if len < 3 || window[..len - 1].iter().any(|h| h.syllable.mark > Mark::None) {
+    if len < 3 || name.whole || window[..len - 1].iter().any(|h| h.syllable.mark > Mark::None) {
         return None;
     }
     let same = |n: usize, heard: usize| window[heard].sound == Some(name.sounds[n]);
@@ -134,7 +146,9 @@ pub(super) fn belief(
     (rivals, alike, names): (f32, usize, usize),
 ) -> f32 {
     let own = guess.likelihood();
-    let mut unlisted = UNLISTED / MISHEARD * alike as f32;
+    // Others than the guess that agree, and what is to be expected of a longer list.
+    let right = i32::try_from(guess.right).unwrap_or(i32::MAX);
+    let mut unlisted = UNLISTED / MISHEARD * (alike.saturating_sub(1) as f32 + SPREAD.powi(right));
     for (n, place) in guess.pairs() {
         let heard = &window[place];
         if heard.sound != Some(name.sounds[n]) {

@@ -31,6 +31,7 @@ pub(super) struct Words {
     family: HashSet<String>,
     given: HashSet<String>,
     place: HashSet<String>,
+    village: HashSet<String>,
     known: Vec<Vec<String>>,
 }
 
@@ -59,6 +60,7 @@ impl Words {
             family: words(&names, "family"),
             given: words(&names, "given"),
             place: words(&names, "place"),
+            village: words(&names, "village"),
             known: groups(&names, "known"),
         }
     }
@@ -69,7 +71,7 @@ impl Words {
             Use::Ordinary
         } else if self.double.contains_key(key) || self.seconds.contains(key) {
             Use::InCompounds
-        } else if self.is_place(key) || self.is_given(key) || self.is_family(key) {
+        } else if self.is_village(key) || self.is_given(key) || self.is_family(key) {
             Use::InNames
         } else {
             Use::None
@@ -99,6 +101,11 @@ impl Words {
     /// Whether places are called by the syllable.
     pub(super) fn is_place(&self, key: &str) -> bool {
         self.place.contains(key)
+    }
+
+    /// Whether villages are called by the syllable: what grows, lives and stands there.
+    pub(super) fn is_village(&self, key: &str) -> bool {
+        self.village.contains(key) || self.is_place(key)
     }
 
     /// Names that everybody knows, as the keys of their syllables.
@@ -142,7 +149,14 @@ mod tests {
     fn every_listed_syllable_is_one_of_the_language() {
         let words = &WORDS;
         let double = words.double.iter().flat_map(|(first, seconds)| seconds.iter().chain([first]));
-        let all = words.single.iter().chain(double).chain(&words.given).chain(&words.place).chain(&words.family);
+        let all = words
+            .single
+            .iter()
+            .chain(double)
+            .chain(&words.given)
+            .chain(&words.place)
+            .chain(&words.village)
+            .chain(&words.family);
         let strange: Vec<_> = all
             .filter(|s| Sound::parse(s).is_none())
             .filter(|s| !matches!(s.as_str(), "ea" | "web" | "ksor" | "krông" | "đắk" | "đắc"))
