@@ -40,7 +40,7 @@ use self::words::WORDS;
 use crate::syllable::{self, Mark};
 
 /// The belief in a name from which on it is written over what was heard.
-const BELIEVED: f32 = 0.75;
+const BELIEVED: f32 = 0.55;
 
 /// A text with its names mended.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +122,7 @@ impl Corrector {
             by_first: HashMap::new(),
             anchors: HashMap::new(),
             by_kind: Default::default(),
-            bare: entries.iter().filter(|e| e.bare && !e.whole).count(),
+            bare: entries.iter().filter(|e| e.bare && e.head == 0).count(),
             known: HashMap::new(),
             learned: Corrections::default(),
         };
@@ -168,7 +168,9 @@ impl Corrector {
                 continue;
             }
             let cue = cue::before(&syllables, at);
-            let follows = list.filter(|(end, _)| *end == at || *end + 1 == at && joins(&syllables[at - 1].key));
+            let follows = list.filter(|(end, _)| {
+                *end == at || *end + 1 == at && weigh::JOINING.contains(&syllables[at - 1].key.as_str())
+            });
             let announced = match (cue, follows) {
                 (Some(kinds), _) => Announced::By(kinds),
                 (None, Some((_, kinds))) => Announced::After(kinds),
@@ -188,7 +190,9 @@ impl Corrector {
             at += len;
             let goes_on =
                 heard[at - 1].syllable.mark <= Mark::Comma && !matches!(announced, Announced::Maybe | Announced::Not);
-            list = goes_on.then_some((at, kinds));
+            // People are not listed without a word of address before each.
+            let listed = !kinds.meets(Kinds::of(Kind::Person));
+            list = (goes_on && listed).then_some((at, kinds));
         }
         Mended { text: applied(text, &changes), changes }
     }
@@ -264,6 +268,7 @@ impl Corrector {
             let name = (*n, &self.entries[*n]);
             guesses.extend(weigh::guess(&self.distance, name, heard, at));
             guesses.extend(weigh::guess_with_extra(name, heard, at));
+            guesses.extend(weigh::guess_with_missing(name, heard, at));
         }
         let mut best: Option<(Guess, f32)> = None;
         for guess in &guesses {
@@ -273,7 +278,7 @@ impl Corrector {
             if changed.any(|place| kept[at + place]) {
                 continue;
             }
-            let belief = self.belief(guess, &guesses, heard, at, (announced, kinds));
+            let belief = self.belief(guess, &guesses, (heard, kept), at, (announced, kinds));
             let surer = best.as_ref().is_none_or(|(other, least)| {
                 (guess.right, belief).partial_cmp(&(other.right, *least)) == Some(std::cmp::Ordering::Greater)
             });
@@ -288,7 +293,7 @@ impl Corrector {
         &self,
         guess: &Guess,
         all: &[Guess],
-        heard: &[Heard],
+        (heard, kept): (&[Heard], &[bool]),
         at: usize,
         (announced, kinds): (Announced, Kinds),
     ) -> f32 {
@@ -298,8 +303,13 @@ impl Corrector {
             Announced::By(_) | Announced::After(_) if !expected => Announced::Not,
             announced => announced,
         };
-        let bound = !matches!(announced, Announced::By(_)) && guess.right < 4 && weigh::is_bound(heard, at, guess.len);
-        if bound || weigh::makes_a_word(guess, name, heard, at) {
+        let window = &heard[at..at + guess.len];
+        let by = matches!(announced, Announced::By(_));
+        let bound = !by && guess.right < 4 && weigh::is_bound(heard, at, guess.len);
+        if bound
+            || !by && weigh::has_an_ordinary_end(guess, name, window)
+            || weigh::makes_a_word(guess, name, heard, at)
+        {
             return 0.0;
         }
         let rivals = all
@@ -307,7 +317,6 @@ impl Corrector {
             .filter(|g| g.len == guess.len && self.entries[g.entry].sounds != name.sounds)
             .map(Guess::likelihood)
             .sum();
-        let window = &heard[at..at + guess.len];
         let same_length = |n: &&usize| self.entries[**n].sounds.len() == name.sounds.len();
         let agrees = |n: &&usize| {
             let sounds = &self.entries[**n].sounds;
@@ -317,11 +326,11 @@ impl Corrector {
         for (bit, listed) in self.by_kind.iter().enumerate() {
             if name.kinds.0 & (1 << bit) != 0 {
                 alike += listed.iter().filter(same_length).filter(agrees).count();
-                names += listed.len();
+                names += listed.iter().filter(same_length).count();
             }
         }
         let names = if expected { names } else { self.bare };
-        weigh::belief(guess, name, window, announced, (rivals, alike.max(1), names))
+        weigh::belief(guess, name, (window, &kept[at..at + guess.len]), announced, (rivals, alike.max(1), names))
     }
 
     fn change(&self, text: &str, window: &[Heard], (best, belief): (&Guess, f32), announced: Announced) -> Change {
@@ -334,6 +343,10 @@ impl Corrector {
             if let Some(end) = copied {
                 // What was put in goes with the space after it.
                 now.push_str(&text[end..window[place - usize::from(best.extra == Some(place - 1))].syllable.at.start]);
+            }
+            if best.missing == n.checked_sub(1) && n > 0 {
+                now.push_str(&in_the_letters_of(&text[heard.clone()], &entry.spelled[n - 1]));
+                now.push(' ');
             }
             if window[place].sound == Some(entry.sounds[n]) {
                 now.push_str(&text[heard.clone()]);
@@ -349,11 +362,6 @@ impl Corrector {
         };
         Change { was: text[at.clone()].to_owned(), at, now, name: entry.words.clone(), cost: best.cost, belief, rule }
     }
-}
-
-/// Words that join names in a list.
-fn joins(key: &str) -> bool {
-    matches!(key, "và" | "với" | "cùng" | "hoặc")
 }
 
 /// A word with a capital where the text had one, and in lower case where it had none.

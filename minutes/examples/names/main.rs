@@ -1,7 +1,8 @@
 //! Measures how misheard names are mended: `names [SEEDS]` draws 500 names and 600 sentences for each seed, mishears one
 //! word in ten, and prints how many names were mended and how many right words were damaged. One name in seven is of
-//! somebody or some place that no list holds. `names SEEDS TEXT` mends the lines of a file with the lists instead, where
-//! nothing was to be mended; `--show` prints every change.
+//! somebody or some place that no list holds. `names SEEDS TEXT [UNITS]` mends the lines of a file instead, with the
+//! invented names or those of a units file, first as they are (where nothing is to be mended), then misheard; `--show`
+//! prints every change.
 #![allow(clippy::unwrap_used)]
 
 mod invented;
@@ -73,15 +74,59 @@ fn words_after(heard: &[String], mended: &Mended) -> Vec<String> {
     for change in &mended.changes {
         assert_eq!(&text[change.at.clone()], change.was);
         let first = starts[&change.at.start];
-        let (was, now) = (change.was.split(' ').count(), change.now.split(' ').count());
-        for n in 0..was {
-            after[first + n] = change.now.split(' ').nth(n).unwrap_or("").to_owned();
+        let was = change.was.split(' ').count();
+        // Where a word was taken out, it is the one whose loss explains most of the rest.
+        let now: Vec<&str> = change.now.split(' ').collect();
+        if now.len() > was {
+            for (n, word) in after[first..first + was].iter_mut().enumerate() {
+                if now[n] != *word {
+                    *word = format!("{} {word}", now[n]);
+                    break;
+                }
+            }
+            continue;
         }
-        if now > was {
-            after[first + was - 1] = change.now.split(' ').skip(was - 1).collect::<Vec<_>>().join(" ");
+        let gone = |n: usize| (0..now.len()).filter(|k| heard[first + k + usize::from(*k >= n)] == now[*k]).count();
+        let gone = (now.len() < was).then(|| (0..was).max_by_key(|n| gone(*n)).unwrap());
+        for (n, word) in after[first..first + was].iter_mut().enumerate() {
+            let place = n - usize::from(gone.is_some_and(|gone| n > gone));
+            *word = if gone == Some(n) { String::new() } else { now[place].to_owned() };
         }
     }
     after
+}
+
+/// Changes in a text where nothing was to be mended, then what becomes of it with one word in ten misheard.
+fn on_text(text: &str, corrector: &Corrector, seed: u64, show: bool) {
+    let (mut words, mut changed) = (0, 0);
+    for line in text.lines() {
+        words += line.split_whitespace().count();
+        for change in corrector.mend(line).changes {
+            changed += 1;
+            if show {
+                println!("{} {:.2} {} -> {}: {line}", change.rule, change.cost, change.was, change.now);
+            }
+        }
+    }
+    let mut noise = Noise::new(0.1, seed);
+    let (mut misheard, mut mended, mut other, mut damaged) = (0, 0, 0, 0);
+    for line in text.lines() {
+        let said: Vec<&str> = line.split_whitespace().collect();
+        let heard = noise.hear(&said);
+        let words: Vec<String> = heard.iter().map(|w| w.heard.clone()).collect();
+        let after = words_after(&words, &corrector.mend(&words.join(" ")));
+        for (word, after) in heard.iter().zip(&after) {
+            let meant = word.said.map_or("", |n| said[n]);
+            let (wrong, changed) = (word.heard != meant, word.heard != *after);
+            misheard += usize::from(wrong);
+            mended += usize::from(wrong && changed && after == meant);
+            other += usize::from(wrong && changed && after != meant);
+            damaged += usize::from(!wrong && changed);
+        }
+    }
+    println!(
+        "clean: {changed} changes in {words} words; misheard: {mended} of {misheard} words mended, {other} made otherwise wrong, {damaged} right ones damaged"
+    );
 }
 
 fn main() {
@@ -100,14 +145,10 @@ fn main() {
         let corrector = Corrector::new(&invented::gazetteer(&all));
         made += start.elapsed().as_secs_f64();
         if let Some(path) = args.get(1) {
-            for line in std::fs::read_to_string(path).unwrap().lines() {
-                let mended = corrector.mend(line);
-                right += line.split_whitespace().count();
-                for change in &mended.changes {
-                    damaged += 1;
-                    println!("{} {:.2} {} -> {}: {line}", change.rule, change.cost, change.was, change.now);
-                }
-            }
+            let own = args.get(2).map(|units| serde_json::from_str(&std::fs::read_to_string(units).unwrap()).unwrap());
+            let corrector = own.as_ref().map_or(corrector, Corrector::new);
+            let text = std::fs::read_to_string(path).unwrap();
+            on_text(&text, &corrector, seed, show);
             continue;
         }
         let mut dice = Dice::new(seed);
