@@ -24,6 +24,7 @@ mod words;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use giaoban_models::gazetteer::Gazetteer;
 
@@ -41,6 +42,12 @@ use crate::syllable::{self, Mark};
 
 /// The belief in a name from which on it is written over what was heard.
 const BELIEVED: f32 = 0.55;
+
+/// Of the likelihood of all listed names, the share that the best must have: two that are nearly as near change nothing.
+const CLEAR: f32 = 0.7;
+
+/// The distances of the shipped counts, which most correctors share.
+static SHIPPED: LazyLock<Arc<Distance>> = LazyLock::new(|| Arc::new(Distance::new(&Confusions::shipped())));
 
 /// A text with its names mended.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +80,7 @@ pub struct Change {
 /// The names of a meeting, ready to be found where they were misheard.
 #[derive(Clone, Debug)]
 pub struct Corrector {
-    distance: Distance,
+    distance: Arc<Distance>,
     entries: Vec<Entry>,
     /// Names by their first syllable.
     by_first: HashMap<Sound, Vec<usize>>,
@@ -111,13 +118,13 @@ impl Corrector {
     /// The same, with confusions counted for another engine.
     #[must_use]
     pub fn with_confusions(mut self, counts: &Confusions) -> Self {
-        self.distance = Distance::new(counts);
+        self.distance = Arc::new(Distance::new(counts));
         self
     }
 
     fn over(entries: Vec<Entry>) -> Self {
         let mut corrector = Self {
-            distance: Distance::new(&Confusions::shipped()),
+            distance: Arc::clone(&SHIPPED),
             entries: Vec::new(),
             by_first: HashMap::new(),
             anchors: HashMap::new(),
@@ -312,11 +319,14 @@ impl Corrector {
         {
             return 0.0;
         }
-        let rivals = all
+        let rivals: f32 = all
             .iter()
             .filter(|g| g.len == guess.len && self.entries[g.entry].sounds != name.sounds)
             .map(Guess::likelihood)
             .sum();
+        if guess.likelihood() < CLEAR * (guess.likelihood() + rivals) {
+            return 0.0;
+        }
         let same_length = |n: &&usize| self.entries[**n].sounds.len() == name.sounds.len();
         let agrees = |n: &&usize| {
             let sounds = &self.entries[**n].sounds;

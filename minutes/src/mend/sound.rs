@@ -87,7 +87,8 @@ impl Sound {
         let glided = rhyme.starts_with("oa") || rhyme.starts_with("oe") || rhyme.starts_with("uy");
         let onset = ONSETS[usize::from(self.onset)];
         let lips = matches!(onset, "qu" | "gi");
-        let unspelled = lips && (glided || rhyme.starts_with("uâ")) || onset == "gi" && rhyme.starts_with('ê');
+        let unspelled = lips && (glided || rhyme.starts_with("uâ"))
+            || onset == "gi" && ["ê", "ia", "iu"].iter().any(|r| rhyme.starts_with(r));
         (!stopped || matches!(self.tone, SHARP | HEAVY)) && !unspelled
     }
 
