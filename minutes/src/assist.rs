@@ -103,7 +103,10 @@ pub fn proposals(
         let overlaps = |proposal: &&Proposal| {
             proposal.meeting_id == turn.meeting_id.as_str()
                 && proposal.turns.first() == Some(&turn.id)
-                && turn.text.find(&proposal.quote).is_some_and(|at| at < taken.end && taken.start < at + proposal.quote.len())
+                && turn
+                    .text
+                    .find(&proposal.quote)
+                    .is_some_and(|at| at < taken.end && taken.start < at + proposal.quote.len())
         };
         if known.iter().chain(&added).any(|proposal| overlaps(&proposal)) {
             continue;
