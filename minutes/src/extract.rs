@@ -20,11 +20,29 @@ use crate::deadline::{self, Spoken};
 use crate::syllable::{self, Mark, Syllable};
 use crate::units::{Mention, Units};
 
+/// Confidence from which a proposal is suggested to the secretary; what is less sure is only listed as possible.
+pub const SUGGEST: f64 = 0.6;
+
+/// A proposal with the names of the rules that made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// Stable names of the rules, in the order in which they held.
+    pub rules: Vec<&'static str>,
+}
+
 /// The directives proposed from turns in order of speech; turns of several meetings may follow each other.
 ///
 /// Only the chair gives directives. A turn whose day is not a day is left out.
 #[must_use]
 pub fn extract(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays) -> Vec<Proposal> {
+    explained(turns, gazetteer, holidays).into_iter().map(|e| e.proposal).collect()
+}
+
+/// [`extract`], with the rules that made each proposal.
+#[must_use]
+pub fn explained(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays) -> Vec<Explained> {
     let units = Units::new(gazetteer);
     let mut proposals = Vec::new();
     for (n, turn) in turns.iter().enumerate() {
@@ -33,7 +51,8 @@ pub fn extract(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays) -> Ve
         }
         let Some(on) = parse_day(&turn.spoken_on) else { continue };
         let before = n.checked_sub(1).map(|p| &turns[p]).filter(|p| p.meeting_id == turn.meeting_id);
-        proposals.extend(of_turn(turn, before, &units, on, holidays));
+        let found = of_turn(turn, before, &units, on, holidays);
+        proposals.extend(found.into_iter().map(|proposal| Explained { proposal, rules: vec![] }));
     }
     proposals
 }

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod deadline;
 pub mod draft;
 pub mod extract;
+pub mod mend;
 mod number;
 pub mod render;
 pub mod shared;
