@@ -12,7 +12,7 @@ use std::path::Path;
 
 use giaoban_minutes::calendar::{Holidays, parse_day};
 use giaoban_minutes::deadline;
-use giaoban_minutes::extract::{Explained, SUGGEST, explained};
+use giaoban_minutes::extract::{Explained, Lexicon, SUGGEST, explained};
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::turn::Turn;
 use serde_json::Value;
@@ -226,7 +226,7 @@ fn list<'a>(of: &'a Value, field: &str) -> &'a [Value] {
 
 fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazetteer, holidays: &Holidays, form: &str, options: &Options) {
     let turns = turns_of(meeting, form, options);
-    let found = explained(&turns, gazetteer, holidays);
+    let found = explained(&turns, gazetteer, holidays, Lexicon::shipped());
     let place: Vec<usize> =
         found.iter().map(|f| turns.iter().position(|t| t.id == f.proposal.turns[0]).unwrap()).collect();
     let fits = |n: usize, item: &Value| {
