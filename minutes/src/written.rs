@@ -11,6 +11,7 @@ mod clock;
 mod date;
 mod document;
 mod fraction;
+mod full;
 mod idiom;
 mod law;
 mod measure;
@@ -25,6 +26,8 @@ mod weekday;
 
 use crate::syllable::{self, Mark, Syllable};
 
+pub use full::names::Names;
+pub use full::{Context, full, full_explained};
 pub use piece::{Piece, Written};
 
 /// What a rule found where it looked.

@@ -5,12 +5,46 @@ use crate::number;
 use crate::syllable::{Syllable, longest_before};
 
 /// Roads, whose numbers are said digit by digit and may carry a letter.
-const ROADS: &[&str] =
-    &["đường tỉnh", "tỉnh lộ", "quốc lộ", "huyện lộ", "hương lộ", "đường huyện", "đường xã", "đường liên xã", "quốc lộ số", "tỉnh lộ số", "cao tốc"];
+const ROADS: &[&str] = &[
+    "đường tỉnh",
+    "tỉnh lộ",
+    "quốc lộ",
+    "huyện lộ",
+    "hương lộ",
+    "đường huyện",
+    "đường xã",
+    "đường liên xã",
+    "quốc lộ số",
+    "tỉnh lộ số",
+    "cao tốc",
+];
 /// Words before a number of a telephone or a file.
 const CALLS: &[&str] = &[
-    "gọi", "gọi số", "gọi tới", "gọi đến", "gọi vào", "gọi ngay", "gọi qua", "số", "điện thoại", "số điện thoại", "tổng đài", "đường dây nóng",
-    "dây nóng", "hotline", "bấm", "mã", "mã số", "số hiệu", "biển số", "căn cước", "tài khoản", "nhắn", "đầu số", "số máy", "báo",
+    "gọi",
+    "gọi số",
+    "gọi tới",
+    "gọi đến",
+    "gọi vào",
+    "gọi ngay",
+    "gọi qua",
+    "số",
+    "điện thoại",
+    "số điện thoại",
+    "tổng đài",
+    "đường dây nóng",
+    "dây nóng",
+    "hotline",
+    "bấm",
+    "mã",
+    "mã số",
+    "số hiệu",
+    "biển số",
+    "căn cước",
+    "tài khoản",
+    "nhắn",
+    "đầu số",
+    "số máy",
+    "báo",
 ];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
@@ -24,8 +58,11 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     // A telephone number is one wherever it is said.
     let telephone = (len >= 9 && figures.starts_with('0'))
         || (len >= 8 && (figures.starts_with("1800") || figures.starts_with("1900")));
-    ((called || telephone) && number::spoken_digit(before(of, at)).is_none())
-        .then_some(Step::Write(len, figures, "digit-by-digit"))
+    ((called || telephone) && number::spoken_digit(before(of, at)).is_none()).then_some(Step::Write(
+        len,
+        figures,
+        "digit-by-digit",
+    ))
 }
 
 fn road(of: &[Syllable], at: usize, one_by_one: Option<(String, usize)>) -> Option<Step> {
