@@ -53,7 +53,8 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if longest_before(of, at, ROADS).is_some() {
         return road(of, at, one_by_one);
     }
-    let (figures, len) = one_by_one?;
+    // A run that no telephone has is counting aloud.
+    let (figures, len) = one_by_one.filter(|(_, len)| *len <= 16)?;
     let called = longest_before(of, at, CALLS).is_some() && len >= 3;
     // A telephone number is one wherever it is said.
     let telephone = (len >= 9 && figures.starts_with('0'))
