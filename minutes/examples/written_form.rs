@@ -34,7 +34,12 @@ fn main() {
             recovered += usize::from(got.spoken(spoken) == spoken);
             if show && !exact {
                 let rules: Vec<&str> = got.pieces.iter().map(|piece| piece.rule).collect();
-                println!("{} {spoken}\n  got  {}\n  want {}\n  {rules:?}", text(&case, "id"), got.text, text(&case, "written"));
+                println!(
+                    "{} {spoken}\n  got  {}\n  want {}\n  {rules:?}",
+                    text(&case, "id"),
+                    got.text,
+                    text(&case, "written")
+                );
             }
         }
     }

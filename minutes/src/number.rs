@@ -143,11 +143,8 @@ fn scaled(of: &[Syllable], at: usize, (value, len): (u64, usize)) -> Option<Whol
             small_scale = s;
         } else {
             let below = read.thousands.checked_add(read.pending)?;
-            read.sum = if multiplies {
-                read.sum.checked_mul(s)?
-            } else {
-                read.sum.checked_add(below.checked_mul(s)?)?
-            };
+            read.sum =
+                if multiplies { read.sum.checked_mul(s)? } else { read.sum.checked_add(below.checked_mul(s)?)? };
             read.thousands = 0;
             (small_scale, great_scale) = (u64::MAX, s);
         }
@@ -199,7 +196,8 @@ enum Part {
 }
 
 /// Nouns after which a lone digit before them counts on its own: "thưởng ba triệu hai người".
-const COUNTED: &[&str] = &["người", "hộ", "xã", "thôn", "con", "cái", "lần", "tháng", "ngày", "em", "đơn", "phòng", "bên"];
+const COUNTED: &[&str] =
+    &["người", "hộ", "xã", "thôn", "con", "cái", "lần", "tháng", "ngày", "em", "đơn", "phòng", "bên"];
 
 fn part_after(of: &[Syllable], at: usize, s: u64) -> Part {
     let next = key(of, at);

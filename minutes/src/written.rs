@@ -11,6 +11,7 @@ mod clock;
 mod date;
 mod document;
 mod fraction;
+mod full;
 mod idiom;
 mod law;
 mod measure;
@@ -25,6 +26,8 @@ mod weekday;
 
 use crate::syllable::{self, Mark, Syllable};
 
+pub use full::names::Names;
+pub use full::{Context, full, full_explained};
 pub use piece::{Piece, Written};
 
 /// What a rule found where it looked.
@@ -49,6 +52,9 @@ pub fn figures(spoken: &str) -> String {
 #[must_use]
 pub fn explained(spoken: &str) -> Written {
     let mut written = once(spoken);
+    if written.pieces.is_empty() {
+        return written;
+    }
     for _ in 1..LOOKS {
         let again = once(&written.text);
         if again.pieces.is_empty() {
@@ -93,6 +99,9 @@ fn once(spoken: &str) -> Written {
 
 /// The first rule that knows what stands at a place; the order decides where several would.
 fn step(of: &[Syllable], at: usize) -> Option<Step> {
+    if !begins_something(key(of, at)) {
+        return None;
+    }
     idiom::step(of, at)
         .or_else(|| document::step(of, at))
         .or_else(|| law::step(of, at))
@@ -106,6 +115,23 @@ fn step(of: &[Syllable], at: usize) -> Option<Step> {
         .or_else(|| numbered::step(of, at))
         .or_else(|| fraction::step(of, at))
         .or_else(|| amount::step(of, at))
+}
+
+/// Whether any rule begins with this word; most words begin none, and are passed over quickly.
+#[rustfmt::skip]
+fn begins_something(key: &str) -> bool {
+    matches!(
+        key,
+        // numbers and guesses
+        "không" | "một" | "hai" | "ba" | "bốn" | "tư" | "năm" | "sáu" | "bảy" | "bẩy" | "tám" | "chín" | "mười" | "hăm" | "mươi" | "trăm"
+            | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ" | "vài" | "dăm" | "đôi" | "mấy"
+            // days, terms, articles, posts on a road, names of many number words
+            | "ngày" | "mùng" | "mồng" | "tháng" | "thứ" | "chủ" | "quý" | "khóa" | "kỷ" | "điều" | "điểm" | "chương" | "lục" | "phần" | "ki"
+            | "đồng" | "ông" | "áo" | "bà" | "cách" | "rõ"
+            // kinds of documents
+            | "nghị" | "thông" | "chỉ" | "công" | "đề" | "văn" | "quyết" | "kế" | "giấy" | "tờ" | "báo" | "hướng" | "biên" | "kết" | "quy"
+            | "luật" | "pháp" | "hợp" | "phương" | "dự" | "phiếu" | "bản" | "phụ"
+    )
 }
 
 /// [`figures`] in the form of a [`sentence`].

@@ -32,7 +32,8 @@ pub(super) fn two_digits(of: &[Syllable], at: usize) -> Option<(u64, usize)> {
     let word = key(of, at + 1);
     let unit = clipped(word).or_else(|| digit(word).filter(|n| *n > 0 && *n != 5))?;
     let follows = key(of, at + 2);
-    let alone = digit(follows).is_none() && clipped(follows).is_none() && !matches!(follows, "trăm" | "mươi" | "chục" | "linh");
+    let alone =
+        digit(follows).is_none() && clipped(follows).is_none() && !matches!(follows, "trăm" | "mươi" | "chục" | "linh");
     alone.then_some((ten * 10 + unit, 2))
 }
 

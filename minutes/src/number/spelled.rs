@@ -60,7 +60,8 @@ pub fn digits(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         len += 1;
     }
     // "hai không hai mươi": the last digit belongs to a number.
-    if len > 0 && matches!(key(of, at + len), "mươi" | "trăm" | "chục" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") {
+    if len > 0 && matches!(key(of, at + len), "mươi" | "trăm" | "chục" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ")
+    {
         len -= 1;
         read.pop();
     }

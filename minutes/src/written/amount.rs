@@ -8,8 +8,10 @@ use crate::syllable::{Syllable, reads};
 const OF_A_YEAR: &[&str] =
     &["cuối", "đầu", "giữa", "hằng", "hàng", "từng", "nhiều", "mấy", "cả", "mỗi", "trong", "quanh", "suốt", "số"];
 /// Words after which "một" before a unit is a length and not "a": "dài một ki lô mét".
-const BEFORE_ONE: &[&str] =
-    &["dài", "rộng", "cao", "sâu", "dày", "nặng", "cách", "thêm", "hơn", "khoảng", "chừng", "còn", "được", "mới", "trên", "dưới", "gần", "đạt"];
+const BEFORE_ONE: &[&str] = &[
+    "dài", "rộng", "cao", "sâu", "dày", "nặng", "cách", "thêm", "hơn", "khoảng", "chừng", "còn", "được", "mới", "trên",
+    "dưới", "gần", "đạt",
+];
 /// Words before a bare hundred or million that only names the size.
 const OF_A_SIZE: &[&str] = &["hàng", "mấy", "vài", "bạc", "phần", "dăm", "bao", "nhiều", "số", "từng", "cả"];
 /// Pairs of nouns that are said without their comma after a number.
@@ -47,7 +49,10 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if let Some(step) = version(of, at) {
         return Some(step);
     }
-    if reads(of, at, "trăm phần trăm").is_some() && !OF_A_SIZE.contains(&before(of, at)) && number::spoken_digit(before(of, at)).is_none() {
+    if reads(of, at, "trăm phần trăm").is_some()
+        && !OF_A_SIZE.contains(&before(of, at))
+        && number::spoken_digit(before(of, at)).is_none()
+    {
         return Some(Step::Write(3, "100%".to_owned(), "whole"));
     }
     let mut figure = figure_at(of, at)?;
@@ -123,7 +128,8 @@ fn version(of: &[Syllable], at: usize) -> Option<Step> {
     }
     let named = matches!(before(of, at), "bản" | "nghiệp" | "số" | "mạng") || minor == 0;
     let mark = if named { '.' } else { ',' };
-    let measured = measure::unit(of, at + 3).is_some() || matches!(after(of, at + 3), "" | "điểm" | "triệu" | "tỷ" | "tỉ");
+    let measured =
+        measure::unit(of, at + 3).is_some() || matches!(after(of, at + 3), "" | "điểm" | "triệu" | "tỷ" | "tỉ");
     (named || measured).then(|| Step::Write(3, format!("{major}{mark}{minor}"), "version"))
 }
 
@@ -194,20 +200,40 @@ fn part_of_unit(of: &[Syllable], at: usize, figure: &Figure, unit: Option<(usize
     let said = words(of, end, len);
     let (tenths, more) = if matches!(after(of, from), "rưỡi" | "rưởi") {
         // "một tháng rưỡi" is how it is said and written.
-        if figure.small == Some(1) && matches!(said.as_str(), "tháng" | "ngày" | "tiếng" | "đồng" | "hộ" | "phút") {
+        if figure.small == Some(1) && matches!(said.as_str(), "tháng" | "ngày" | "tiếng" | "đồng" | "hộ" | "phút")
+        {
             return None;
         }
         ("5".to_owned(), 1)
     } else {
-        let divisible = matches!(said.as_str(), "mét" | "tấn" | "tạ" | "ký" | "lít" | "sào" | "cây số" | "ki lô mét" | "héc ta");
-        let (value, more) = number::below_thousand(of, from).filter(|(value, _)| divisible && (1..100).contains(value))?;
+        let divisible =
+            matches!(said.as_str(), "mét" | "tấn" | "tạ" | "ký" | "lít" | "sào" | "cây số" | "ki lô mét" | "héc ta");
+        let (value, more) =
+            number::below_thousand(of, from).filter(|(value, _)| divisible && (1..100).contains(value))?;
         let (value, more) = match number::clipped_whole(of, from) {
             Some(two) if two.greatest == 1 && two.value < 100 => (two.value, two.len),
             _ => (value, more),
         };
         let ends = matches!(
             after(of, from + more),
-            "" | "là" | "thì" | "và" | "so" | "trở" | "đến" | "tới" | "rồi" | "thôi" | "nên" | "mà" | "bị" | "rộng" | "dài" | "cao" | "sâu" | "đất" | "nước"
+            "" | "là"
+                | "thì"
+                | "và"
+                | "so"
+                | "trở"
+                | "đến"
+                | "tới"
+                | "rồi"
+                | "thôi"
+                | "nên"
+                | "mà"
+                | "bị"
+                | "rộng"
+                | "dài"
+                | "cao"
+                | "sâu"
+                | "đất"
+                | "nước"
         );
         if !ends || after(of, from).is_empty() {
             return None;
@@ -216,11 +242,7 @@ fn part_of_unit(of: &[Syllable], at: usize, figure: &Figure, unit: Option<(usize
     };
     let unit = if sign.is_empty() { said } else { sign.to_owned() };
     let space = if sign == "%" { "" } else { " " };
-    Some(Step::Write(
-        figure.len + len + more,
-        format!("{},{tenths}{space}{unit}", figure.figures),
-        "part-of-unit",
-    ))
+    Some(Step::Write(figure.len + len + more, format!("{},{tenths}{space}{unit}", figure.figures), "part-of-unit"))
 }
 
 /// The figures of a value: digits with dots, or a single scale word where up to three decimals suffice.

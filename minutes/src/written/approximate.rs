@@ -20,7 +20,8 @@ fn digits(of: &[Syllable], at: usize) -> Option<Step> {
     let high = number::spoken_digit(high_word).or((high_word == "mười").then_some(10))?;
     let near = high == low + 1 || (low, high) == (5, 7);
     let word = before(of, at);
-    let alone = number::spoken_digit(word).is_none() && !matches!(word, "phẩy" | "mươi" | "mười" | "trăm" | "linh" | "lẻ" | "số");
+    let alone = number::spoken_digit(word).is_none()
+        && !matches!(word, "phẩy" | "mươi" | "mười" | "trăm" | "linh" | "lẻ" | "số");
     if !near || !alone {
         return None;
     }
@@ -29,7 +30,10 @@ fn digits(of: &[Syllable], at: usize) -> Option<Step> {
         len += 1;
     }
     let follows = after(of, at + len);
-    if number::spoken_digit(follows).is_some() || GOES_ON.contains(&follows) || matches!(follows, "mười" | "lăm" | "mốt" | "tư") {
+    if number::spoken_digit(follows).is_some()
+        || GOES_ON.contains(&follows)
+        || matches!(follows, "mười" | "lăm" | "mốt" | "tư")
+    {
         return None; // a number said by its digits
     }
     // "hai năm", "bốn năm nữa": years; "bốn năm hộ" is about four or five.

@@ -56,7 +56,10 @@ fn clock(of: &[Syllable], at: usize) -> Option<Step> {
         }
         let another = matches!(after(of, end), "tháng" | "giờ" | "đến" | "tới" | "phần" | "phẩy" | "trên")
             && minutes < 10
-            || matches!(after(of, end), "tháng" | "giờ" | "phần" | "phẩy" | "người" | "hộ" | "đồng" | "nghìn" | "ngàn" | "triệu");
+            || matches!(
+                after(of, end),
+                "tháng" | "giờ" | "phần" | "phẩy" | "người" | "hộ" | "đồng" | "nghìn" | "ngàn" | "triệu"
+            );
         if (minutes >= 10 || padded) && !another {
             return Some(Step::Write(end - at, format!("{hour} giờ {minutes:02}"), "clock"));
         }

@@ -6,9 +6,43 @@ use crate::syllable::{Syllable, reads};
 
 /// Words after which a day may be named without "ngày".
 const BEFORE_A_DAY: &[&str] = &[
-    "hạn", "trước", "đến", "tới", "từ", "hết", "sáng", "trưa", "chiều", "tối", "đêm", "nhất", "là", "lễ", "đường", "và", "hay",
-    "hoặc", "vào", "hôm", "mốc", "qua", "sang", "sinh", "mất", "dịp", "niệm", "phố", "công", "sau", "quá", "rạng", "khuya",
-    "mừng", "ký", "lập", "cấp",
+    "hạn",
+    "trước",
+    "đến",
+    "tới",
+    "từ",
+    "hết",
+    "sáng",
+    "trưa",
+    "chiều",
+    "tối",
+    "đêm",
+    "nhất",
+    "là",
+    "lễ",
+    "đường",
+    "và",
+    "hay",
+    "hoặc",
+    "vào",
+    "hôm",
+    "mốc",
+    "qua",
+    "sang",
+    "sinh",
+    "mất",
+    "dịp",
+    "niệm",
+    "phố",
+    "công",
+    "sau",
+    "quá",
+    "rạng",
+    "khuya",
+    "mừng",
+    "ký",
+    "lập",
+    "cấp",
 ];
 /// What stands after a month that is counted and not named: "tháng hai lần", "mười tháng một kỳ".
 const TIMES: &[&str] = &["lần", "kỳ", "buổi", "phiên", "chuyến", "lượt", "đợt", "cuộc"];
@@ -119,6 +153,8 @@ fn day(of: &[Syllable], at: usize) -> Option<Step> {
         || TIMES.contains(&after(of, end))
         || (day < 10 && measure::counted_noun(of, end) && after(of, end) != "tháng")
         || matches!(before(of, at), "mỗi" | "một" | "hằng" | "hàng" | "nửa" | "cả");
+    // "quá hạn hai mươi mốt ngày hai cấp giấy": the days are counted already.
+    let counts = counts || after_a_number(of, at) || matches!(before(of, at), "mươi" | "lăm" | "mốt" | "tư" | "trăm");
     if !early && (counts || day == 1 || number::names_a_year(of, from)) {
         return None;
     }
@@ -159,7 +195,10 @@ fn bare_day(of: &[Syllable], at: usize) -> Option<Step> {
     if !named && number::names_a_year(of, end + 1) {
         return None;
     }
-    if reads(of, end, "tháng này").or_else(|| reads(of, end, "tháng sau")).or_else(|| reads(of, end, "tháng tới")).is_some()
+    if reads(of, end, "tháng này")
+        .or_else(|| reads(of, end, "tháng sau"))
+        .or_else(|| reads(of, end, "tháng tới"))
+        .is_some()
     {
         return (named || day > 12).then(|| Step::Write(len, day.to_string(), "day"));
     }
@@ -170,7 +209,9 @@ fn bare_day(of: &[Syllable], at: usize) -> Option<Step> {
 /// Whether a number stands just before, so that what follows is counted.
 fn after_a_number(of: &[Syllable], at: usize) -> bool {
     let word = before(of, at);
-    number::spoken_digit(word).is_some_and(|n| n > 0) || word == "mười" || word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty()
+    number::spoken_digit(word).is_some_and(|n| n > 0)
+        || word == "mười"
+        || word.chars().all(|c| c.is_ascii_digit()) && !word.is_empty()
 }
 
 fn month(of: &[Syllable], at: usize) -> Option<Step> {

@@ -48,13 +48,16 @@ fn out_of(of: &[Syllable], at: usize, upper: Whole) -> Option<Step> {
     let from = at + upper.len + reads(of, at + upper.len, "trên")?;
     // A map's scale: "một trên hai nghìn".
     if upper.value == 1
-        && let Some(scale) = number::whole(of, from).filter(|n| matches!(n.greatest, 1_000 | 1_000_000) && n.value <= 1_000_000)
+        && let Some(scale) =
+            number::whole(of, from).filter(|n| matches!(n.greatest, 1_000 | 1_000_000) && n.value <= 1_000_000)
         && matches!(before(of, at), "lệ" | "đồ" | "")
     {
         return Some(Step::Write(from + scale.len - at, format!("1/{}", dotted(scale.value)), "map-scale"));
     }
     let mut lower = lower(of, from)?;
-    if let Some(two) = number::clipped_whole(of, from).filter(|two| two.greatest == 1 && two.value >= upper.value && two.value < 100) {
+    if let Some(two) =
+        number::clipped_whole(of, from).filter(|two| two.greatest == 1 && two.value >= upper.value && two.value < 100)
+    {
         lower = two;
     }
     if (upper.value > lower.value && lower.value < 10 && !(upper.value == 24 && lower.value == 7))

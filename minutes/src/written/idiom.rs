@@ -39,10 +39,8 @@ const AFTER_THE_YEARS: &[&str] = &["", "qua", "trôi", "ấy", "đó", "dài", "
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     let first = key(of, at);
     // Cheap first: few syllables begin a set phrase.
-    if !matches!(
-        first,
-        "một" | "ba" | "năm" | "chín" | "mười" | "trăm" | "đồng" | "ông" | "áo" | "bà" | "cách" | "rõ"
-    ) {
+    if !matches!(first, "một" | "ba" | "năm" | "chín" | "mười" | "trăm" | "đồng" | "ông" | "áo" | "bà" | "cách" | "rõ")
+    {
         return None;
     }
     let len = longest(of, at, SET_PHRASES)?;

@@ -52,16 +52,35 @@ const LAWS: &[&str] = &[
     "Lao động",
 ];
 /// Verbs and nouns that "điều" before a number may follow when it is the article.
-const BEFORE_AN_ARTICLE: &[&str] =
-    &["theo", "tại", "cứ", "phạm", "và", "hoặc", "của", "dụng", "trong", "ở", "với", "định", "đến", "từ", "các", "sửa", "bỏ", "sung"];
+const BEFORE_AN_ARTICLE: &[&str] = &[
+    "theo", "tại", "cứ", "phạm", "và", "hoặc", "của", "dụng", "trong", "ở", "với", "định", "đến", "từ", "các", "sửa",
+    "bỏ", "sung",
+];
 /// What follows an article.
 const AFTER_AN_ARTICLE: &[&str] = &[
-    "", "luật", "nghị", "thông", "của", "hiến", "bộ", "quyết", "quy", "khoản", "điểm", "nói", "thì", "là", "về", "có", "và",
-    "đã", "cũng", "này", "cho", "nêu", "ghi", "mới", "được", "đến", "yêu",
+    "", "luật", "nghị", "thông", "của", "hiến", "bộ", "quyết", "quy", "khoản", "điểm", "nói", "thì", "là", "về", "có",
+    "và", "đã", "cũng", "này", "cho", "nêu", "ghi", "mới", "được", "đến", "yêu",
 ];
 /// Letters of points as they are named.
-const POINTS: &[(&str, &str)] =
-    &[("bê", "b"), ("bờ", "b"), ("xê", "c"), ("cê", "c"), ("cờ", "c"), ("dê", "d"), ("dờ", "d"), ("đê", "đ"), ("đờ", "đ"), ("giê", "g"), ("gờ", "g"), ("hát", "h"), ("hờ", "h"), ("ca", "k"), ("lờ", "l"), ("mờ", "m"), ("nờ", "n")];
+const POINTS: &[(&str, &str)] = &[
+    ("bê", "b"),
+    ("bờ", "b"),
+    ("xê", "c"),
+    ("cê", "c"),
+    ("cờ", "c"),
+    ("dê", "d"),
+    ("dờ", "d"),
+    ("đê", "đ"),
+    ("đờ", "đ"),
+    ("giê", "g"),
+    ("gờ", "g"),
+    ("hát", "h"),
+    ("hờ", "h"),
+    ("ca", "k"),
+    ("lờ", "l"),
+    ("mờ", "m"),
+    ("nờ", "n"),
+];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     match key(of, at) {
@@ -114,7 +133,9 @@ fn law(of: &[Syllable], at: usize) -> Option<(&'static str, usize)> {
 /// "điểm bê khoản hai": the letter of a point.
 fn point(of: &[Syllable], at: usize) -> Option<Step> {
     let (_, letter) = POINTS.iter().find(|(name, _)| *name == key(of, at + 1))?;
-    let of_law = matches!(after(of, at + 2), "khoản" | "điều" | "mục") || longest_before(of, at, &["khoản một", "khoản hai", "khoản ba", "khoản bốn", "khoản năm", "khoản sáu"]).is_some();
+    let of_law = matches!(after(of, at + 2), "khoản" | "điều" | "mục")
+        || longest_before(of, at, &["khoản một", "khoản hai", "khoản ba", "khoản bốn", "khoản năm", "khoản sáu"])
+            .is_some();
     of_law.then(|| Step::Write(2, format!("điểm {letter}"), "point"))
 }
 
@@ -127,7 +148,11 @@ fn part(of: &[Syllable], at: usize) -> Option<Step> {
     let number_at = at + 1 + usize::from(word != "chương" && key(of, at + 1) == "số");
     let read = counted(of, number_at)?;
     if word == "phần" || number_at > at + 1 {
-        return Some(Step::Write(number_at + read.len - at, format!("{}{} {}", word, if number_at > at + 1 { " số" } else { "" }, read.value), "numbered-part"));
+        return Some(Step::Write(
+            number_at + read.len - at,
+            format!("{}{} {}", word, if number_at > at + 1 { " số" } else { "" }, read.value),
+            "numbered-part",
+        ));
     }
     if super::measure::counted_noun(of, at + 1 + read.len) || number::names_a_year(of, at + 1) {
         return None;

@@ -5,11 +5,13 @@ use crate::number;
 use crate::syllable::{Syllable, longest_before};
 
 /// Forms of address after which a number word is a name.
-const ADDRESS: &[&str] = &[
-    "anh", "chị", "bác", "ông", "bà", "chú", "cô", "dì", "cậu", "mợ", "thím", "em", "dượng", "cụ", "o", "má", "thầy",
-];
+const ADDRESS: &[&str] =
+    &["anh", "chị", "bác", "ông", "bà", "chú", "cô", "dì", "cậu", "mợ", "thím", "em", "dượng", "cụ", "o", "má", "thầy"];
 /// What follows a number that counts after all: "anh hai bên", "em ba người".
-const COUNTS_ON: &[&str] = &["mươi", "trăm", "chục", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "phẩy", "phần", "lần", "người", "em", "cháu", "tháng", "ngày", "con", "đứa"];
+const COUNTS_ON: &[&str] = &[
+    "mươi", "trăm", "chục", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "phẩy", "phần", "lần", "người", "em", "cháu",
+    "tháng", "ngày", "con", "đứa",
+];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     let word = key(of, at);
@@ -19,7 +21,8 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if !ADDRESS.contains(&before(of, at)) || measure::unit(of, at + 1).is_some() {
         return None;
     }
-    if longest_before(of, at - 1, &["các", "mấy", "những", "hai", "ba", "một", "anh", "trẻ", "chị", "thân"]).is_some() {
+    if longest_before(of, at - 1, &["các", "mấy", "những", "hai", "ba", "một", "anh", "trẻ", "chị", "thân"]).is_some()
+    {
         return None; // "các anh hai bên", "anh em năm nhà"
     }
     let follows = after(of, at + 1);

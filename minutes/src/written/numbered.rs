@@ -7,18 +7,130 @@ use crate::syllable::{Mark, Syllable, longest_before, reads};
 
 /// Words after which a number names a thing.
 const NUMBERED: &[&str] = &[
-    "thôn", "tổ", "tổ dân phố", "khu phố", "khối phố", "ấp", "khóm", "bản", "buôn", "đội", "đội sản xuất", "lớp", "khối", "lô", "đợt", "giai đoạn", "bước", "vòng",
-    "mức độ", "cấp", "cấp độ", "hợp phần", "phần mềm", "tiểu dự án", "gói", "gói thầu", "phương án", "kịch bản", "biểu", "mẫu", "bảng", "mục",
-    "tiểu mục", "khoản", "tiểu khu", "khoảnh", "thửa", "tờ", "trang", "quyển", "cột", "dòng", "tầng", "phòng họp", "ca", "chốt", "trạm", "vùng",
-    "khu vực", "quân khu", "quân đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "đại đội", "nhóm", "kiệt", "hẻm", "ngõ", "ngách", "quận", "phường", "số", "cây số",
-    "báo động", "tuyến", "bàn", "kỳ họp thứ", "phiên họp thứ", "phiên thứ", "kỳ thứ", "trung ương", "hội nghị trung ương", "độ", "lần thứ", "mũi", "chiến khu", "công trường",
-    "nhà máy", "tập đoàn", "đặc khu", "hạng mục", "câu", "bài", "chuyên đề", "tập", "phân khu", "cụm", "nhánh",
+    "thôn",
+    "tổ",
+    "tổ dân phố",
+    "khu phố",
+    "khối phố",
+    "ấp",
+    "khóm",
+    "bản",
+    "buôn",
+    "đội",
+    "đội sản xuất",
+    "lớp",
+    "khối",
+    "lô",
+    "đợt",
+    "giai đoạn",
+    "bước",
+    "vòng",
+    "mức độ",
+    "cấp",
+    "cấp độ",
+    "hợp phần",
+    "phần mềm",
+    "tiểu dự án",
+    "gói",
+    "gói thầu",
+    "phương án",
+    "kịch bản",
+    "biểu",
+    "mẫu",
+    "bảng",
+    "mục",
+    "tiểu mục",
+    "khoản",
+    "tiểu khu",
+    "khoảnh",
+    "thửa",
+    "tờ",
+    "trang",
+    "quyển",
+    "cột",
+    "dòng",
+    "tầng",
+    "phòng họp",
+    "ca",
+    "chốt",
+    "trạm",
+    "vùng",
+    "khu vực",
+    "quân khu",
+    "quân đoàn",
+    "sư đoàn",
+    "trung đoàn",
+    "tiểu đoàn",
+    "đại đội",
+    "nhóm",
+    "kiệt",
+    "hẻm",
+    "ngõ",
+    "ngách",
+    "quận",
+    "phường",
+    "số",
+    "cây số",
+    "báo động",
+    "tuyến",
+    "bàn",
+    "kỳ họp thứ",
+    "phiên họp thứ",
+    "phiên thứ",
+    "kỳ thứ",
+    "trung ương",
+    "hội nghị trung ương",
+    "độ",
+    "lần thứ",
+    "mũi",
+    "chiến khu",
+    "công trường",
+    "nhà máy",
+    "tập đoàn",
+    "đặc khu",
+    "hạng mục",
+    "câu",
+    "bài",
+    "chuyên đề",
+    "tập",
+    "phân khu",
+    "cụm",
+    "nhánh",
 ];
 /// Things that carry Roman figures.
 const ROMAN: &[&str] = &["loại", "đô thị loại", "bệnh viện hạng", "trường hạng", "báo động cấp"];
 /// Words of the list above that count at least as often, so that a digit alone is no number of theirs when a noun follows.
-const OFTEN_COUNT: &[&str] =
-    &["cấp", "bản", "đội", "tổ", "khối", "nhóm", "gói", "biểu", "mẫu", "bảng", "tờ", "ca", "trạm", "chốt", "tuyến", "bàn", "độ", "trung ương", "tập", "mũi", "câu", "bài", "tầng", "trang", "dòng", "cột", "nhà máy", "phường", "quận"];
+const OFTEN_COUNT: &[&str] = &[
+    "cấp",
+    "bản",
+    "đội",
+    "tổ",
+    "khối",
+    "nhóm",
+    "gói",
+    "biểu",
+    "mẫu",
+    "bảng",
+    "tờ",
+    "ca",
+    "trạm",
+    "chốt",
+    "tuyến",
+    "bàn",
+    "độ",
+    "trung ương",
+    "tập",
+    "mũi",
+    "câu",
+    "bài",
+    "tầng",
+    "trang",
+    "dòng",
+    "cột",
+    "nhà máy",
+    "phường",
+    "quận",
+];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if is_figure(of, at) {
@@ -36,7 +148,14 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         return Some(Step::Write(read.1, roman(read.0.parse().ok()?)?, "roman-class"));
     }
     let named = longest_before(of, at, NUMBERED).is_some() || goes_on(of, at);
-    if !named || longest_before(of, at, &["một số", "đa số", "thiểu số", "hệ số", "chỉ số", "con số", "tổng số", "ngân sách cấp", "chuyển đổi số"]).is_some() {
+    if !named
+        || longest_before(
+            of,
+            at,
+            &["một số", "đa số", "thiểu số", "hệ số", "chỉ số", "con số", "tổng số", "ngân sách cấp", "chuyển đổi số"],
+        )
+        .is_some()
+    {
         return None;
     }
     let (mut figures, mut len) = thing_number(of, at)?;
@@ -79,14 +198,22 @@ fn thing_number(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         if digit == Some(0) || number::names_a_year(of, at) {
             return None;
         }
-        if word == "số" && key(of, at) == "năm" && longest_before(of, at - 1, BEFORE_ITS_NUMBER).is_none() && !after(of, end).is_empty() {
+        if word == "số"
+            && key(of, at) == "năm"
+            && longest_before(of, at - 1, BEFORE_ITS_NUMBER).is_none()
+            && !after(of, end).is_empty()
+        {
             return None; // "số năm công tác"
         }
     }
     let counts = if OFTEN_COUNT.contains(&word) || digit_pair(of, at, len) {
         measure::counted_noun(of, end)
     } else {
-        measure::unit(of, end).is_some() || matches!(after(of, end), "người" | "đồng" | "cán" | "triệu" | "tỷ" | "tỉ" | "nghìn" | "ngàn" | "trăm" | "mươi" | "phần")
+        measure::unit(of, end).is_some()
+            || matches!(
+                after(of, end),
+                "người" | "đồng" | "cán" | "triệu" | "tỷ" | "tỉ" | "nghìn" | "ngàn" | "trăm" | "mươi" | "phần"
+            )
     };
     (!counts && after(of, end) != "phẩy").then_some((figures, len))
 }
@@ -98,8 +225,43 @@ fn digit_pair(of: &[Syllable], at: usize, len: usize) -> bool {
 
 /// Things whose number stands after "số".
 const BEFORE_ITS_NUMBER: &[&str] = &[
-    "cống", "nhà", "phòng", "bàn", "lô", "cầu", "trạm", "biểu", "mẫu", "thửa", "tổ", "phố", "bơm", "bão", "đội", "tuyến", "xe", "kênh", "điện", "hiệu",
-    "quyết định", "bản", "điện", "khu", "chốt", "cửa", "máy", "họp", "bếp", "hồ", "đập", "nhóm", "gói", "cột", "mốc", "đồ", "trường",
+    "cống",
+    "nhà",
+    "phòng",
+    "bàn",
+    "lô",
+    "cầu",
+    "trạm",
+    "biểu",
+    "mẫu",
+    "thửa",
+    "tổ",
+    "phố",
+    "bơm",
+    "bão",
+    "đội",
+    "tuyến",
+    "xe",
+    "kênh",
+    "điện",
+    "hiệu",
+    "quyết định",
+    "bản",
+    "điện",
+    "khu",
+    "chốt",
+    "cửa",
+    "máy",
+    "họp",
+    "bếp",
+    "hồ",
+    "đập",
+    "nhóm",
+    "gói",
+    "cột",
+    "mốc",
+    "đồ",
+    "trường",
 ];
 
 /// "thôn hai và ba": a number that goes on from a numbered thing.
@@ -107,7 +269,8 @@ fn goes_on(of: &[Syllable], at: usize) -> bool {
     let Some(join) = at.checked_sub(1) else { return false };
     let end = if of[join].mark == Mark::Comma {
         at
-    } else if of[join].mark == Mark::None && matches!(key(of, join), "và" | "với" | "đến" | "tới" | "hay" | "hoặc") {
+    } else if of[join].mark == Mark::None && matches!(key(of, join), "và" | "với" | "đến" | "tới" | "hay" | "hoặc")
+    {
         join
     } else {
         return false;
@@ -116,8 +279,13 @@ fn goes_on(of: &[Syllable], at: usize) -> bool {
         let from = end.checked_sub(len)?;
         number::small(of, from, 999).filter(|(_, n)| *n == len).map(|_| from)
     });
-    let plain = number::whole(of, at).is_some_and(|n| !measure::counted_noun(of, at + n.len) && after(of, at + n.len) != "phẩy");
-    plain && number_before.is_some_and(|from| longest_before(of, from, &["thôn", "tổ", "ấp", "khu phố", "đội", "khoản", "lớp", "lô", "đợt", "số", "nhóm"]).is_some())
+    let plain = number::whole(of, at)
+        .is_some_and(|n| !measure::counted_noun(of, at + n.len) && after(of, at + n.len) != "phẩy");
+    plain
+        && number_before.is_some_and(|from| {
+            longest_before(of, from, &["thôn", "tổ", "ấp", "khu phố", "đội", "khoản", "lớp", "lô", "đợt", "số", "nhóm"])
+                .is_some()
+        })
 }
 
 /// "các tổ một hai ba": several numbers in a row after a noun in the plural.
@@ -127,7 +295,8 @@ fn several(of: &[Syllable], at: usize) -> Option<Step> {
     let mut numbers: Vec<u64> = vec![];
     let mut len = 0;
     while numbers.len() < 12
-        && let Some(n) = number::spoken_digit(if len == 0 { key(of, at) } else { after(of, at + len) }).filter(|n| *n > numbers.last().copied().unwrap_or(0))
+        && let Some(n) = number::spoken_digit(if len == 0 { key(of, at) } else { after(of, at + len) })
+            .filter(|n| *n > numbers.last().copied().unwrap_or(0))
     {
         numbers.push(n);
         len += 1;
@@ -143,7 +312,12 @@ fn several(of: &[Syllable], at: usize) -> Option<Step> {
 fn kilometre_post(of: &[Syllable], at: usize) -> Option<Step> {
     let unit = reads(of, at, "ki lô mét")?;
     let word = before(of, at);
-    if number::spoken_digit(word).is_some() || matches!(word, "mười" | "mươi" | "trăm" | "nghìn" | "ngàn" | "lăm" | "mốt" | "tư" | "phẩy" | "rưỡi" | "mỗi" | "mấy") {
+    if number::spoken_digit(word).is_some()
+        || matches!(
+            word,
+            "mười" | "mươi" | "trăm" | "nghìn" | "ngàn" | "lăm" | "mốt" | "tư" | "phẩy" | "rưỡi" | "mỗi" | "mấy"
+        )
+    {
         return None;
     }
     if at > 0 && is_figure(of, at - 1) {

@@ -8,9 +8,9 @@ use crate::syllable::{Syllable, longest_before};
 
 /// Words after which a number that can be a year is one.
 const BEFORE_A_YEAR: &[&str] = &[
-    "từ", "đến", "tới", "trước", "sau", "hết", "đoạn", "kỳ", "hạn", "hoạch", "năm", "khóa", "toán", "đầu", "cuối", "giữa", "hè",
-    "tết", "mùa", "vụ", "xuân", "nhìn", "và", "với", "tháng", "quý", "là", "hướng", "niên", "sinh", "kể", "cho", "trong", "vào",
-    "số", "luật", "khoảng", "hồi", "thời",
+    "từ", "đến", "tới", "trước", "sau", "hết", "đoạn", "kỳ", "hạn", "hoạch", "năm", "khóa", "toán", "đầu", "cuối",
+    "giữa", "hè", "tết", "mùa", "vụ", "xuân", "nhìn", "và", "với", "tháng", "quý", "là", "hướng", "niên", "sinh", "kể",
+    "cho", "trong", "vào", "số", "luật", "khoảng", "hồi", "thời",
 ];
 /// Words before a pair of years.
 const BEFORE_A_TERM: &[&str] = &["nhiệm kỳ", "giai đoạn", "thời kỳ", "niên khóa", "năm học", "kế hoạch"];
@@ -70,8 +70,9 @@ fn term_of_assembly(of: &[Syllable], at: usize) -> Option<Step> {
     if number::names_a_year(of, from) || measure::counted_noun(of, end) {
         return None;
     }
-    let of_a_course = matches!(before(of, at), "học" | "tạo" | "huấn" | "dưỡng" | "lớp" | "nghề" | "cấp" | "chìa" | "van" | "ổ")
-        || matches!(after(of, end), "lớp" | "học" | "đào" | "bồi" | "tập");
+    let of_a_course =
+        matches!(before(of, at), "học" | "tạo" | "huấn" | "dưỡng" | "lớp" | "nghề" | "cấp" | "chìa" | "van" | "ổ")
+            || matches!(after(of, end), "lớp" | "học" | "đào" | "bồi" | "tập");
     let figures = if of_a_course { read.value.to_string() } else { roman(read.value)? };
     let thu = if from > at + 1 { " thứ" } else { "" };
     Some(Step::Write(end - at, format!("khóa{thu} {figures}"), "term-of-assembly"))
@@ -128,7 +129,11 @@ fn bare_year(of: &[Syllable], at: usize) -> Option<Step> {
     }
     let (year, len) = said_year(of, at).filter(|(year, _)| (1900..2100).contains(year))?;
     let end = at + len;
-    if len < 3 || number::spoken_digit(before(of, at)).is_some() || number::spoken_digit(after(of, end)).is_some_and(|_| number_of_year(of, at) && number::digits(of, at).is_some_and(|(_, n)| n > 4)) {
+    if len < 3
+        || number::spoken_digit(before(of, at)).is_some()
+        || number::spoken_digit(after(of, end))
+            .is_some_and(|_| number_of_year(of, at) && number::digits(of, at).is_some_and(|(_, n)| n > 4))
+    {
         return None;
     }
     if number_of_year(of, at) {
@@ -137,7 +142,8 @@ fn bare_year(of: &[Syllable], at: usize) -> Option<Step> {
     let in_full = matches!(after(of, at + 1), "nghìn" | "ngàn") && year != 2000;
     let range = BEFORE_A_TERM.iter().any(|words| longest_before(of, at, &[words]).is_some())
         || (BEFORE_A_YEAR.contains(&before(of, at)) && before(of, at) != "số");
-    (in_full && range && !measure::counted_noun(of, end) && !scaled(of, end)).then(|| Step::Write(len, year.to_string(), "year"))
+    (in_full && range && !measure::counted_noun(of, end) && !scaled(of, end))
+        .then(|| Step::Write(len, year.to_string(), "year"))
 }
 
 /// Whether what follows makes the number before it an amount after all: "từ hai nghìn đến hai nghìn năm trăm đồng".
@@ -146,5 +152,6 @@ fn scaled(of: &[Syllable], at: usize) -> bool {
         return true;
     }
     matches!(after(of, at), "đến" | "tới")
-        && number::whole(of, at + 1).is_some_and(|to| measure::counted_noun(of, at + 1 + to.len) || !(1900..2100).contains(&to.value))
+        && number::whole(of, at + 1)
+            .is_some_and(|to| measure::counted_noun(of, at + 1 + to.len) || !(1900..2100).contains(&to.value))
 }

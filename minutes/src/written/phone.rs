@@ -5,12 +5,46 @@ use crate::number;
 use crate::syllable::{Syllable, longest_before};
 
 /// Roads, whose numbers are said digit by digit and may carry a letter.
-const ROADS: &[&str] =
-    &["đường tỉnh", "tỉnh lộ", "quốc lộ", "huyện lộ", "hương lộ", "đường huyện", "đường xã", "đường liên xã", "quốc lộ số", "tỉnh lộ số", "cao tốc"];
+const ROADS: &[&str] = &[
+    "đường tỉnh",
+    "tỉnh lộ",
+    "quốc lộ",
+    "huyện lộ",
+    "hương lộ",
+    "đường huyện",
+    "đường xã",
+    "đường liên xã",
+    "quốc lộ số",
+    "tỉnh lộ số",
+    "cao tốc",
+];
 /// Words before a number of a telephone or a file.
 const CALLS: &[&str] = &[
-    "gọi", "gọi số", "gọi tới", "gọi đến", "gọi vào", "gọi ngay", "gọi qua", "số", "điện thoại", "số điện thoại", "tổng đài", "đường dây nóng",
-    "dây nóng", "hotline", "bấm", "mã", "mã số", "số hiệu", "biển số", "căn cước", "tài khoản", "nhắn", "đầu số", "số máy", "báo",
+    "gọi",
+    "gọi số",
+    "gọi tới",
+    "gọi đến",
+    "gọi vào",
+    "gọi ngay",
+    "gọi qua",
+    "số",
+    "điện thoại",
+    "số điện thoại",
+    "tổng đài",
+    "đường dây nóng",
+    "dây nóng",
+    "hotline",
+    "bấm",
+    "mã",
+    "mã số",
+    "số hiệu",
+    "biển số",
+    "căn cước",
+    "tài khoản",
+    "nhắn",
+    "đầu số",
+    "số máy",
+    "báo",
 ];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
@@ -19,13 +53,17 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if longest_before(of, at, ROADS).is_some() {
         return road(of, at, one_by_one);
     }
-    let (figures, len) = one_by_one?;
+    // A run that no telephone has is counting aloud.
+    let (figures, len) = one_by_one.filter(|(_, len)| *len <= 16)?;
     let called = longest_before(of, at, CALLS).is_some() && len >= 3;
     // A telephone number is one wherever it is said.
     let telephone = (len >= 9 && figures.starts_with('0'))
         || (len >= 8 && (figures.starts_with("1800") || figures.starts_with("1900")));
-    ((called || telephone) && number::spoken_digit(before(of, at)).is_none())
-        .then_some(Step::Write(len, figures, "digit-by-digit"))
+    ((called || telephone) && number::spoken_digit(before(of, at)).is_none()).then_some(Step::Write(
+        len,
+        figures,
+        "digit-by-digit",
+    ))
 }
 
 fn road(of: &[Syllable], at: usize, one_by_one: Option<(String, usize)>) -> Option<Step> {

@@ -231,9 +231,20 @@ pub fn series(of: &[Syllable], at: usize) -> Option<(String, usize, bool)> {
 /// Whether a bare mark and a body of the Party follow.
 fn party_follows(of: &[Syllable], at: usize) -> bool {
     let Some((n, None)) = mark(of, at) else { return false };
-    ["huyện ủy", "tỉnh ủy", "thành ủy", "thị ủy", "quận ủy", "đảng ủy", "trung ương", "chi bộ", "bộ chính trị", "ban bí thư"]
-        .iter()
-        .any(|body| reads(of, at + n, body).is_some())
+    [
+        "huyện ủy",
+        "tỉnh ủy",
+        "thành ủy",
+        "thị ủy",
+        "quận ủy",
+        "đảng ủy",
+        "trung ương",
+        "chi bộ",
+        "bộ chính trị",
+        "ban bí thư",
+    ]
+    .iter()
+    .any(|body| reads(of, at + n, body).is_some())
 }
 
 fn mark(of: &[Syllable], at: usize) -> Option<(usize, Option<char>)> {
@@ -248,7 +259,10 @@ fn part(of: &[Syllable], at: usize) -> Option<(String, usize, Part)> {
         return Some((number, len, Part::Number));
     }
     let named = |table: &[(&str, &str)]| {
-        table.iter().filter_map(|(words, sign)| Some((reads(of, at, words)?, (*sign).to_owned()))).max_by_key(|(n, _)| *n)
+        table
+            .iter()
+            .filter_map(|(words, sign)| Some((reads(of, at, words)?, (*sign).to_owned())))
+            .max_by_key(|(n, _)| *n)
     };
     if let Some((words, sign)) = named(AUTHORITIES) {
         // "quốc hội mười lăm" is the fifteenth National Assembly; "khóa" may stand between.

@@ -6,17 +6,17 @@ use crate::syllable::Syllable;
 
 /// Words after which "thứ" counts instead of naming a day.
 const ORDINALS: &[&str] = &[
-    "lần", "đợt", "người", "kỳ", "phần", "điểm", "việc", "vấn", "phiên", "họp", "hạng", "nhiệm", "đề", "giai", "con", "vụ",
-    "năm", "nhóm", "khóa", "vị", "xếp", "giải", "tập", "quyển", "cái", "dung", "nghị", "bước", "đứng",
+    "lần", "đợt", "người", "kỳ", "phần", "điểm", "việc", "vấn", "phiên", "họp", "hạng", "nhiệm", "đề", "giai", "con",
+    "vụ", "năm", "nhóm", "khóa", "vị", "xếp", "giải", "tập", "quyển", "cái", "dung", "nghị", "bước", "đứng",
 ];
 /// Words beside which "thứ hai" … is a day of the week.
 const BEFORE_A_WEEKDAY: &[&str] = &[
-    "trước", "đến", "tới", "sáng", "trưa", "chiều", "tối", "đêm", "hết", "vào", "hôm", "từ", "nhất", "ngày", "trong", "sang", "qua",
-    "các", "mỗi", "cứ", "khuya", "lùi", "dời",
+    "trước", "đến", "tới", "sáng", "trưa", "chiều", "tối", "đêm", "hết", "vào", "hôm", "từ", "nhất", "ngày", "trong",
+    "sang", "qua", "các", "mỗi", "cứ", "khuya", "lùi", "dời",
 ];
 const AFTER_A_WEEKDAY: &[&str] = &[
-    "tuần", "này", "tới", "sau", "ngày", "hằng", "hàng", "vừa", "trình", "báo", "nộp", "gửi", "phải", "xong", "lúc", "họp", "chủ",
-    "đầu", "cuối", "kia", "trước", "rồi",
+    "tuần", "này", "tới", "sau", "ngày", "hằng", "hàng", "vừa", "trình", "báo", "nộp", "gửi", "phải", "xong", "lúc",
+    "họp", "chủ", "đầu", "cuối", "kia", "trước", "rồi",
 ];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
