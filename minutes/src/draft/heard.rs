@@ -215,6 +215,77 @@ fn measured(all: &[Word], at: usize) -> bool {
     closed && !GOES_ON.contains(&key(all, at)) && !all[at].is_figure()
 }
 
+/// Words that count without digits.
+const NUMBERS: &[&str] = &["ba", "bốn", "sáu", "bảy", "tám", "chín", "mười"];
+
+/// Whether a count begins at `at` behind another one: "23 hộ 109 khẩu", "12 tấn gạo 850 thùng".
+fn listed(all: &[Word], at: usize) -> bool {
+    let number = |at: usize| {
+        let word = &all[at];
+        (word.is_figure() && !word.key.contains('/')) || NUMBERS.contains(&word.key.as_str())
+    };
+    let tied = |at: usize| {
+        BOUND.contains(&key(all, at))
+            || matches!(
+                key(all, at),
+                "thứ"
+                    | "hơn"
+                    | "tháng"
+                    | "ngày"
+                    | "năm"
+                    | "khoảng"
+                    | "độ"
+                    | "còn"
+                    | "chừng"
+                    | "gần"
+                    | "bằng"
+                    | "đạt"
+                    | "thiếu"
+                    | "quý"
+                    | "đợt"
+                    | "lên"
+                    | "xuống"
+                    | "cấp"
+                    | "lúc"
+                    | "đồng"
+                    | "tổng"
+                    | "thêm"
+                    | "giảm"
+                    | "tăng"
+                    | "hạn"
+                    | "mùng"
+                    | "tỷ"
+                    | "triệu"
+                    | "vượt"
+                    | "dài"
+                    | "rộng"
+                    | "sâu"
+                    | "cao"
+                    | "nặng"
+                    | "chưa"
+                    | "khoản"
+                    | "điều"
+                    | "lần"
+                    | "thì"
+                    | "mới"
+                    | "ước"
+                    | "chỉ"
+                    | "hỏng"
+                    | "gãy"
+                    | "mất"
+            )
+    };
+    number(at)
+        && at + 1 < all.len()
+        && !tied(at - 1)
+        && (2..=4).any(|back| {
+            at.checked_sub(back).is_some_and(|first| {
+                number(first)
+                    && (first + 1..at).all(|between| all[between].mark.is_none() && !number(between) && !tied(between))
+            })
+        })
+}
+
 /// The sentences of heard `text` (figures in digits), with commas.
 pub(super) fn sentences(text: &str) -> Vec<String> {
     let all = words(text);

@@ -396,6 +396,7 @@ impl Names {
     pub fn written(&self, text: &str, heard: bool) -> Named {
         let all = words(text);
         let (mut out, mut from, mut next, mut count) = (String::with_capacity(text.len()), 0, 0, 0);
+        let mut behind_unit = false;
         while next < all.len() {
             let Some(written) = self.form_at(&all[next..], heard).filter(|written| !inside_name(&all, next, written))
             else {
@@ -420,7 +421,13 @@ impl Names {
                 // "Phòng" + "Kinh tế Hạ tầng".
                 at -= 1;
             }
-            out.push_str(&text[from..all[at].range.start]);
+            let between = &text[from..all[at].range.start];
+            if heard && written.unit && behind_unit && between.trim().is_empty() {
+                out.push_str(", ");
+            } else {
+                out.push_str(between);
+            }
+            behind_unit = written.unit;
             if at == 0 && all[0].capital {
                 out.push_str(&capitalised(&written.text))
             } else {

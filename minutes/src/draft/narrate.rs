@@ -23,7 +23,7 @@ const HEADING: usize = 104;
 /// What each further sentence of the same speaker is worth, against the one before.
 const AGAIN: f64 = 0.97;
 /// What the first sentence of somebody not heard yet is worth more, and each further one of somebody heard less.
-const UNHEARD: f64 = 4.0;
+const UNHEARD: f64 = 2.2;
 const SPREAD: f64 = 0.985;
 
 /// Tells the course.

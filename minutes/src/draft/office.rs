@@ -7,8 +7,8 @@ use super::words::{begins_any, capitalised};
 /// Spoken words and what an office writes; an empty right side drops them. The longest that fits is taken.
 const PHRASES: &[(&str, &str)] = &[
     ("có mỗi", "chỉ có"),
-    ("bảo là", "cho biết"),
-    ("bảo rằng", "cho biết"),
+    ("bảo là", "cho rằng"),
+    ("bảo rằng", "cho rằng"),
     ("cái khó là", "khó khăn là"),
     ("khó nhất là", "khó khăn nhất là"),
     ("cái lo là", "lo ngại"),
@@ -37,12 +37,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("hiện giờ", "hiện nay"),
     ("mấy đồng chí", "các đồng chí"),
     ("mấy anh", "các đồng chí"),
-    ("mấy xã", "một số xã"),
-    ("mấy hộ", "một số hộ"),
-    ("mấy doanh nghiệp", "một số doanh nghiệp"),
-    ("mấy công trình", "một số công trình"),
     ("hẵng", "mới"),
-    ("gì cả", "kết quả"),
+    ("cái gì cả", "kết quả"),
+    ("gì cả", "gì"),
+    ("cứ bảo là", "cho rằng"),
     ("nói chung là", ""),
     ("nói chung", ""),
     ("nói thật là", ""),
@@ -143,16 +141,119 @@ const PER: &[&str] = &[
     "lượt", "km", "cháu", "em", "nhà", "m³", "buổi", "tuần", "sào", "ngôi",
 ];
 /// What a figure is counted in before a rate.
-const MEASURES: &[&str] = &[
-    "đồng", "triệu", "tỷ", "nghìn", "tạ", "tấn", "kg", "con", "lần", "chuyến", "m³", "lít", "ha", "hộ", "tháng",
-    "người", "năm",
+const MEASURES: &[&str] = &["đồng", "triệu", "tỷ", "nghìn", "tạ", "tấn", "kg", "lần", "chuyến", "m³", "lít"];
+/// Nouns that are counted: small numbers before them are written in digits.
+const COUNTED: &[&str] = &[
+    "hộ",
+    "xã",
+    "thôn",
+    "bản",
+    "người",
+    "văn",
+    "hồ",
+    "công",
+    "trường",
+    "vụ",
+    "con",
+    "nhà",
+    "lớp",
+    "phòng",
+    "đơn",
+    "ca",
+    "tổ",
+    "chốt",
+    "lô",
+    "thửa",
+    "giấy",
+    "dự",
+    "cây",
+    "máy",
+    "xe",
+    "huyện",
+    "việc",
+    "lần",
+    "điểm",
+    "cơ",
+    "đoàn",
+    "cuộc",
+    "cán",
+    "tuyến",
+    "cầu",
+    "cống",
+    "trạm",
+    "trụ",
+    "cột",
+    "đợt",
+    "mẫu",
+    "bãi",
+    "tiêu",
+    "sản",
+    "mô",
+    "hợp",
+    "doanh",
+    "chương",
+    "nhóm",
+    "nội",
+    "đội",
+    "xuồng",
+    "tàu",
+    "ghe",
+    "thùng",
+    "phương",
+    "khẩu",
+    "cháu",
+    "học",
+    "giáo",
+    "bác",
+    "y",
+    "ngôi",
+    "mũi",
+    "cụ",
+    "em",
+    "đồng",
+    "đối",
+    "phiên",
+    "kỳ",
+    "mét",
+    "tấn",
+    "ngày",
+    "tháng",
+    "giờ",
+    "phút",
+    "trâu",
+    "bò",
 ];
+/// Number words of one syllable but "một" and "năm", which are more than numbers.
+const SMALL: &[(&str, &str)] =
+    &[("hai", "2"), ("ba", "3"), ("bốn", "4"), ("sáu", "6"), ("bảy", "7"), ("tám", "8"), ("chín", "9"), ("mười", "10")];
 /// Words said twice by a tongue that looks for the next one.
 const STUTTER: &[&str] = &[
     "là", "thì", "cái", "của", "phải", "mà", "và", "có", "các", "những", "để", "cho", "ở", "tại", "được", "đã", "đang",
     "sẽ", "việc", "anh", "xã", "em", "tôi", "với", "không", "này", "đến", "về", "bên", "mình", "hai", "nó", "vì", "do",
     "huyện", "tui", "còn",
 ];
+
+/// "bảy công trình" -> "7 công trình".
+fn counts(rewrite: &mut Rewrite<'_>) {
+    for at in 0..rewrite.words.len() {
+        let Some((_, digits)) = SMALL.iter().find(|(word, _)| *word == rewrite.key(at)) else { continue };
+        let before = at.checked_sub(1).map_or("", |before| rewrite.key(before));
+        let number = |key: &str| {
+            SMALL.iter().any(|(word, _)| *word == key)
+                || matches!(
+                    key,
+                    "một" | "năm" | "thứ" | "mươi" | "trăm" | "phẩy" | "và" | "bà" | "tháng" | "số" | "anh" | "chị"
+                )
+        };
+        let alone = !number(before) && !rewrite.figure(at.wrapping_sub(1)) && !number(rewrite.after(at));
+        let counted = COUNTED.contains(&rewrite.after(at));
+        // "hai là", "ba mẹ", "hai bên" are no counts; "đồng" is one only in "đồng chí".
+        let comrade = rewrite.after(at) != "đồng" || rewrite.key(at + 2) == "chí";
+        if alone && counted && comrade {
+            rewrite.put(at, 1, digits, "count-in-digits");
+        }
+    }
+}
 
 fn value(figure: &str) -> Option<f64> {
     figure.replace('.', "").replace(',', ".").parse().ok()
@@ -223,8 +324,9 @@ fn fractions(rewrite: &mut Rewrite<'_>, heard: bool) {
 fn rates(rewrite: &mut Rewrite<'_>) {
     let mut rate = false;
     for at in 2..rewrite.words.len() {
-        let behind = rewrite.figure(at - 2) || rewrite.figure(at.saturating_sub(3)) || rate;
-        let measured = MEASURES.contains(&rewrite.before(at));
+        let chained = rate && rewrite.touched(at - 1);
+        let behind = rewrite.figure(at - 2) || rewrite.figure(at.saturating_sub(3)) || chained;
+        let measured = chained || MEASURES.contains(&rewrite.before(at));
         let per = rewrite.after(at).to_owned();
         if rewrite.key(at) == "một" && behind && measured && PER.contains(&per.as_str()) && !rewrite.touched(at) {
             rewrite.put(at, 2, &format!("/{per}"), "rate");
@@ -236,7 +338,7 @@ fn rates(rewrite: &mut Rewrite<'_>) {
 }
 
 /// Particles, pronouns and classifiers that only speech needs.
-fn particles(rewrite: &mut Rewrite<'_>, heard: bool) {
+fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
     let mut conditional = false;
     for at in 0..rewrite.words.len() {
         if IF.contains(&rewrite.key(at)) || rewrite.words[at].key == "để" {
@@ -319,6 +421,18 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool) {
                 let written = if at == 0 { "Đồng chí" } else { "đồng chí" };
                 rewrite.put(at, 1, written, "comrade");
             }
+            "mấy"
+                if !question
+                    && !after.is_empty()
+                    && !matches!(
+                        before.as_str(),
+                        "ngày" | "tháng" | "thứ" | "mười" | "chục" | "hăm" | "lớp" | "bao" | "một"
+                    )
+                    && !matches!(after.as_str(), "giờ" | "khi") =>
+            {
+                let written = if rewrite.words[at].capital { "Một số" } else { "một số" };
+                rewrite.put(at, 1, written, "some");
+            }
             "nào" | "tí" if after.is_empty() && before == "xin" => rewrite.drop(at, 1, "filler"),
             _ => {}
         }
@@ -326,6 +440,10 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool) {
             conditional = false;
         }
     }
+}
+
+fn number_word(key: &str) -> bool {
+    matches!(key, "một" | "năm" | "mấy" | "vài" | "cả") || SMALL.iter().any(|(word, _)| *word == key)
 }
 
 fn phrases(rewrite: &mut Rewrite<'_>) {
@@ -343,8 +461,10 @@ fn phrases(rewrite: &mut Rewrite<'_>) {
             continue;
         };
         let count = said.split(' ').count();
+        // "kéo dài hai tháng rồi" is no month ago.
+        let counted = said.ends_with(" rồi") && (rewrite.figure(at.wrapping_sub(1)) || number_word(rewrite.before(at)));
         // A name is never touched.
-        if count == 1 && rewrite.words[at].capital && at > 0 {
+        if counted || count == 1 && rewrite.words[at].capital && at > 0 {
             at += 1;
             continue;
         }
@@ -355,13 +475,16 @@ fn phrases(rewrite: &mut Rewrite<'_>) {
 }
 
 /// `text` in the words of an office, and the rules that changed it.
-pub(super) fn official(text: &str, heard: bool) -> (String, Vec<&'static str>) {
+pub(super) fn official(text: &str, heard: bool, question: bool) -> (String, Vec<&'static str>) {
     let mut rewrite = Rewrite::new(text);
     corrected(&mut rewrite);
+    if heard {
+        counts(&mut rewrite);
+    }
     fractions(&mut rewrite, heard);
     rates(&mut rewrite);
     phrases(&mut rewrite);
-    particles(&mut rewrite, heard);
+    particles(&mut rewrite, heard, question);
     let (text, rules) = rewrite.finish();
     if rules.is_empty() { (text, rules) } else { (condensed(&capitalised(&text)), rules) }
 }

@@ -83,6 +83,7 @@ const OPENING: &[&str] = &[
     "để em",
     "để tôi",
     "alo",
+    "là",
     "này",
     "thôi",
     "ấy",
@@ -121,7 +122,6 @@ const OPENING: &[&str] = &[
     "tui xin hỏi",
     "tui xin nói",
     "tui nói",
-    "em thấy nên",
     "theo tui",
     "theo em là",
     "theo tôi là",
@@ -185,7 +185,6 @@ const ENDING: &[&str] = &[
     "luôn",
     "lắm",
     "quá",
-    "đâu",
     "đâu đấy",
     "cơ",
     "cơ mà",
@@ -257,6 +256,12 @@ const INSIDE: &[(&str, &str)] = &[
     ("nhà tôi", "gia đình"),
     ("chúng tui", ""),
     ("của tôi", "của {chair}"),
+    ("theo em thì", ""),
+    ("theo tôi thì", ""),
+    ("theo em là", ""),
+    ("theo em", ""),
+    ("theo tôi", ""),
+    ("theo tui", ""),
     ("anh cho em hỏi", ""),
     ("xin phép", ""),
     ("dạ", ""),
@@ -348,6 +353,9 @@ fn salutation(all: &[Word], names: &Names) -> usize {
     };
     while let Some(word) = all.get(at) {
         let title = at > 0 && matches!(all[at - 1].key.as_str(), "anh" | "chị" | "bác" | "ông" | "bà" | "chí");
+        if word.key == "anh" && all.get(at + 1).is_some_and(|next| next.key == "em") {
+            break;
+        }
         if !(ADDRESS.contains(&word.key.as_str()) || title && names.is_given_name(&word.key)) {
             break;
         }
@@ -474,6 +482,6 @@ pub(super) fn cleaned(raw: &str, heard: bool, speaker: &TurnSpeaker, reader: &Re
         out.push_str(&raw[copied..end]);
     }
     let named = reader.names.written(&out, heard);
-    let (text, rules) = official(&capitalised(&tidy(&named.text)), heard);
+    let (text, rules) = official(&capitalised(&tidy(&named.text)), heard, question);
     Cleaned { text, names: named.names, rules }
 }

@@ -134,7 +134,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
         let closes = matches!(letter, '.' | '?' | '!' | ';' | '…');
         let end = at + letter.len_utf8();
         // A number of an enumeration ("1. ") does not stand alone.
-        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && text[since..at].trim().len() > 3 {
+        let piece = text[since..at].trim();
+        let number = piece.chars().count() < 2 || piece.chars().all(|c| c.is_ascii_digit());
+        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && !number {
             ends.push(end);
             since = end;
         }
@@ -213,8 +215,26 @@ fn bound(all: &[Word], at: usize) -> bool {
     let after = all.get(at + 1).map_or("", |word| word.key.as_str());
     match all[at].key.as_str() {
         "giao" => {
-            matches!(before, "bàn" | "đã" | "được" | "ủy" | "tiêu" | "đường" | "chuyển" | "nhiệm")
-                || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
+            matches!(
+                before,
+                "bàn"
+                    | "đã"
+                    | "được"
+                    | "ủy"
+                    | "tiêu"
+                    | "đường"
+                    | "chuyển"
+                    | "nhiệm"
+                    | "nên"
+                    | "phải"
+                    | "sẽ"
+                    | "cần"
+                    | "chưa"
+                    | "trước"
+                    | "tỉnh"
+                    | "huyện"
+                    | "tôi"
+            ) || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
         }
         "mời" | "yêu" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
         "hiện" => {

@@ -1,7 +1,7 @@
 use super::*;
 
 fn written(text: &str) -> String {
-    official(text, false).0
+    official(text, false, false).0
 }
 
 #[test]
@@ -18,14 +18,14 @@ fn what_lies_above_a_figure_is_no_share_of_it() {
     {
         assert_eq!(written(text), text);
     }
-    assert_eq!(official("mưa 150 mm có nơi trên 200 mm", true).0, "mưa 150 mm có nơi trên 200 mm");
+    assert_eq!(official("mưa 150 mm có nơi trên 200 mm", true, false).0, "mưa 150 mm có nơi trên 200 mm");
 }
 
 #[test]
 fn rates_are_written_with_a_stroke() {
     assert_eq!(written("Năng suất 48,5 tạ một ha"), "Năng suất 48,5 tạ/ha");
     assert_eq!(written("Thu 25.000 đồng một hộ một tháng"), "Thu 25.000 đồng/hộ/tháng");
-    assert_eq!(written("Có 3 hộ một năm không thu"), "Có 3 hộ/năm không thu");
+    assert_eq!(written("Có 3 hộ một năm không thu"), "Có 3 hộ một năm không thu");
 }
 
 #[test]
@@ -52,6 +52,13 @@ fn the_last_value_of_a_correction_stands() {
 fn a_clause_that_only_argues_is_left_out_unless_it_holds_a_figure() {
     assert_eq!(written("Đề nghị cấp hóa chất, chứ để nó lan ra thì chịu"), "Đề nghị cấp hóa chất");
     assert!(written("Đề nghị cấp hóa chất, chứ nó còn 3 lít").contains("3 lít"));
+}
+
+#[test]
+fn small_counts_of_heard_speech_are_written_in_digits() {
+    let heard = |text: &str| official(text, true, false).0;
+    assert_eq!(heard("còn bảy công trình và ba xã"), "Còn 7 công trình và 3 xã");
+    assert_eq!(heard("thứ ba xã họp, hai là khó"), "thứ ba xã họp, hai là khó");
 }
 
 #[test]
