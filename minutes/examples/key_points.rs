@@ -4,7 +4,8 @@
 //!
 //! A folder holds `meetings.jsonl`, `gold.jsonl` or `meetings-gold.jsonl` with `key_points`, and the units files the
 //! meetings name (`units_file`) or one `units.json`. A point stands in a draft when all its figures and names do and six
-//! in ten of its content words. `--show` prints the points that are missed with the line of the draft that comes nearest,
+//! in ten of its content words; a date counts with or without its year, a fraction also as its two parts in one line.
+//! `--show` prints the points that are missed with the line of the draft that comes nearest,
 //! `--drafts` the drafts, `--why` with the rules that made each passage; `--pages` counts pages on paper with the table
 //! of tasks (the last PDF is written to the file named by `PDF_OUT`, where it is set); `--repeat` tells each meeting N
 //! times over; `--bare` leaves the directives away, `--gold` takes those of the gold file instead of extracted ones.
@@ -185,14 +186,50 @@ fn keys(text: &str) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// Day and month of "18/10", "18/10/2024", "08/11/2024": what a date with and without its year have in common.
+fn day_and_month(key: &str) -> Option<String> {
+    let mut parts = key.split('/').map(|part| part.parse::<u32>().ok());
+    let (day, month) = (parts.next()??, parts.next()??);
+    ((1..=31).contains(&day) && (1..=12).contains(&month)).then(|| format!("{day}/{month}"))
+}
+
+/// Whether the lines of a draft hold a word of a point: as it is, a date with or without its year, the two parts of a
+/// fraction in one line ("1.870 ha trên 2.340 ha").
+struct Known {
+    words: HashSet<String>,
+    days: HashSet<String>,
+    lines: Vec<HashSet<String>>,
+}
+
+impl Known {
+    fn new(lines: &[String]) -> Self {
+        let of = |line: &String| keys(line).into_iter().map(|(key, _)| key).collect::<HashSet<String>>();
+        let lines: Vec<HashSet<String>> = lines.iter().map(of).collect();
+        let words: HashSet<String> = lines.iter().flatten().cloned().collect();
+        let days = words.iter().filter_map(|key| day_and_month(key)).collect();
+        Self { words, days, lines }
+    }
+
+    fn holds(&self, key: &str) -> bool {
+        let parts = || key.split_once('/').filter(|(a, b)| figure(a) && figure(b));
+        self.words.contains(key)
+            || day_and_month(key).is_some_and(|day| self.days.contains(&day))
+            || parts().is_some_and(|(a, b)| self.lines.iter().any(|line| line.contains(a) && line.contains(b)))
+    }
+}
+
+fn figure(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether `point` stands in `draft`, and what is missing.
-fn stands(point: &str, draft: &HashSet<String>) -> (bool, Vec<String>) {
+fn stands(point: &str, draft: &Known) -> (bool, Vec<String>) {
     let all = keys(point);
-    let missing: Vec<String> = all.iter().filter(|(key, _)| !draft.contains(key)).map(|(key, _)| key.clone()).collect();
+    let missing: Vec<String> = all.iter().filter(|(key, _)| !draft.holds(key)).map(|(key, _)| key.clone()).collect();
     let must = |(key, name): &(String, bool)| *name || key.contains(|c: char| c.is_ascii_digit());
     let content: Vec<_> = all.iter().filter(|(key, _)| !STOP.contains(&key.as_str())).collect();
-    let met = content.iter().filter(|(key, _)| draft.contains(key)).count();
-    let must_met = all.iter().filter(|word| must(word)).all(|(key, _)| draft.contains(key));
+    let met = content.iter().filter(|(key, _)| draft.holds(key)).count();
+    let must_met = all.iter().filter(|word| must(word)).all(|(key, _)| draft.holds(key));
     (must_met && met * 10 >= content.len() * 6, missing)
 }
 
@@ -238,7 +275,7 @@ fn main() {
                 if flag("--drafts") {
                     println!("{}\n", whole.join("\n"));
                 }
-                let known: HashSet<String> = whole.iter().flat_map(|line| keys(line)).map(|(key, _)| key).collect();
+                let known = Known::new(&whole);
                 let spoken: usize = source.turns.iter().map(|turn| turn.text.split_whitespace().count()).sum();
                 let drafted: usize = whole.iter().map(|line| line.split_whitespace().count()).sum();
                 let paper =

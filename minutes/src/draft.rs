@@ -29,11 +29,14 @@ mod budget;
 mod clauses;
 mod conclusion;
 mod heading;
+mod heard;
 mod names;
 mod narrate;
 mod numbering;
+mod office;
 mod opening;
 mod register;
+mod rewrite;
 mod speech;
 #[cfg(test)]
 mod tests;

@@ -21,10 +21,10 @@ const QUESTION: usize = 30;
 const LABEL: usize = 32;
 const HEADING: usize = 104;
 /// What each further sentence of the same speaker is worth, against the one before.
-const AGAIN: f64 = 0.85;
+const AGAIN: f64 = 0.97;
 /// What the first sentence of somebody not heard yet is worth more, and each further one of somebody heard less.
-const UNHEARD: f64 = 6.0;
-const SPREAD: f64 = 0.96;
+const UNHEARD: f64 = 2.2;
+const SPREAD: f64 = 0.985;
 
 /// Tells the course.
 pub(super) struct Narrator<'a> {

@@ -61,6 +61,11 @@ const HOUSEKEEPING: &[&str] = &[
     "điểm danh",
     "chụp ảnh",
     "quay lại",
+    "giời ơi",
+    "trời ơi",
+    "đọc lại các mốc",
+    "rồi nghỉ",
+    "xin lỗi tới trễ",
     "văn phòng ghi rõ",
     "em ghi rõ",
 ];
@@ -274,7 +279,7 @@ pub(super) fn value(said: &Said) -> f64 {
 const FEWEST: usize = 4;
 
 /// Least value of a sentence in the minutes.
-pub(super) const LEAST: f64 = 1.0;
+pub(super) const LEAST: f64 = 1.3;
 
 #[cfg(test)]
 mod tests;
