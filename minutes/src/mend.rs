@@ -39,8 +39,8 @@ use self::weigh::{Announced, Guess, Heard};
 use self::words::WORDS;
 use crate::syllable::{self, Mark};
 
-/// Between the likeliest name and the next there must be so much, or nothing is changed.
-const MARGIN: f32 = 0.06;
+/// The belief in a name from which on it is written over what was heard.
+const BELIEVED: f32 = 0.75;
 
 /// A text with its names mended.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,8 @@ pub struct Change {
     pub name: String,
     /// How unlikely it is to be heard so: 0 the same sound, 1 not to be believed.
     pub cost: f32,
+    /// Share of this name among all ways in which the words may have come about, 0 to 1.
+    pub belief: f32,
     /// Which rule did it: `learned-pair`, `name-announced`, `name-in-list`, `name-alone`.
     pub rule: &'static str,
 }
@@ -79,6 +81,8 @@ pub struct Corrector {
     anchors: HashMap<Sound, Vec<(usize, usize)>>,
     /// Names by kind, for what is announced.
     by_kind: [Vec<usize>; 4],
+    /// How many names are known without a word before them.
+    bare: usize,
     /// Names that everybody knows, which are never taken for others.
     known: HashMap<String, Vec<Vec<String>>>,
     learned: Corrections,
@@ -118,6 +122,7 @@ impl Corrector {
             by_first: HashMap::new(),
             anchors: HashMap::new(),
             by_kind: Default::default(),
+            bare: entries.iter().filter(|e| e.bare && !e.whole).count(),
             known: HashMap::new(),
             learned: Corrections::default(),
         };
@@ -148,6 +153,11 @@ impl Corrector {
             .collect();
         let syllables: Vec<syllable::Syllable> = heard.iter().map(|h| h.syllable.clone()).collect();
         let alone = self.anchored(&heard);
+        let right = self.all_right(&heard, &syllables);
+        let mut kept = vec![false; heard.len()];
+        for (at, (len, _)) in right.iter().enumerate().filter_map(|(at, r)| Some((at, r.as_ref()?))) {
+            kept[at..at + len].fill(true);
+        }
         let mut changes = Vec::new();
         let mut list: Option<(usize, Kinds)> = None;
         let mut at = 0;
@@ -162,22 +172,37 @@ impl Corrector {
             let announced = match (cue, follows) {
                 (Some(kinds), _) => Announced::By(kinds),
                 (None, Some((_, kinds))) => Announced::After(kinds),
+                _ if cue::maybe(&syllables, at) => Announced::Maybe,
                 _ => Announced::Not,
             };
-            let (len, kinds) = if let Some(right) = self.right(&heard, at, announced) {
+            let (len, kinds) = if let Some(right) = right[at] {
                 right
-            } else if let Some(best) = self.best(&heard, at, announced, &alone[at]) {
-                changes.push(self.change(text, &heard[at..at + best.len], &best, announced));
-                (best.len, self.entries[best.entry].kinds)
             } else {
-                at += 1;
-                continue;
+                let Some((best, belief)) = self.best((&heard, &kept), at, announced, &alone[at]) else {
+                    at += 1;
+                    continue;
+                };
+                changes.push(self.change(text, &heard[at..at + best.len], (&best, belief), announced));
+                (best.len, self.entries[best.entry].kinds)
             };
             at += len;
-            let goes_on = heard[at - 1].syllable.mark <= Mark::Comma && announced != Announced::Not;
+            let goes_on =
+                heard[at - 1].syllable.mark <= Mark::Comma && !matches!(announced, Announced::Maybe | Announced::Not);
             list = goes_on.then_some((at, kinds));
         }
         Mended { text: applied(text, &changes), changes }
+    }
+
+    /// The names that stand as they should, by where they begin; none overlap.
+    fn all_right(&self, heard: &[Heard], syllables: &[syllable::Syllable]) -> Vec<Option<(usize, Kinds)>> {
+        let mut right = vec![None; heard.len()];
+        let mut at = 0;
+        while at < heard.len() {
+            let announced = cue::before(syllables, at).map_or(Announced::Not, Announced::By);
+            right[at] = self.right(heard, at, announced);
+            at += right[at].map_or(1, |(len, _)| len);
+        }
+        right
     }
 
     /// A name that stands there as it should, the longest: its syllables and what it names.
@@ -219,51 +244,110 @@ impl Corrector {
         alone
     }
 
-    /// The likeliest name at a place, when it is believed and no other is nearly as likely.
-    fn best(&self, heard: &[Heard], at: usize, announced: Announced, alone: &[usize]) -> Option<Guess> {
+    /// The likeliest name at a place, with the belief in it, when it is believed.
+    fn best(
+        &self,
+        (heard, kept): (&[Heard], &[bool]),
+        at: usize,
+        announced: Announced,
+        alone: &[usize],
+    ) -> Option<(Guess, f32)> {
         let kinds = match announced {
             Announced::By(kinds) | Announced::After(kinds) => kinds,
-            Announced::Not => Kinds::default(),
+            Announced::Maybe | Announced::Not => Kinds::default(),
         };
         let expected = self.by_kind.iter().enumerate().filter(|(bit, _)| kinds.0 & (1 << bit) != 0);
-        let expected = expected.flat_map(|(_, names)| names).map(|n| (*n, announced));
-        let alone = alone.iter().filter(|n| !self.entries[**n].kinds.meets(kinds)).map(|n| (*n, Announced::Not));
-        let guesses: Vec<Guess> = expected
-            .chain(alone)
-            .filter_map(|(n, announced)| weigh::guess(&self.distance, (n, &self.entries[n]), heard, at, announced))
-            .collect();
-        let believed = guesses.iter().filter(|g| g.believed());
-        let best = believed.max_by(|a, b| {
-            let kept = |g: &Guess| g.len - g.changed;
-            kept(a).cmp(&kept(b)).then_with(|| b.cost.total_cmp(&a.cost)).then_with(|| a.len.cmp(&b.len))
-        })?;
-        let name = &self.entries[best.entry];
-        let rival = guesses
-            .iter()
-            .any(|g| g.len == best.len && self.entries[g.entry].sounds != name.sounds && g.cost < best.cost + MARGIN);
-        let bound = !matches!(announced, Announced::By(_)) && weigh::is_bound(heard, at, best.len);
-        (!rival && !bound && !weigh::makes_a_word(name, heard, at)).then_some(*best)
+        let expected = expected.flat_map(|(_, names)| names);
+        let alone = alone.iter().filter(|n| !self.entries[**n].kinds.meets(kinds));
+        let mut guesses: Vec<Guess> = Vec::new();
+        for n in expected.chain(alone) {
+            let name = (*n, &self.entries[*n]);
+            guesses.extend(weigh::guess(&self.distance, name, heard, at));
+            guesses.extend(weigh::guess_with_extra(name, heard, at));
+        }
+        let mut best: Option<(Guess, f32)> = None;
+        for guess in &guesses {
+            let sounds = &self.entries[guess.entry].sounds;
+            let differs = |(n, place): (usize, usize)| heard[at + place].sound != Some(sounds[n]);
+            let mut changed = guess.pairs().filter(|pair| differs(*pair)).map(|(_, place)| place).chain(guess.extra);
+            if changed.any(|place| kept[at + place]) {
+                continue;
+            }
+            let belief = self.belief(guess, &guesses, heard, at, (announced, kinds));
+            let surer = best.as_ref().is_none_or(|(other, least)| {
+                (guess.right, belief).partial_cmp(&(other.right, *least)) == Some(std::cmp::Ordering::Greater)
+            });
+            if belief >= BELIEVED && surer {
+                best = Some((*guess, belief));
+            }
+        }
+        best
     }
 
-    fn change(&self, text: &str, window: &[Heard], best: &Guess, announced: Announced) -> Change {
+    fn belief(
+        &self,
+        guess: &Guess,
+        all: &[Guess],
+        heard: &[Heard],
+        at: usize,
+        (announced, kinds): (Announced, Kinds),
+    ) -> f32 {
+        let name = &self.entries[guess.entry];
+        let expected = name.kinds.meets(kinds);
+        let announced = match announced {
+            Announced::By(_) | Announced::After(_) if !expected => Announced::Not,
+            announced => announced,
+        };
+        let bound = !matches!(announced, Announced::By(_)) && guess.right < 4 && weigh::is_bound(heard, at, guess.len);
+        if bound || weigh::makes_a_word(guess, name, heard, at) {
+            return 0.0;
+        }
+        let rivals = all
+            .iter()
+            .filter(|g| g.len == guess.len && self.entries[g.entry].sounds != name.sounds)
+            .map(Guess::likelihood)
+            .sum();
+        let window = &heard[at..at + guess.len];
+        let same_length = |n: &&usize| self.entries[**n].sounds.len() == name.sounds.len();
+        let agrees = |n: &&usize| {
+            let sounds = &self.entries[**n].sounds;
+            guess.pairs().all(|(n, place)| window[place].sound != Some(name.sounds[n]) || sounds[n] == name.sounds[n])
+        };
+        let (mut alike, mut names) = (0, 0);
+        for (bit, listed) in self.by_kind.iter().enumerate() {
+            if name.kinds.0 & (1 << bit) != 0 {
+                alike += listed.iter().filter(same_length).filter(agrees).count();
+                names += listed.len();
+            }
+        }
+        let names = if expected { names } else { self.bare };
+        weigh::belief(guess, name, window, announced, (rivals, alike.max(1), names))
+    }
+
+    fn change(&self, text: &str, window: &[Heard], (best, belief): (&Guess, f32), announced: Announced) -> Change {
         let entry = &self.entries[best.entry];
         let at = window[0].syllable.at.start..window[best.len - 1].syllable.at.end;
         let mut now = String::new();
-        let mut copied = at.start;
-        for ((heard, said), spelled) in window.iter().zip(&entry.sounds).zip(&entry.spelled) {
-            if heard.sound != Some(*said) {
-                now.push_str(&text[copied..heard.syllable.at.start]);
-                now.push_str(&in_the_letters_of(&text[heard.syllable.at.clone()], spelled));
-                copied = heard.syllable.at.end;
+        let mut copied: Option<usize> = None;
+        for (n, place) in best.pairs() {
+            let heard = &window[place].syllable.at;
+            if let Some(end) = copied {
+                // What was put in goes with the space after it.
+                now.push_str(&text[end..window[place - usize::from(best.extra == Some(place - 1))].syllable.at.start]);
             }
+            if window[place].sound == Some(entry.sounds[n]) {
+                now.push_str(&text[heard.clone()]);
+            } else {
+                now.push_str(&in_the_letters_of(&text[heard.clone()], &entry.spelled[n]));
+            }
+            copied = Some(heard.end);
         }
-        now.push_str(&text[copied..at.end]);
         let rule = match announced {
             Announced::By(kinds) if entry.kinds.meets(kinds) => "name-announced",
             Announced::After(kinds) if entry.kinds.meets(kinds) => "name-in-list",
             _ => "name-alone",
         };
-        Change { was: text[at.clone()].to_owned(), at, now, name: entry.words.clone(), cost: best.cost, rule }
+        Change { was: text[at.clone()].to_owned(), at, now, name: entry.words.clone(), cost: best.cost, belief, rule }
     }
 }
 
@@ -286,7 +370,15 @@ fn learned_change(text: &str, window: &[syllable::Syllable], meant: &str) -> Cha
     let at = window[0].at.start..window[window.len() - 1].at.end;
     let capitals = window.iter().any(|s| s.capital);
     let now = if capitals { meant.to_owned() } else { meant.to_lowercase() };
-    Change { was: text[at.clone()].to_owned(), at, now, name: meant.to_owned(), cost: 0.0, rule: "learned-pair" }
+    Change {
+        was: text[at.clone()].to_owned(),
+        at,
+        now,
+        name: meant.to_owned(),
+        cost: 0.0,
+        belief: 1.0,
+        rule: "learned-pair",
+    }
 }
 
 fn applied(text: &str, changes: &[Change]) -> String {

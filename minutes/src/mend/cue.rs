@@ -62,6 +62,43 @@ const CUES: &[(&str, Kinds)] = &[
     ("thầy", PERSON),
 ];
 
+/// Words after which a name may stand without more.
+const MAYBE: &[&str] = &[
+    "ở",
+    "tại",
+    "từ",
+    "đến",
+    "đi",
+    "xuống",
+    "lên",
+    "về",
+    "qua",
+    "mời",
+    "hỏi",
+    "đường",
+    "giao",
+    "của",
+    "với",
+    "và",
+    "gồm",
+    "theo",
+    "bởi",
+    "cho",
+    "là",
+    "cùng",
+    "chờ",
+    "tới",
+    "khu",
+    "trạm",
+    "trường",
+    "hồ",
+];
+
+/// Whether a name may stand at `at` without a word that tells its kind: after such a word, or where somebody begins.
+pub(super) fn maybe(of: &[Syllable], at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|last| of[last].mark > Mark::None || MAYBE.contains(&of[last].key.as_str()))
+}
+
 /// What kinds of name the words that end just before `at` announce.
 pub(super) fn before(of: &[Syllable], at: usize) -> Option<Kinds> {
     let last = at.checked_sub(1)?;
@@ -109,6 +146,13 @@ mod tests {
         assert_eq!(at_the_end_of("giao phòng nội"), Some(OFFICE));
         assert_eq!(at_the_end_of("mời đồng chí hùng"), Some(PERSON));
         assert_eq!(at_the_end_of("thị xã hương"), Some(PLACE));
+    }
+
+    #[test]
+    fn a_name_may_stand_alone_after_a_preposition_and_where_a_sentence_begins() {
+        let read = split("từ cam lộ. tân thành báo cáo");
+        let places: Vec<usize> = (0..read.len()).filter(|n| maybe(&read, *n)).collect();
+        assert_eq!(places, [0, 1, 3]);
     }
 
     #[test]

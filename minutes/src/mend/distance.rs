@@ -15,7 +15,7 @@ const EXPECTED_PARTS: f32 = 20.0;
 /// Shares of sets of changed parts expected before counting, by mask: onset, rhyme, both, tone, onset and tone, ...
 const PARTS_BEFORE: [f32; 8] = [0.0, 0.18, 0.25, 0.12, 0.2, 0.05, 0.1, 0.1];
 /// Natural logarithm of the likelihood at which a cost is 1.
-const UNLIKELY: f32 = 14.0;
+pub(super) const UNLIKELY: f32 = 14.0;
 
 /// Likelihoods of hearing one part for another, and costs of whole syllables.
 #[derive(Clone, Debug)]

@@ -125,10 +125,11 @@ pub(super) fn of_gazetteer(gazetteer: &Gazetteer) -> Vec<Entry> {
     let mut entries = Entries::default();
     for unit in gazetteer.units.iter().filter(|unit| unit.kind != GROUP) {
         for form in [&unit.full_name, &unit.short_name].into_iter().chain(&unit.aliases) {
+            let mut named = false;
             for part in form.split(',') {
-                entries.add_unit(part.trim(), &unit.kind);
+                named |= entries.add_unit(part.trim(), &unit.kind);
             }
-            entries.add(form, Kinds::default(), true, true);
+            entries.add(form, Kinds::default(), true, named);
         }
     }
     for person in &gazetteer.persons {
@@ -156,14 +157,18 @@ struct Entries {
 }
 
 impl Entries {
-    /// A name of a unit: with its head as it stands, and without it after that head.
-    fn add_unit(&mut self, form: &str, kind: &str) {
+    /// A name of a unit: with its head as it stands, and without it after that head. Whether it had a head.
+    fn add_unit(&mut self, form: &str, kind: &str) -> bool {
         let key = text::tone_free_key(form);
         if HEADS.iter().any(|(head, _)| *head == key) || BODIES.contains(&key.as_str()) {
-            return;
+            return false;
         }
         let mut form = form.to_owned();
         if let Some(rest) = BODIES.iter().find_map(|body| rest_after(&form, body)) {
+            // "Công an huyện" has no name of its own.
+            if HEADS.iter().any(|(head, _)| *head == text::tone_free_key(&rest)) {
+                return false;
+            }
             form = rest;
         }
         let headed = HEADS.iter().find_map(|(head, kind)| Some((rest_after(&form, head)?, *kind)));
@@ -171,14 +176,17 @@ impl Entries {
             Some((core, of)) => {
                 self.add(&core, Kinds::of(of), true, false);
                 self.add(&form, Kinds::default(), true, true);
+                true
             }
             None => {
                 let level = HEADS.iter().find(|(head, _)| *head == kind.to_lowercase()).map(|(_, of)| *of);
                 let of = level.unwrap_or(Kind::Office);
                 self.add(&form, Kinds::of(of), true, false);
-                if level.is_some() && form.contains(char::is_whitespace) {
+                let place = matches!(level, Some(Kind::Place | Kind::Village));
+                if place && form.contains(char::is_whitespace) {
                     self.add(&format!("{} {form}", kind.to_lowercase()), Kinds::default(), true, true);
                 }
+                false
             }
         }
     }

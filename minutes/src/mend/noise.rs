@@ -4,9 +4,15 @@
 //! Which syllables change into which, and how many are dropped or put in, follows the counts of [`super::confusions`].
 //! The same seed gives the same errors.
 
+use giaoban_models::text;
+
 use super::confusions::Confusions;
 use super::distance::Distance;
 use super::sound::Sound;
+use super::words::{Use, WORDS};
+
+/// Share of syllables drawn that are kept although no list of the language holds them.
+const UNKNOWN: f64 = 0.05;
 
 /// A small generator of numbers (splitmix64).
 pub struct Dice(u64);
@@ -134,7 +140,9 @@ impl Noise {
             if mask & 4 != 0 {
                 heard.tone = part(self.dice.by_share(self.distance.tones_for(said)));
             }
-            if heard != said && heard.is_possible() {
+            // An engine mostly writes syllables that it has read.
+            let known = || WORDS.use_of(&text::tone_free_key(&heard.write())) != Use::None;
+            if heard != said && heard.is_possible() && (known() || self.dice.share() < UNKNOWN) {
                 return heard;
             }
         }

@@ -10,13 +10,28 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(include_str!("../../data/mend/ordinary.txt"), include_str!("../../data/mend/names.txt"))
 });
 
+/// Where a syllable is used, as far as the lists know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It holds sentences together.
+    Ordinary,
+    /// In words of two syllables.
+    InCompounds,
+    /// In names only.
+    InNames,
+    /// In none.
+    None,
+}
+
 /// Lists of words by their keys.
 pub(super) struct Words {
     single: HashSet<String>,
     double: HashMap<String, HashSet<String>>,
+    seconds: HashSet<String>,
     family: HashSet<String>,
     given: HashSet<String>,
     place: HashSet<String>,
+    village: HashSet<String>,
     known: Vec<Vec<String>>,
 }
 
@@ -40,11 +55,26 @@ impl Words {
         }
         Self {
             single: words(&ordinary, "one"),
+            seconds: double.values().flatten().cloned().collect(),
             double,
             family: words(&names, "family"),
             given: words(&names, "given"),
             place: words(&names, "place"),
+            village: words(&names, "village"),
             known: groups(&names, "known"),
+        }
+    }
+
+    /// Where a syllable is used.
+    pub(super) fn use_of(&self, key: &str) -> Use {
+        if self.is_ordinary(key) {
+            Use::Ordinary
+        } else if self.double.contains_key(key) || self.seconds.contains(key) {
+            Use::InCompounds
+        } else if self.is_village(key) || self.is_given(key) || self.is_family(key) {
+            Use::InNames
+        } else {
+            Use::None
         }
     }
 
@@ -71,6 +101,11 @@ impl Words {
     /// Whether places are called by the syllable.
     pub(super) fn is_place(&self, key: &str) -> bool {
         self.place.contains(key)
+    }
+
+    /// Whether villages are called by the syllable: what grows, lives and stands there.
+    pub(super) fn is_village(&self, key: &str) -> bool {
+        self.village.contains(key) || self.is_place(key)
     }
 
     /// Names that everybody knows, as the keys of their syllables.
@@ -104,6 +139,8 @@ mod tests {
         let words = &WORDS;
         assert!(words.is_ordinary("của") && !words.is_ordinary("lộ"));
         assert!(words.is_compound("kinh", "tế") && !words.is_compound("tế", "kinh"));
+        let uses = ["của", "tế", "hùng", "quọ"].map(|s| words.use_of(s));
+        assert_eq!(uses, [Use::Ordinary, Use::InCompounds, Use::InNames, Use::None]);
         assert!(words.is_given("hùng") && words.is_family("nguyễn") && words.is_place("tân"));
         assert!(words.known().iter().any(|name| name == &["thanh", "hóa"]));
     }
@@ -112,7 +149,14 @@ mod tests {
     fn every_listed_syllable_is_one_of_the_language() {
         let words = &WORDS;
         let double = words.double.iter().flat_map(|(first, seconds)| seconds.iter().chain([first]));
-        let all = words.single.iter().chain(double).chain(&words.given).chain(&words.place).chain(&words.family);
+        let all = words
+            .single
+            .iter()
+            .chain(double)
+            .chain(&words.given)
+            .chain(&words.place)
+            .chain(&words.village)
+            .chain(&words.family);
         let strange: Vec<_> = all
             .filter(|s| Sound::parse(s).is_none())
             .filter(|s| !matches!(s.as_str(), "ea" | "web" | "ksor" | "krông" | "đắk" | "đắc"))
