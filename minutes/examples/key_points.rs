@@ -16,7 +16,7 @@ use std::fs;
 use std::path::Path;
 
 use giaoban_minutes::calendar::Holidays;
-use giaoban_minutes::draft::{Source, draft};
+use giaoban_minutes::draft::{Source, draft_explained};
 use giaoban_minutes::extract::extract;
 use giaoban_minutes::render::{minutes, pdf};
 use giaoban_minutes::written;
@@ -269,8 +269,14 @@ fn main() {
             for form in ["written", "spoken"] {
                 let source = source(&meeting, of, &gazetteer, form, repeat, directives);
                 let began = std::time::Instant::now();
-                let passages = draft(&source);
+                let explained = draft_explained(&source);
                 let took = began.elapsed();
+                if flag("--why") {
+                    for one in &explained {
+                        println!("[{} {}] {}", one.rule, one.rewrites.join(" "), one.passage.text());
+                    }
+                }
+                let passages: Vec<Passage> = explained.into_iter().map(|one| one.passage).collect();
                 let whole: Vec<String> = passages.iter().map(|passage| passage.text()).collect();
                 if flag("--drafts") {
                     println!("{}\n", whole.join("\n"));

@@ -226,7 +226,8 @@ fn list<'a>(of: &'a Value, field: &str) -> &'a [Value] {
 
 fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazetteer, holidays: &Holidays, form: &str, options: &Options) {
     let turns = turns_of(meeting, form, options);
-    let found = explained(&turns, gazetteer, holidays, Lexicon::shipped());
+    let all = explained(&turns, gazetteer, holidays, Lexicon::shipped());
+    let found = all.items;
     let place: Vec<usize> =
         found.iter().map(|f| turns.iter().position(|t| t.id == f.proposal.turns[0]).unwrap()).collect();
     let fits = |n: usize, item: &Value| {
@@ -259,6 +260,12 @@ fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazette
             tally.compare(&found[*n], item, &label, options.show);
         } else if options.show {
             println!("{label} {} MISSED {} {:?}", text(item, "id"), item["lead_units"], judged(item, form));
+            let at = judged_turns(item);
+            for refused in &all.refused {
+                if at.iter().any(|n| usize::try_from(*n).is_ok_and(|n| turns[n].id == refused.turn)) {
+                    println!("{label}    refused [{}] {:?}", refused.rule, refused.quote);
+                }
+            }
         }
     }
     for (n, extra) in found.iter().enumerate().filter(|(n, _)| !used[*n]) {

@@ -6,6 +6,7 @@
 
 mod carry;
 mod change;
+mod due;
 mod extent;
 mod head;
 mod heard;
@@ -41,6 +42,28 @@ pub struct Explained {
     pub rules: Vec<&'static str>,
 }
 
+/// Words of the chair that look like a directive and are none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The meeting.
+    pub meeting_id: String,
+    /// The turn.
+    pub turn: String,
+    /// The words, as said.
+    pub quote: String,
+    /// Stable name of the rule.
+    pub rule: &'static str,
+}
+
+/// What was read from some turns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Proposals in order of speech.
+    pub items: Vec<Explained>,
+    /// What was weighed and refused.
+    pub refused: Vec<Refused>,
+}
+
 /// The directives proposed from turns in order of speech; turns of several meetings may follow each other.
 ///
 /// Only whoever presides gives directives. A turn whose day is not a day is left out.
@@ -52,17 +75,20 @@ pub fn extract(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays) -> Ve
 /// [`extract`] with an authority's own words.
 #[must_use]
 pub fn extract_with(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, lexicon: &Lexicon) -> Vec<Proposal> {
-    explained(turns, gazetteer, holidays, lexicon).into_iter().map(|e| e.proposal).collect()
+    explained(turns, gazetteer, holidays, lexicon).items.into_iter().map(|e| e.proposal).collect()
 }
 
-/// [`extract_with`], with the rules that made each proposal.
+/// [`extract_with`], with the rules that made each proposal, and what was refused by which rule.
 #[must_use]
-pub fn explained(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, lexicon: &Lexicon) -> Vec<Explained> {
+pub fn explained(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, lexicon: &Lexicon) -> Found {
     let units = Units::new(gazetteer);
-    turns
-        .chunk_by(|a, b| a.meeting_id == b.meeting_id)
-        .flat_map(|turns| meeting::of_meeting(turns, &units, lexicon, holidays))
-        .collect()
+    let mut all = Found::default();
+    for turns in turns.chunk_by(|a, b| a.meeting_id == b.meeting_id) {
+        let found = meeting::of_meeting(turns, &units, lexicon, holidays);
+        all.items.extend(found.items);
+        all.refused.extend(found.refused);
+    }
+    all
 }
 
 #[cfg(test)]

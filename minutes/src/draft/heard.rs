@@ -208,7 +208,17 @@ fn key(all: &[Word], at: usize) -> &str {
 fn measured(all: &[Word], at: usize) -> bool {
     let last = &all[at - 1];
     let closed = last.key.ends_with('%')
-        || (last.is_figure() && last.key.contains('/'))
+        || (last.is_figure()
+            && last.key.contains('/')
+            && at >= 2
+            && matches!(
+                key(all, at - 2),
+                "ngày" | "hôm" | "đến" | "từ" | "trước" | "sau" | "hạn" | "hết" | "sang" | "chiều" | "sáng"
+            ))
+        || (at >= 3
+            && key(all, at - 2) == "một"
+            && CLOSED.contains(&key(all, at - 3))
+            && last.key.chars().count() <= 5)
         || (CLOSED.contains(&last.key.as_str())
             && at >= 2
             && (all[at - 2].is_figure() || CLOSED.contains(&key(all, at - 2))));
@@ -309,6 +319,10 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
             out.push_str(text[copied..all[at].range.start].trim_end());
             found.push(std::mem::take(&mut out));
             (copied, since, comma) = (all[at].range.start, at, at);
+        } else if listed(&all, at) {
+            out.push_str(text[copied..all[at].range.start].trim_end());
+            out.push_str(", ");
+            (copied, comma) = (all[at].range.start, at);
         } else {
             let counted =
                 all[at - 1].is_figure() || at >= 2 && all[at - 2].is_figure() || at >= 3 && all[at - 3].is_figure();

@@ -350,6 +350,7 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
         let (before, after) = (rewrite.before(at).to_owned(), rewrite.after(at).to_owned());
         let first = at == 0 || rewrite.marked(at - 1);
         match rewrite.key(at) {
+            "thì" if before == after => {}
             "thì" if !conditional && !first => rewrite.drop(at, 1, "topic-particle"),
             "thì" if first && at > 0 && !conditional => rewrite.drop(at, 1, "topic-particle"),
             "thì" => conditional = false,
@@ -497,6 +498,8 @@ const LEFT: usize = 4;
 /// Without clauses that only argue ("..., chứ để lan ra thì chịu"): no figure and no name stands in them.
 pub(super) fn condensed(text: &str) -> String {
     let mut clauses: Vec<&str> = text.split(", ").collect();
+    // How a vote was taken is no matter of its own.
+    clauses.retain(|clause| !clause.contains("giơ tay"));
     let idle = |clause: &&str| {
         let all = super::words::words(clause);
         begins_any(&all, ARGUING).is_some() && all.iter().all(|word| !word.is_figure() && !word.capital)

@@ -386,6 +386,9 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
             && let Some(own) = names.own_name(&speaker.unit, rest)
         {
             // "Quỹ đất báo cáo thêm": who speaks stands before the colon already.
+            let pronoun =
+                begins_any(&rest[own..], &["chúng tôi", "chúng em", "tụi em", "em", "tôi", "tui"]).unwrap_or(0);
+            let own = own + pronoun;
             step = begins_any(
                 &rest[own..],
                 &[
@@ -406,6 +409,15 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
                     "xin giải trình",
                     "xin bổ sung",
                     "có ý kiến tí",
+                    "góp một câu",
+                    "góp ý",
+                    "xin góp ý",
+                    "xin chia sẻ với bà con",
+                    "xin chia sẻ",
+                    "xin thú thiệt là",
+                    "xin báo cáo là",
+                    "báo cáo nhanh",
+                    "xin nói thêm là",
                     "nghe rõ",
                     "đây",
                 ],

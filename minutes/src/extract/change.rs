@@ -67,6 +67,27 @@ pub fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
     orders.retain(|o| o.at.start < o.at.end);
 }
 
+/// "Báo cáo cải cách hành chính thì lùi sang thứ Tư tuần sau": moved, with nobody addressed.
+pub fn moved(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
+    let words = heard.lexicon();
+    for sentence in &heard.sentences {
+        if orders.iter().any(|o| o.at.start < sentence.end && sentence.start < o.at.end) {
+            continue;
+        }
+        let Some((at, len)) = heard.first(&words.extend, sentence.clone()) else { continue };
+        let dated = heard.times.iter().any(|t| t.at.start <= at + len + 2 && t.at.end > at + len && t.value.text().is_some());
+        let refused = (sentence.start..at).any(|p| matches!(heard.key(p), "không" | "đã" | "xin" | "nếu" | "đừng" | "bị"));
+        if !dated || refused || at < sentence.start + 2 || super::veto::is_question(heard, sentence.clone()) {
+            continue;
+        }
+        let group = heard.mentions.iter().rfind(|m| m.at.start >= sentence.start && m.at.end <= at && m.kind == Kind::Group && heard.before(&words.place, m.at.start).is_none());
+        let leads = group.map(|m| vec![m.unit.clone()]).or_else(|| whose(heard, sentence.start..at, orders, other));
+        let Some(leads) = leads else { continue };
+        let stop = end(heard, at + len, None, sentence.start).max(at + len);
+        orders.push(plain(heard, sentence.start..stop, sentence.start, sentence.start, leads, OrderKind::NewDate, "moved"));
+    }
+}
+
 /// Whether a word that stops something does so here, rather than being told of.
 fn stops(heard: &Heard<'_>, at: usize, len: usize) -> bool {
     let words = heard.lexicon();
@@ -78,7 +99,7 @@ fn stops(heard: &Heard<'_>, at: usize, len: usize) -> bool {
     let before = heard.before(&words.before_stop, at).is_some();
     let told = heard.before(&words.told, at).is_some()
         || (sentence.max(at.saturating_sub(6))..at).any(|p| matches!(heard.key(p), "đã" | "bị" | "sẽ" | "xin" | "nên" | "nếu" | "em"));
-    let counted = at > sentence || long;
+    let counted = at > sentence || long && heard.key(at) != "thôi";
     let asked = super::veto::is_question(heard, heard.sentence(at));
     !told && !asked && counted && (before && (ends || long) || long && (ends || at == sentence || heard.key(at) == "tạm"))
         || !told && !asked && ends && heard.key(at) == "hủy" && at > sentence

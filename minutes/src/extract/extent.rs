@@ -88,10 +88,24 @@ pub fn end(heard: &Heard<'_>, from: usize, next: Option<&Head>, floor: usize) ->
     {
         end = mention.at.start.max(from);
     }
+    if let Some(asked) = question_after(heard, from, end) {
+        end = asked;
+    }
     if end < heard.of.len() && end > from.max(floor + 1) && matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng") {
         end -= 1;
     }
     end
+}
+
+/// Without marks, a question that follows a task: where it begins at the latest.
+fn question_after(heard: &Heard<'_>, from: usize, end: usize) -> Option<usize> {
+    if heard.marked || end < from + 8 {
+        return None;
+    }
+    let due = heard.times.iter().find(|t| t.at.start >= from && t.at.end < end && t.is_bound() && t.value.text().is_some())?;
+    let mut stop = due.at.end;
+    stop += heard.at(&heard.lexicon().due_tail, stop).unwrap_or(0);
+    (stop + 2 < end && super::veto::is_question(heard, stop..end)).then_some(stop)
 }
 
 /// "mời anh Lộc", "mời chị Thu báo cáo": the word is given to the next speaker; "mời chị Ngân cùng dự" is not that.

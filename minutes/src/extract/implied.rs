@@ -24,6 +24,8 @@ pub struct Around {
     pub promised: bool,
     /// Whether they asked for more time.
     pub asked_time: bool,
+    /// Units that lead the last order when that one still has no date.
+    pub pending: Vec<UnitId>,
 }
 
 /// Words that make a request an order on the spot.
@@ -46,11 +48,11 @@ pub fn implied(heard: &Heard<'_>, orders: &mut Vec<Order>, around: &Around) {
         }
         let called = called_upon(heard, sentence.start);
         let leads = called.clone().unwrap_or_else(|| around.other.clone());
-        if leads.is_empty() || super::veto::is_question(heard, sentence.clone()) {
+        if leads.is_empty() && around.pending.is_empty() || super::veto::is_question(heard, sentence.clone()) {
             continue;
         }
         let fresh = Around { other: leads.clone(), ..Around::default() };
-        let order = promise(heard, sentence, if called.is_some() { &fresh } else { around })
+        let order = date_of_pending(heard, sentence, orders, around).or_else(|| promise(heard, sentence, if called.is_some() { &fresh } else { around }))
             .or_else(|| more_time(heard, sentence, around))
             .or_else(|| spoken_to(heard, sentence, &leads));
         found.extend(order);
@@ -79,6 +81,18 @@ fn past_acceptance(heard: &Heard<'_>, sentence: &Range<usize>) -> (usize, bool) 
     (at, accepted)
 }
 
+/// "5 ngày làm việc, tính từ mai": the date of the order before, which had none.
+fn date_of_pending(heard: &Heard<'_>, sentence: &Range<usize>, orders: &[Order], around: &Around) -> Option<Order> {
+    let words = heard.lexicon();
+    let early = heard.sentences.iter().take(2).any(|s| s == sentence);
+    let dated = heard.times.iter().any(|t| t.at.start >= sentence.start && t.at.end <= sentence.end && t.value.due().is_some());
+    let own = heard.has(&words.own_plan, sentence.clone()) || heard.has(&words.over, sentence.clone());
+    if around.pending.is_empty() || !early || !dated || own || !orders.is_empty() && heard.marked {
+        return None;
+    }
+    Some(plain(heard, sentence.clone(), sentence.start, sentence.start, around.pending.clone(), OrderKind::Promise, "date-of-the-order-before"))
+}
+
 /// "Vậy thứ Sáu", "Chốt ngày 20/11", "Thứ Sáu phải xong": the date that was promised.
 fn promise(heard: &Heard<'_>, sentence: &Range<usize>, around: &Around) -> Option<Order> {
     let words = heard.lexicon();
@@ -89,9 +103,10 @@ fn promise(heard: &Heard<'_>, sentence: &Range<usize>, around: &Around) -> Optio
     let due = heard.at(&words.due_tail, after).is_some()
         || heard.at(&words.duty, after).is_some()
         || heard.at(&words.verb, after).is_some()
-        || heard.key(after) == "tôi";
+        || heard.key(after) == "tôi" && matches!(heard.key(after + 1), "ghi" | "nhận" | "chốt" | "chờ" | "lấy");
+    let refused = matches!(heard.key(after), "thì" | "là") && matches!(heard.key(after + 1), "muộn" | "dài" | "chậm" | "lâu" | "xa" | "trễ" | "gấp" | "căng" | "phải" | "được" | "quá" | "tốt" | "ổn" | "hơi" | "không");
     let drawn = around.promised || around.asked_when || around.asked_time;
-    if !(drawn && (accepted || due || rest <= 2) || due && time.is_bound()) || around.other.is_empty() || rest > 25 {
+    if refused || !(drawn && (accepted || due || rest <= 2) || due && time.is_bound()) || around.other.is_empty() || rest > 25 {
         return None;
     }
     let kind = if around.asked_time && !around.asked_when { OrderKind::NewDate } else { OrderKind::Promise };
@@ -148,6 +163,10 @@ fn spoken_to(heard: &Heard<'_>, sentence: &Range<usize>, leads: &[UnitId]) -> Op
         || heard.has(&words.courtesy, sentence.clone())
         || heard.has(&words.opinion, sentence.clone())
         || (sentence.start..begins).any(|p| heard.key(p) == "tôi" || heard.mention_at(p).is_some());
+    let agenda = matches!(heard.key(begins), "bàn" | "nghe" | "họp" | "xem" | "có" | "mời" | "cho" | "chuẩn" | "thông" | "dừng");
+    if agenda && !pronoun || matches!(heard.key(sentence.start), "mời" | "xin" | "chúc" | "chào") {
+        return None;
+    }
     let told = (sentence.start..sentence.end.min(begins + 8)).any(|p| matches!(heard.key(p), "đã" | "sẽ" | "vừa" | "nên"));
     let strong = due || pronoun && verb.is_some() && at_once || verb.is_some() && at_once && sentence.len() <= 14;
     if meeting && !due || own || told || !strong {

@@ -8,7 +8,7 @@ use super::heard::Heard;
 use super::order::{Order, OrderKind};
 use super::place::predicate;
 use super::veto::{Facts, veto};
-use crate::deadline::{self, Reason, Value};
+use crate::deadline::{Reason, Value};
 use crate::syllable::Mark;
 
 /// What was decided on an order.
@@ -28,8 +28,8 @@ pub struct Verdict {
 /// Least confidence that is listed at all.
 const LIST: f64 = 0.4;
 
-/// The verdict on an order; none when it is no directive.
-pub fn judge(heard: &Heard<'_>, order: &Order) -> Option<Verdict> {
+/// The verdict on an order, or the rule by which it is no directive.
+pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> {
     let words = heard.lexicon();
     let action = action(heard, order);
     let predicate = match order.kind {
@@ -40,26 +40,27 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Option<Verdict> {
         }),
         _ => Some(order.head_end),
     };
-    let time = deadline::chosen(&heard.spoken(), order.at.clone());
+    let time = super::due::due(heard, order);
     let dated = time
         .as_ref()
         .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity)));
     let duty = heard.has(&words.duty, order.head..order.at.end.min(order.head_end + 12).max(order.head));
-    if veto(heard, order, &Facts { predicate, dated, duty }).is_some() {
-        return None;
+    if let Some(rule) = veto(heard, order, &Facts { predicate, dated, duty }) {
+        return Err(rule);
     }
     let assigned = order.assigned > 0 && predicate.is_some();
     let verb = predicate.is_some_and(|at| heard.at(&words.verb, at).is_some());
     let changes = action != DirectiveAction::New;
     if !(assigned || duty || verb || changes || order.chairs || order.kind != OrderKind::Addressed) {
-        return None;
+        return Err("no-task");
     }
     let conditional = is_conditional(heard, order);
     let recurring = !conditional
         && (matches!(time.as_ref().map(|t| t.value), Some(Value::None(Reason::Recurring)))
-            || recurs(heard, order) && !time.as_ref().is_some_and(|t| t.value.due().is_some()));
-    let deadline_at = time.as_ref().filter(|_| dated).map(|t| t.at.clone());
-    let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring).and_then(|t| t.value.due());
+            || heard.has(&words.recurring, order.at.clone()) && !time.as_ref().is_some_and(|t| t.value.due().is_some()));
+    let ends = matches!(action, DirectiveAction::Suspend | DirectiveAction::Cancel);
+    let deadline_at = time.as_ref().filter(|_| dated && !ends).map(|t| t.at.clone());
+    let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring && !ends).and_then(|t| t.value.due());
     let mut rules = order.rules.clone();
     let mut reasons = Vec::new();
     let mut score = 0.35;
@@ -104,17 +105,12 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Option<Verdict> {
     });
     add(empty && order.assigned == 0 && deadline.is_none(), -0.15, "empty-task", &String::new);
     if score < LIST {
-        return None;
+        return Err("too-unsure");
     }
     if reasons.is_empty() {
         reasons.push("có đơn vị được gọi và việc phải làm".to_owned());
     }
-    Some(Verdict { action, recurring, conditional, deadline, deadline_at, confidence: score.clamp(0.0, 0.98), reasons, rules, predicate })
-}
-
-/// "hằng tuần", "mỗi ngày hai lần": near the names, or near a time.
-fn recurs(heard: &Heard<'_>, order: &Order) -> bool {
-    heard.has(&heard.lexicon().recurring, order.at.clone())
+    Ok(Verdict { action, recurring, conditional, deadline, deadline_at, confidence: score.clamp(0.0, 0.98), reasons, rules, predicate })
 }
 
 fn first_verb(heard: &Heard<'_>, predicate: Option<usize>) -> String {

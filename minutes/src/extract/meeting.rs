@@ -5,8 +5,8 @@ use giaoban_models::directive::Proposal;
 use giaoban_models::id::UnitId;
 use giaoban_models::turn::{Turn, TurnRole};
 
-use super::Explained;
-use super::change::{new_dates, stopped};
+use super::{Explained, Found, Refused};
+use super::change::{moved, new_dates, stopped};
 use super::heard::{Ground, Heard};
 use super::implied::{Around, implied};
 use super::judge::{Verdict, judge};
@@ -24,9 +24,9 @@ const DATED_WITHIN: usize = 3;
 const SHORT_ANSWER: usize = 40;
 
 /// The directives of one meeting.
-pub fn of_meeting(turns: &[Turn], units: &Units, lexicon: &Lexicon, holidays: &Holidays) -> Vec<Explained> {
+pub fn of_meeting(turns: &[Turn], units: &Units, lexicon: &Lexicon, holidays: &Holidays) -> Found {
     let first = turns.iter().find(|t| t.speaker.role == TurnRole::Chair).or(turns.first());
-    let Some(home) = first.map(|t| &t.speaker.unit) else { return vec![] };
+    let Some(home) = first.map(|t| &t.speaker.unit) else { return Found::default() };
     let ground = Ground { units, lexicon, holidays, home };
     let mut meeting = Meeting::default();
     let mut previous: Option<(&Turn, Heard<'_>)> = None;
@@ -42,13 +42,14 @@ pub fn of_meeting(turns: &[Turn], units: &Units, lexicon: &Lexicon, holidays: &H
         meeting.remember(turn, &heard);
         previous = Some((turn, heard));
     }
-    meeting.found
+    Found { items: meeting.found, refused: meeting.refused }
 }
 
 /// What is known when the next turn begins.
 #[derive(Default)]
 struct Meeting {
     found: Vec<Explained>,
+    refused: Vec<Refused>,
     /// The turn each was found in.
     found_in: Vec<usize>,
     presiding: Presiding,
@@ -62,10 +63,18 @@ impl Meeting {
         super::carry::carry_on(heard, &places, &mut all);
         new_dates(heard, &places, &mut all);
         stopped(heard, &mut all, &self.around.other);
+        moved(heard, &mut all, &self.around.other);
         implied(heard, &mut all, &self.around);
         all.sort_by_key(|o| o.at.start);
         for order in &all {
-            let Some(verdict) = judge(heard, order) else { continue };
+            let verdict = match judge(heard, order) {
+                Ok(verdict) => verdict,
+                Err(rule) => {
+                    let quote = heard.words(order.at.clone()).to_owned();
+                    self.refused.push(Refused { meeting_id: turn.meeting_id.to_string(), turn: turn.id.clone(), quote, rule });
+                    continue;
+                }
+            };
             if !self.completes(n, turn, order, &verdict, heard) {
                 self.found.push(explained(heard, turn, order, verdict, before));
                 self.found_in.push(n);
@@ -73,7 +82,18 @@ impl Meeting {
         }
         let words = heard.lexicon();
         let asked = heard.has(&words.asks_when, 0..heard.of.len());
-        self.around = Around { asked_when: asked, ..Around::default() };
+        let mut pending = Vec::new();
+        if let Some((last, at)) = self.found.last().zip(self.found_in.last())
+            && *at == n
+            && last.proposal.deadline.is_none()
+            && last.proposal.action == DirectiveAction::New
+            && !last.proposal.conditional
+            && !last.proposal.recurring
+            && last.proposal.deadline_text.is_none()
+        {
+            pending.clone_from(&last.proposal.lead_units);
+        }
+        self.around = Around { asked_when: asked, pending, ..Around::default() };
         // "Anh Hùng bên Tài nguyên này," and then somebody else speaks.
         if let Some(last) = heard.mentions.last().filter(|m| m.kind == Kind::Person && m.at.end + 2 >= heard.of.len()) {
             self.around.other = vec![last.unit.clone()];
@@ -107,8 +127,12 @@ impl Meeting {
         let words = heard.lexicon();
         let asked_when = self.around.asked_when;
         let dated = heard.times.iter().any(|t| t.value.text().is_some());
+        let pending = std::mem::take(&mut self.around.pending);
+        let keeps = pending.contains(&turn.speaker.unit) || heard.of.len() <= 6;
+        let pending = if keeps { pending } else { vec![] };
         let acknowledged = heard.of.len() <= 3 && !dated;
         if acknowledged && !self.around.other.is_empty() {
+            self.around.pending = pending;
             return;
         }
         let mut named: Vec<UnitId> =
@@ -120,6 +144,7 @@ impl Meeting {
             asked_when,
             promised: dated && (asked_when || heard.of.len() <= SHORT_ANSWER),
             asked_time: heard.has(&words.asks_time, 0..heard.of.len()),
+            pending,
         };
     }
 

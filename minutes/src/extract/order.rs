@@ -107,6 +107,11 @@ pub fn orders(heard: &Heard<'_>) -> (Vec<Order>, Vec<Place>) {
 /// "Hai phòng thì Phòng Nội vụ chủ trì": who of those named before leads.
 fn chairs_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, len: usize, leads: &[UnitId]) -> bool {
     let Some(last) = orders.last_mut() else { return false };
+    // "anh Thắng chủ trì, xã Khuổi Sâu cùng đi, kiểm đếm …" is an order of its own.
+    let rest = head.end + len..heard.sentence(head.end).end;
+    if heard.marked && (rest.len() > 6 || heard.mentions.iter().any(|m| rest.contains(&m.at.start))) {
+        return false;
+    }
     if !last.leads.iter().any(|u| leads.contains(u)) && !last.co.iter().any(|u| leads.contains(u)) {
         return false;
     }
@@ -129,8 +134,8 @@ fn chairs_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, len: us
 /// "chị Bưởi với thôn Hòa Sơn đi cùng": those named only help with what was just ordered.
 fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &[UnitId]) -> bool {
     let Some(last) = orders.last_mut() else { return false };
-    let Some(at) = predicate_near(heard, head.end) else { return false };
-    let Some(len) = heard.at(&heard.lexicon().helps, at) else { return false };
+    let named = predicate_near(heard, head.end).and_then(|at| Some((at, heard.at(&heard.lexicon().helps, at)?)));
+    let Some((at, len)) = named.or_else(|| assists(heard, head.end)) else { return false };
     let far = head.start > last.at.end + 30;
     if head.assigned > 0 || far || takes_a_name(heard, at + len) {
         return false;
@@ -141,12 +146,37 @@ fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &
     if head.start <= last.at.end + 2 {
         let mut stop = (at + len).max(last.at.end);
         let sentence = heard.sentence(at);
-        if let Some(time) = heard.times.iter().find(|t| t.at.start >= stop && t.at.start <= stop + 1 && t.at.end <= sentence.end) {
+        if let Some(time) = heard.times.iter().rfind(|t| t.at.start >= stop && t.at.start <= stop + 4 && t.at.end <= sentence.end) {
             stop = time.at.end;
         }
         last.at.end = stop;
     }
     true
+}
+
+/// Words that make a short clause one of helping: "cử người đi kèm", "cho hai đồng chí xuống giúp".
+const ASSISTS: &[[&str; 2]] = &[
+    ["đi", "kèm"],
+    ["đi", "theo"],
+    ["đi", "cùng"],
+    ["cùng", "đi"],
+    ["xuống", "giúp"],
+    ["hỗ", "trợ"],
+    ["liên", "lạc"],
+    ["giúp", "đón"],
+    ["theo", "cùng"],
+    ["tham", "gia"],
+    ["yểm", "trợ"],
+    ["phụ", "giúp"],
+];
+/// Longest clause of helping, in syllables.
+const ASSIST_CLAUSE: usize = 9;
+
+/// A short clause after a name that ends in helping, without a date: where the word stands.
+fn assists(heard: &Heard<'_>, from: usize) -> Option<(usize, usize)> {
+    let end = (from..heard.of.len().min(from + ASSIST_CLAUSE)).find(|at| heard.of[*at].mark >= Mark::Comma)? + 1;
+    let at = (from..end.saturating_sub(1)).rev().find(|at| ASSISTS.iter().any(|pair| heard.key(*at) == pair[0] && heard.key(at + 1) == pair[1]))?;
+    (at + 5 >= end && heard.mentions.iter().all(|m| m.at.start < from || m.at.start >= end)).then_some((at, 2))
 }
 
 /// Where what follows a name begins, past words that say nothing.
@@ -235,6 +265,16 @@ fn helpers(heard: &Heard<'_>, places: &[Place], order: &Order, before: Option<&O
         let len = heard.at(&heard.lexicon().helps, m.at.end)?;
         (heard.mark_before(m.at.end) <= Mark::Comma && !takes_a_name(heard, m.at.end + len)).then(|| m.unit.clone())
     }));
+    // "đối chiếu số liệu với Kho bạc", "lấy thêm ý kiến của Tài chính, của Nà Lùng".
+    co.extend(heard.mentions.iter().filter(|m| inside(&m.at) && m.at.start > order.head_end + 1).filter_map(|m| {
+        let word = heard.key(m.at.start - 1);
+        let reach = m.at.start.saturating_sub(9).max(order.head_end)..m.at.start - 1;
+        let with = word == "với" && reach.clone().any(|at| {
+            matches!((heard.key(at), heard.key(at + 1)), ("đối", "chiếu") | ("làm", "việc") | ("thống", "nhất") | ("trao", "đổi") | ("phối", "hợp") | ("ngồi", "lại") | ("rà", "soát") | ("khớp", "số") | ("bàn", "bạc"))
+        });
+        let opinion = word == "của" && reach.clone().any(|at| heard.key(at) == "ý" && heard.key(at + 1) == "kiến");
+        (with || opinion).then(|| m.unit.clone())
+    }));
     if let Some(at) = (order.head_end..order.at.end.saturating_sub(1)).find(|at| heard.key(*at) == "phối" && heard.key(at + 1) == "hợp")
         && co.is_empty()
         && (at + 2 == order.at.end
@@ -260,6 +300,9 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
         && !matches!(heard.key(at), "rồi" | "đồng" | "tiện" | "nhân")
     {
         parts.push((at..order.at.end, "then-further-task"));
+        order.at.end = at;
+    } else if let Some(at) = after_a_stop(heard, &order) {
+        parts.push((at..order.at.end, "task-after-a-stop"));
         order.at.end = at;
     } else if let Some(at) = second_task(heard, &order) {
         parts.push((at..order.at.end, "second-dated-task"));
@@ -300,6 +343,17 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
             rules: vec![rule],
         });
     }
+}
+
+/// "cho tạm dừng thi công, đưa 18 công nhân lên thị trấn": stopping one thing and doing another.
+fn after_a_stop(heard: &Heard<'_>, order: &Order) -> Option<usize> {
+    let words = heard.lexicon();
+    let near = order.head_end..order.at.end.min(order.head_end + 4);
+    let (stop, len) = heard.first(&words.suspend, near)?;
+    (stop + len + 1..order.at.end.saturating_sub(3)).find(|at| {
+        let parted = heard.mark_before(*at) == Mark::Comma || !heard.marked && heard.key(at - 1) == "đấy";
+        parted && heard.at(&words.verb, *at).is_some() && !matches!(heard.key(*at), "báo" | "chờ" | "để")
+    })
 }
 
 /// "sửa cống số 4 trong 3 ngày, cống số 7 … chậm nhất rằm": a second thing with a date of its own.

@@ -15,6 +15,19 @@ pub enum Place {
     Other,
 }
 
+/// Words that bind a name to them even where no mark shows what belongs together.
+const BINDS: &[&str] = &[
+    "của", "ở", "tại", "với", "do", "thay", "mời", "nhờ", "hỏi", "nghe", "báo", "cáo", "gửi", "trình", "nộp", "cho", "như", "theo", "từ",
+    "đến", "tới", "về", "bàn", "trả", "lời", "giúp", "ơn", "mặt", "gặp", "chờ", "đề", "trừ", "bị", "được", "chuyển", "giao", "kiến", "chợ", "cầu",
+    "thôn", "xã", "khu", "vực", "quanh", "gần", "qua", "tuyến", "cống", "đường",
+];
+/// Words after a name with which no task begins.
+const NO_TASK: &[&str] = &[
+    "là", "của", "và", "có", "thì", "mà", "ở", "tại", "cũng", "còn", "đã", "đang", "sẽ", "chưa", "không", "rất", "nên", "nếu", "khi", "vì", "do",
+    "hay", "hoặc", "như", "theo", "trên", "trong", "dưới", "này", "đó", "kia", "ấy", "ơi", "ạ", "vừa", "mới", "nói", "thấy", "nghĩ", "bảo", "hỏi", "được",
+    "bị", "với", "cùng", "đều", "nào", "sao", "tốt", "đúng", "nêu", "biết", "muốn", "vẫn", "một", "hai", "ba", "mấy", "những", "các",
+];
+
 /// What each mention of a turn is.
 pub fn places(heard: &Heard<'_>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::with_capacity(heard.mentions.len());
@@ -48,7 +61,10 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         return Place::Co;
     }
     let over = begins_after_a_time(heard, start);
-    let blocked = heard.before(&words.recipient, start).is_some() || heard.before(&words.place, start).is_some();
+    let blocker = heard.before(&words.recipient, start).max(heard.before(&words.place, start));
+    // Without marks a word such as "trước" or "nhà" may end what was said before.
+    let weak = !heard.marked && !mention.plain && acts && blocker.is_some() && !BINDS.contains(&heard.key(start - 1));
+    let blocked = blocker.is_some() && !weak;
     if blocked && !over {
         return Place::Other;
     }
@@ -59,18 +75,53 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
     if watched && acts {
         return Place::Lead { assigned: 0 };
     }
-    if heard.before(&words.upon, start).is_some() && !over && heard.before(&words.opener, start).is_none() {
+    if heard.before(&words.leads, start).is_some() && acts {
+        return Place::Lead { assigned: 0 };
+    }
+    let next = heard.mentions.get(n + 1).filter(|m| m.at.start == mention.at.end);
+    let opened = heard.mark_before(start) >= Mark::Comma
+        || opens(heard, start)
+        || heard.before(&words.this, start).is_some()
+        || heard.before(&words.again, start).is_some();
+    // "tám hộ bờ kè Bến Sỏi Phòng Kinh tế làm …": without marks the first of two names is a place of what stood before.
+    if !heard.marked && !opened && mention.kind == Kind::Unit && next.is_some() {
+        return Place::Other;
+    }
+    if heard.before(&words.upon, start).is_some() && !over && !weak && heard.before(&words.opener, start).is_none() {
         return Place::Other;
     }
     if mention.plain && heard.marked && !heard.of[start].capital && mention.kind == Kind::Unit && !is_level(heard, n) {
         return Place::Other; // in a written text the name of a unit has a capital
     }
-    let opened = heard.mark_before(start) >= Mark::Comma || opens(heard, start) || heard.before(&words.this, start).is_some();
     let topical = heard.at(&words.topic, heard.sentence(start).start).is_some()
         && mention.kind != Kind::Unit
         && predicate(heard, mention.at.end).is_some_and(|at| heard.at(&words.duty, at).is_some());
-    let first_words = opened || topical || !heard.marked && !mention.plain;
-    if acts && first_words { Place::Lead { assigned: 0 } } else { Place::Other }
+    let strong = predicate(heard, mention.at.end)
+        .is_some_and(|at| heard.at(&words.leads, at).is_some() || heard.at(&words.duty, at).is_some())
+        || heard.at(&words.helped_by, mention.at.end).is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
+    let first_words = opened || topical || !heard.marked && (!mention.plain || strong);
+    if acts && first_words || opened && begins_a_task(heard, n) { Place::Lead { assigned: 0 } } else { Place::Other }
+}
+
+/// A word that is in no list still begins a task when somebody is called at the beginning of a sentence and it is said
+/// by when.
+fn begins_a_task(heard: &Heard<'_>, n: usize) -> bool {
+    let mention = &heard.mentions[n];
+    let at = mention.at.end;
+    let sentence = heard.sentence(mention.at.start);
+    if at + 1 >= sentence.end || mention.plain || heard.mark_before(at) != Mark::None || heard.time_at(at).is_some() {
+        return false;
+    }
+    let first = mention.at.start <= sentence.start + 2;
+    let near = sentence.end.min(at + 30);
+    let words = heard.lexicon();
+    first
+        && heard.mention_at(at).is_none()
+        && !NO_TASK.contains(&heard.key(at))
+        && heard.at(&words.tells, at).is_none()
+        && heard.at(&words.meeting, at).is_none()
+        && heard.at(&words.pronoun, at).is_none()
+        && (super::carry::due_in(heard, at..near) || (at..near).any(|p| heard.key(p) == "cho" && heard.key(p + 1) == "tôi"))
 }
 
 /// "thị trấn", "xã", "huyện": a level stands for its seat and is written small.
@@ -90,6 +141,10 @@ fn is_given_time(heard: &Heard<'_>, n: usize) -> bool {
     if at.start == 0 || heard.key(at.start - 1) != "cho" || heard.mark_before(at.start) != Mark::None {
         return false;
     }
+    // "báo cho các thôn, dời sang …" tells them.
+    if at.start > 1 && matches!(heard.key(at.start - 2), "báo" | "gửi" | "nói" | "đưa" | "nộp" | "cấp" | "phát" | "tin") {
+        return false;
+    }
     let mut last = n;
     while last + 1 < heard.mentions.len() && joined(heard, last, last + 1).is_some() {
         last += 1;
@@ -105,7 +160,7 @@ fn begins_after_a_time(heard: &Heard<'_>, start: usize) -> bool {
         start.checked_sub(*len).is_some_and(|at| {
             matches!(
                 heard.words(at..start).to_lowercase().as_str(),
-                "báo cáo" | "báo" | "trình" | "gửi" | "nộp" | "báo lại"
+                "báo cáo" | "báo" | "trình" | "báo lại"
             )
         })
     });
@@ -139,8 +194,7 @@ pub fn joined(heard: &Heard<'_>, p: usize, n: usize) -> Option<&'static str> {
         return Some(",");
     }
     let gap = next.start.checked_sub(last.end)?;
-    let len = heard.lexicon().and.at(&heard.of, last.end)?;
-    if len != gap {
+    if !heard.lexicon().and.fills(&heard.of, last.end, gap) {
         return None;
     }
     Some(if heard.key(last.end) == "cùng" { "cùng" } else { "và" })
@@ -173,9 +227,7 @@ pub fn predicate(heard: &Heard<'_>, from: usize) -> Option<usize> {
             || heard.at(&words.likewise, at).is_some()
         {
             return Some(at);
-        } else if let Some(len) = heard.at(&words.between, at) {
-            at += len;
-        } else if let Some(len) = heard.at(&words.helped_by, at) {
+        } else if let Some(len) = heard.at(&words.between, at).max(heard.at(&words.helped_by, at)) {
             at += len;
         } else if let Some(n) = heard.mention_at(at) {
             at = heard.mentions[n].at.end;

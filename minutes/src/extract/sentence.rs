@@ -9,7 +9,7 @@ use crate::syllable::{Mark, Syllable};
 const GOVERN: &[&str] = &[
     "thì", "là", "mà", "để", "và", "của", "theo", "như", "tại", "với", "xin", "cũng", "luôn", "nay", "vẫn", "em", "này", "đó",
     "ấy", "nhất", "không", "được", "có", "kính", "đã", "do", "về", "vì", "phải", "cần", "hay", "hoặc", "bởi", "tôi", "ý", "nếu", "rằng",
-    "còn", "riêng", "nghe", "mời", "chờ",
+    "còn", "riêng", "nghe", "mời", "chờ", "làm",
 ];
 /// Words after which "tôi" is the one who gets something.
 const GETS: &[&str] = &["báo", "cáo", "trình", "gửi", "cho", "nộp", "giúp", "với", "lại", "của", "về", "để", "theo", "thay", "giùm", "hộ", "gặp"];

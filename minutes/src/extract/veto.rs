@@ -46,7 +46,14 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let words = heard.lexicon();
     let head = order.head;
     let own = order.assigned > 0 && matches!(heard.key(head.saturating_sub(1)), "theo" | "có" | "xin" | "hay" | "mới" | "tôi");
-    if heard.before(&words.told, head).is_some() && !own {
+    let told = heard.before(&words.told, head).filter(|len| {
+        // Without marks the word before may end another sentence; only what binds for certain counts.
+        heard.marked
+            || order.assigned > 0 && heard.at(&words.this, head).is_none()
+            || *len > 1
+            || matches!(heard.key(head - 1), "mời" | "theo" | "như" | "ai" | "đã" | "hỏi")
+    });
+    if told.is_some() && !own {
         return Some("told-before");
     }
     let sentence = heard.sentence(head).start.max(head.saturating_sub(14));
@@ -135,6 +142,14 @@ fn over(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static str>
 fn housekeeping(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static str> {
     let words = heard.lexicon();
     let at = facts.predicate?;
+    if heard.has(&words.presides, order.head_end..order.at.end.min(order.head_end + 4)) {
+        return Some("hands-the-chair-over");
+    }
+    // "anh Trị nắm, anh nói": a single word and no more.
+    let bare = heard.at(&words.verb, at) == Some(1) && heard.marked && heard.mark_before(at + 1) == Mark::Comma;
+    if bare && order.assigned == 0 && !facts.dated && !facts.duty && !matches!(heard.key(at), "làm" | "lo") {
+        return Some("bare-verb");
+    }
     let task = heard.at(&words.verb, at).unwrap_or(0);
     let meeting = heard.at(&words.meeting, at).filter(|len| *len >= task)?;
     if facts.dated || facts.duty && heard.key(order.head_end) == "phải" {

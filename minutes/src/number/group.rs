@@ -26,11 +26,12 @@ pub(super) fn tens(of: &[Syllable], at: usize, head: &str) -> Option<(u64, usize
     }
 }
 
-/// Two bare digits said for a two-digit number: "chín tám" is 98, "tám sáu" 86. "năm" never ends one: "hai năm" are years.
+/// Two bare digits said for a two-digit number: "chín tám" is 98, "tám sáu" 86. "năm" and "một" never end one:
+/// "hai năm" are years, and a one is said "mốt".
 pub(super) fn two_digits(of: &[Syllable], at: usize) -> Option<(u64, usize)> {
     let ten = digit(first_key(of, at)).filter(|n| *n >= 2)?;
     let word = key(of, at + 1);
-    let unit = clipped(word).or_else(|| digit(word).filter(|n| *n > 0 && *n != 5))?;
+    let unit = clipped(word).or_else(|| digit(word).filter(|n| *n > 1 && *n != 5))?;
     let follows = key(of, at + 2);
     let alone =
         digit(follows).is_none() && clipped(follows).is_none() && !matches!(follows, "trăm" | "mươi" | "chục" | "linh");

@@ -65,5 +65,12 @@ pub fn digits(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         len -= 1;
         read.pop();
     }
+    // "đợt ba năm hai không hai lăm": a year of its own.
+    if let Some(cut) = (1..=4).find(|n| {
+        key(of, at + n) == "năm" && *n < len && year(of, at + n + 1).is_some_and(|(_, y)| y >= 3 && n + 1 + y >= len)
+    }) {
+        read.truncate(cut);
+        len = cut;
+    }
     (len >= 2).then_some((read, len))
 }

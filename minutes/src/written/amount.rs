@@ -30,6 +30,11 @@ const PAIRS: &[(&str, &str)] = &[
     ("cán bộ công chức", "cán bộ, công chức"),
 ];
 
+/// A pair of nouns as it is written, and its syllables.
+pub fn pair_after(of: &[Syllable], at: usize) -> Option<(usize, &'static str)> {
+    PAIRS.iter().find_map(|(words, pair)| Some((reads(of, at, words)?, *pair)))
+}
+
 /// A number as read with what belongs to it.
 struct Figure {
     figures: String,
@@ -89,7 +94,7 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         figure.figures.push_str(&shares);
         return Some(Step::Write(end + more - at, figure.figures, figure.rule));
     }
-    if let Some((len, pair)) = PAIRS.iter().find_map(|(words, pair)| Some((reads(of, end, words)?, pair))) {
+    if let Some((len, pair)) = pair_after(of, end) {
         return Some(Step::Write(end + len - at, format!("{} {pair}", figure.figures), "count-of-pair"));
     }
     Some(Step::Write(figure.len, figure.figures, figure.rule))
@@ -110,7 +115,12 @@ fn small_in_digits(of: &[Syllable], at: usize, end: usize, n: u64) -> bool {
                 && matches!(before(of, at), "xe" | "hàng" | "chợ" | "quán" | "giá" | "phí" | "thị" | "bữa" | "trường");
             percent || gift
         }
-        1 => percent || (unit.is_some_and(|(_, sign)| !sign.is_empty()) && BEFORE_ONE.contains(&before(of, at))),
+        1 => {
+            let measured_range = matches!(after(of, end), "đến" | "tới")
+                && figure_at(of, end + 1).is_some_and(|to| measure::unit(of, end + 1 + to.len).is_some());
+            let long = unit.is_some_and(|(_, sign)| !sign.is_empty()) && BEFORE_ONE.contains(&before(of, at));
+            percent || long || measured_range
+        }
         _ => {
             let range = matches!(after(of, end), "đến" | "tới" | "hoặc" | "hay")
                 && figure_at(of, end + 1)
@@ -137,6 +147,14 @@ fn version(of: &[Syllable], at: usize) -> Option<Step> {
 fn read(of: &[Syllable], at: usize) -> Option<Whole> {
     let plain = number::whole(of, at);
     let head = key(of, at);
+    // "phòng ba linh hai", "giấy mời một linh năm": the hundred is left out.
+    if let (Some(hundreds), "linh" | "lẻ", Some(unit)) =
+        (number::spoken_digit(head), after(of, at + 1), number::spoken_digit(after(of, at + 2)))
+        && hundreds > 0
+        && unit > 0
+    {
+        return Some(Whole { value: hundreds * 100 + unit, len: 3, greatest: 1 });
+    }
     let bare_scale = matches!(head, "trăm" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ");
     if bare_scale && (OF_A_SIZE.contains(&before(of, at)) || number::spoken_digit(before(of, at)).is_some()) {
         return None;
@@ -146,6 +164,13 @@ fn read(of: &[Syllable], at: usize) -> Option<Whole> {
         return Some(clipped);
     }
     let end = at + clipped.len;
+    // "một năm hai lần", "hai năm bảy đợt": years, not fifty-odd.
+    let years = head == "năm"
+        && (number::spoken_digit(before(of, at)).is_some()
+            || matches!(after(of, end), "lần" | "kỳ" | "đợt" | "vụ" | "buổi" | "lượt"));
+    if years {
+        return plain;
+    }
     let shown = clipped.greatest > 1 || after(of, end) == "phẩy" || measure::counted_noun(of, end);
     if shown { Some(clipped) } else { plain }
 }
@@ -157,8 +182,14 @@ fn figure_at(of: &[Syllable], at: usize) -> Option<Figure> {
         && read.greatest <= 1000
         && let Some((decimals, len)) = decimals(of, end + 1)
     {
-        let figures = format!("{},{decimals}", dotted(read.value));
-        return Some(Figure { figures, len: read.len + 1 + len, small: None, rule: "decimal" });
+        let mut figures = format!("{},{decimals}", dotted(read.value));
+        let mut len = read.len + 1 + len;
+        // "một phẩy hai triệu mét khối": the scale word stays, and the unit after it is seen.
+        while matches!(after(of, at + len), "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") {
+            figures = format!("{figures} {}", key(of, at + len));
+            len += 1;
+        }
+        return Some(Figure { figures, len, small: None, rule: "decimal" });
     }
     let rule = match read.greatest {
         1 => "count",

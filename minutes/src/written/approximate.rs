@@ -51,12 +51,13 @@ fn tens(of: &[Syllable], at: usize) -> Option<Step> {
     }
     let low = number::whole(of, at).filter(|n| n.greatest == 1 && (9..100).contains(&n.value))?;
     let to = at + low.len;
-    let high = number::whole(of, to).filter(|n| n.greatest == 1 && n.value >= 10 && !after(of, to).is_empty())?;
-    let end = to + high.len;
-    let near = high.value > low.value && high.value - low.value <= 10;
+    let (high, len) =
+        number::below_thousand(of, to).filter(|(n, _)| (10..100).contains(n) && !after(of, to).is_empty())?;
+    let end = to + len;
+    let near = high > low.value && high - low.value <= 10;
     let counted = measure::counted_noun(of, end) || after(of, end).is_empty();
     let dated = matches!(before(of, at), "ngày" | "kỳ" | "đoạn" | "học" | "mùng" | "số");
-    (near && counted && !dated && !super::is_figure(of, at)).then_some(Step::Keep(low.len + high.len))
+    (near && counted && !dated && !super::is_figure(of, at)).then_some(Step::Keep(low.len + len))
 }
 
 /// "vài ba chục", "dăm bảy hộ", "mấy trăm": the word before says that nobody counted.

@@ -77,6 +77,9 @@ fn minutes(of: &[Syllable], at: usize) -> Option<(u64, usize, bool)> {
     if is_figure(of, at) || after(of, at).is_empty() {
         return None;
     }
+    if matches!((after(of, at), after(of, at + 1)), ("không", "phút")) {
+        return Some((0, 1, true));
+    }
     if matches!(after(of, at), "không" | "linh" | "lẻ") {
         let unit = number::spoken_digit(after(of, at + 1))?;
         return (number::spoken_digit(after(of, at + 2)).is_none()).then_some((unit, 2, true));

@@ -155,7 +155,10 @@ fn day(of: &[Syllable], at: usize) -> Option<Step> {
         || matches!(before(of, at), "mỗi" | "một" | "hằng" | "hàng" | "nửa" | "cả");
     // "quá hạn hai mươi mốt ngày hai cấp giấy": the days are counted already.
     let counts = counts || after_a_number(of, at) || matches!(before(of, at), "mươi" | "lăm" | "mốt" | "tư" | "trăm");
-    if !early && (counts || day == 1 || number::names_a_year(of, from)) {
+    let first = day == 1
+        && !matches!(before(of, at), "từ" | "đến" | "tới" | "trước" | "sau")
+        && !matches!(after(of, end), "đến" | "tới" | "hằng" | "hàng");
+    if !early && (counts || first || number::names_a_year(of, from)) {
         return None;
     }
     Some(Step::Write(end - at, format!("ngày {day}"), "day"))
@@ -174,6 +177,14 @@ fn early_day(of: &[Syllable], at: usize) -> Option<Step> {
     Some(Step::Write(end - at, format!("{said_as} {day}"), "early-day"))
 }
 
+/// Days that are called by their date alone: "tám tháng ba", "hai tháng chín".
+fn feast(of: &[Syllable], at: usize, day: u64, month_at: usize) -> bool {
+    const FEASTS: &[(u64, u64)] = &[(3, 2), (8, 3), (1, 5), (7, 5), (1, 6), (2, 9), (9, 11)];
+    let Some((MonthName::Number(month), _)) = month_name(of, month_at) else { return false };
+    // In the middle of a clause "hai tháng chín" may be two months and nine of something.
+    before(of, at).is_empty() && FEASTS.contains(&(day, month))
+}
+
 /// "hạn ba mươi tháng chín": a day of a month without "ngày".
 fn bare_day(of: &[Syllable], at: usize) -> Option<Step> {
     let (day, len) = said(of, at, 31)?;
@@ -188,6 +199,7 @@ fn bare_day(of: &[Syllable], at: usize) -> Option<Step> {
     let another = before(of, at).contains('/') || (at >= 2 && key(of, at - 2) == "tháng" && !before(of, at).is_empty());
     let named = another || BEFORE_A_DAY.contains(&before(of, at));
     let year = month_name(of, end + 1).and_then(|(_, n)| year_after(of, end + 1 + n)).is_some();
+    let named = named || feast(of, at, day, end + 1);
     if day < 10 && !named && !year {
         return None; // "ba tháng hai lần"
     }

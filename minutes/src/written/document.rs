@@ -46,9 +46,10 @@ const MOSTLY_COUNTED: &[&str] = &[
 ];
 /// What may follow the bare number of a document.
 const AFTER_A_NUMBER: &[&str] = &[
-    "", "của", "về", "ngày", "thì", "là", "và", "với", "đã", "chưa", "còn", "có", "cũng", "không", "quy", "do", "mà",
-    "để", "cho", "sửa", "thay", "đang", "sẽ", "vừa", "mới", "ban", "hay", "hoặc", "này", "đó", "nêu", "ghi", "ở",
-    "tại", "kèm", "rồi", "hết", "bị", "được", "yêu", "giao", "phê", "từ", "theo", "trên", "bổ", "hướng",
+    "", "a", "b", "c", "của", "về", "ngày", "thì", "là", "và", "với", "đã", "chưa", "còn", "có", "cũng", "không",
+    "quy", "do", "mà", "để", "cho", "sửa", "thay", "đang", "sẽ", "vừa", "mới", "ban", "hay", "hoặc", "này", "đó",
+    "nêu", "ghi", "ở", "tại", "kèm", "rồi", "hết", "bị", "được", "yêu", "giao", "phê", "từ", "theo", "trên", "bổ",
+    "hướng",
 ];
 /// Nouns that a number before them counts, so that it is no document's.
 const COUNTED: &[&str] = &[
@@ -169,7 +170,10 @@ fn named(of: &[Syllable], at: usize) -> Option<Step> {
     if counted == Some(len) && !spelled && !AFTER_A_NUMBER.contains(&follows) {
         return None;
     }
-    Some(Step::Write(len + more, format!("{kind} {number}"), "document-called-by-number"))
+    // "chương trình ba mươi a": a letter that belongs to the number.
+    let letter = Some(follows).filter(|l| matches!(*l, "a" | "b" | "c")).unwrap_or_default();
+    let len = len + more + letter.len();
+    Some(Step::Write(len, format!("{kind} {number}{letter}"), "document-called-by-number"))
 }
 
 /// A number with a sign wherever it is said: "hai lăm gạch chéo hai không hai bốn gạch chéo ...".

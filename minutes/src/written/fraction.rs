@@ -1,6 +1,6 @@
 //! Fractions and shares (phân số, tỷ số): "2/3", "9/14 xã", "24/7".
 
-use super::amount::dotted;
+use super::amount::{dotted, pair_after};
 use super::{Step, after, before, is_figure, key};
 use crate::number::{self, Whole};
 use crate::syllable::{Syllable, reads};
@@ -66,5 +66,11 @@ fn out_of(of: &[Syllable], at: usize, upper: Whole) -> Option<Step> {
     {
         return None;
     }
-    Some(Step::Write(from + lower.len - at, format!("{}/{}", upper.value, lower.value), "out-of"))
+    let mut end = from + lower.len;
+    let mut written = format!("{}/{}", upper.value, lower.value);
+    if let Some((len, pair)) = pair_after(of, end) {
+        written = format!("{written} {pair}");
+        end += len;
+    }
+    Some(Step::Write(end - at, written, "out-of"))
 }

@@ -18,6 +18,8 @@ const SET_PHRASES: &[&str] = &[
     "ba mươi sáu kế",
     "ba mươi sáu chước",
     "mười năm trồng cây",
+    "mười năm như một",
+    "mười phần chắc chín",
     "một mười một mười",
     "một vốn mười lời",
     "đồng tháp mười",

@@ -278,7 +278,10 @@ pub fn shares(of: &[Syllable], at: usize) -> (String, usize) {
             break;
         };
         // "trên năm" of a share ends there: "trên năm mươi hộ" does not.
-        if key(of, from) == "năm" && written.is_empty() {
+        let goes_on =
+            matches!(after(of, from + 1), "mươi" | "trăm" | "chục" | "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ" | "phẩy")
+                || counted_noun(of, from + 1);
+        if key(of, from) == "năm" && goes_on {
             break;
         }
         written.push('/');

@@ -13,6 +13,8 @@ const NUMBERED: &[&str] = &[
     "khu phố",
     "khối phố",
     "ấp",
+    "xóm",
+    "khu",
     "khóm",
     "bản",
     "buôn",
@@ -212,9 +214,13 @@ fn thing_number(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         measure::unit(of, end).is_some()
             || matches!(
                 after(of, end),
-                "người" | "đồng" | "cán" | "triệu" | "tỷ" | "tỉ" | "nghìn" | "ngàn" | "trăm" | "mươi" | "phần"
+                "người" | "đồng" | "cán" | "triệu" | "tỷ" | "tỉ" | "nghìn" | "ngàn" | "trăm" | "mươi"
             )
     };
+    // "tổ ba phường hai": a place follows the number, nothing is counted.
+    let counts = counts
+        && !(matches!(word, "tổ" | "ấp" | "khối" | "đội" | "trạm" | "chốt" | "khu")
+            && matches!(after(of, end), "phường" | "xã" | "thôn" | "huyện" | "tỉnh"));
     (!counts && after(of, end) != "phẩy").then_some((figures, len))
 }
 

@@ -35,7 +35,10 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
 /// "hai năm hai nghìn không trăm" cannot be told from a sum; a digit before "năm" makes it a length of time.
 fn counted_years(of: &[Syllable], at: usize) -> bool {
     let counts = number::spoken_digit(before(of, at)).is_some_and(|n| n > 0) && before(of, at) != "năm";
-    let named = (1..=3).any(|back| at.checked_sub(back + 1).is_some_and(|n| matches!(key(of, n), "tháng" | "quý")));
+    let thing = |n: usize| {
+        matches!(key(of, n), "tháng" | "quý" | "đợt" | "số" | "khóa" | "đoạn" | "vòng" | "thôn" | "tổ" | "vụ")
+    };
+    let named = (1..=3).any(|back| at.checked_sub(back + 1).is_some_and(thing));
     counts && !named
 }
 
@@ -129,11 +132,10 @@ fn bare_year(of: &[Syllable], at: usize) -> Option<Step> {
     }
     let (year, len) = said_year(of, at).filter(|(year, _)| (1900..2100).contains(year))?;
     let end = at + len;
-    if len < 3
-        || number::spoken_digit(before(of, at)).is_some()
-        || number::spoken_digit(after(of, end))
-            .is_some_and(|_| number_of_year(of, at) && number::digits(of, at).is_some_and(|(_, n)| n > 4))
-    {
+    // A digit beside it makes it part of a longer number; "năm" before it is the year's own.
+    let digit_before = number::spoken_digit(before(of, at)).is_some() && before(of, at) != "năm";
+    let longer = number_of_year(of, at) && number::digits(of, at).is_some_and(|(_, n)| n > 4);
+    if len < 3 || digit_before || longer {
         return None;
     }
     if number_of_year(of, at) {

@@ -37,6 +37,7 @@ const CALLS: &[&str] = &[
     "bấm",
     "mã",
     "mã số",
+    "hồ sơ",
     "số hiệu",
     "biển số",
     "căn cước",

@@ -40,7 +40,14 @@ fn weekday(of: &[Syllable], at: usize) -> Option<Step> {
     if number::whole(of, at + 1).is_some_and(|n| n.len > 1 && n.value >= 10) {
         return None; // "thứ hai mươi ba"
     }
-    if ORDINALS.contains(&before(of, at)) || of[at + 1].capital {
+    let word = before(of, at);
+    // "kỳ họp thứ ba" counts, "họp thứ ba hằng tuần" names the day.
+    let counts = if word == "họp" {
+        at >= 2 && matches!(key(of, at - 2), "kỳ" | "phiên" | "cuộc" | "lần" | "buổi")
+    } else {
+        ORDINALS.contains(&word)
+    };
+    if counts || of[at + 1].capital {
         return Some(Step::Keep(2));
     }
     let named = BEFORE_A_WEEKDAY.contains(&before(of, at))

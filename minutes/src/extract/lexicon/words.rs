@@ -1,7 +1,6 @@
 //! A list of words of one or more syllables, found at a place of a text without going through the list.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use giaoban_models::text;
 
@@ -51,9 +50,10 @@ impl Words {
         words.iter().find(|word| end >= word.len() && reads(of, end - word.len(), word)).map(Vec::len)
     }
 
-    /// The first place in `within` where a word stands: place and length in syllables.
-    pub fn first(&self, of: &[Syllable], within: Range<usize>) -> Option<(usize, usize)> {
-        within.clone().find_map(|n| self.at(of, n).filter(|len| n + len <= within.end).map(|len| (n, len)))
+    /// Whether a word of exactly `len` syllables begins at `at`.
+    pub fn fills(&self, of: &[Syllable], at: usize, len: usize) -> bool {
+        let words = of.get(at).and_then(|s| self.by_first.get(&s.key));
+        words.is_some_and(|words| words.iter().any(|word| word.len() == len && reads(of, at, word)))
     }
 }
 
