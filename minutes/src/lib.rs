@@ -4,6 +4,7 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod assist;
 pub mod attendance;
 pub mod calendar;
 pub mod deadline;
