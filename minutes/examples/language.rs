@@ -179,7 +179,10 @@ impl Tally {
         let right = due == item["deadline"].as_str() || due.is_some() && due == item["alt_deadline"].as_str();
         self.dates += u32::from(right);
         if !right {
-            wrong.push(format!("due {due:?} not {} ({:?}, {})", item["deadline"], p.deadline_text, item["deadline_text"]));
+            wrong.push(format!(
+                "due {due:?} not {} ({:?}, {})",
+                item["deadline"], p.deadline_text, item["deadline_text"]
+            ));
         }
         let (co, wanted) = (ids(&p.co_units), units(&item["co_units"]));
         self.co_right += co.intersection(&wanted).count();
@@ -189,13 +192,21 @@ impl Tally {
             wrong.push(format!("co {co:?} not {wanted:?}"));
         }
         let action = serde_json::to_value(p.action).unwrap();
-        let right = action == item["action"] && p.conditional == item["conditional"] && p.recurring == item["recurring"];
+        let right =
+            action == item["action"] && p.conditional == item["conditional"] && p.recurring == item["recurring"];
         self.actions += u32::from(right);
         if !right {
             wrong.push(format!("action {action} conditional {} recurring {}", p.conditional, p.recurring));
         }
         if show && !wrong.is_empty() {
-            println!("{label} {} WRONG {} [{:.2} {:?}] {:?}", text(item, "id"), wrong.join("; "), p.confidence, found.rules, p.quote);
+            println!(
+                "{label} {} WRONG {} [{:.2} {:?}] {:?}",
+                text(item, "id"),
+                wrong.join("; "),
+                p.confidence,
+                found.rules,
+                p.quote
+            );
         }
         if show {
             println!("{label} {} task {:?} / {:?}", text(item, "id"), p.task, text(item, "task"));
@@ -234,7 +245,15 @@ fn list<'a>(of: &'a Value, field: &str) -> &'a [Value] {
     of[field].as_array().map_or(&[], Vec::as_slice)
 }
 
-fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazetteer, holidays: &Holidays, form: &str, options: &Options) {
+fn meeting(
+    tally: &mut Tally,
+    meeting: &Value,
+    gold: &Value,
+    gazetteer: &Gazetteer,
+    holidays: &Holidays,
+    form: &str,
+    options: &Options,
+) {
     let corrector = options.mend.then(|| Corrector::new(gazetteer));
     let turns = turns_of(meeting, form, options, corrector.as_ref());
     let all = explained(&turns, gazetteer, holidays, Lexicon::shipped());
@@ -288,7 +307,10 @@ fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazette
         }
         if options.show {
             let kind = if optional { "OPTIONAL" } else { "FALSE" };
-            println!("{label} [{}] {kind} [{:.2} {:?}] {:?} {:?}", place[n], p.confidence, extra.rules, p.lead_units, p.quote);
+            println!(
+                "{label} [{}] {kind} [{:.2} {:?}] {:?} {:?}",
+                place[n], p.confidence, extra.rules, p.lead_units, p.quote
+            );
         }
     }
 }

@@ -4,6 +4,7 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod align;
 pub mod assist;
 pub mod attendance;
 pub mod calendar;
@@ -13,6 +14,7 @@ pub mod extract;
 pub mod mend;
 mod number;
 pub mod render;
+pub mod scribe;
 pub mod shared;
 mod syllable;
 pub mod units;
