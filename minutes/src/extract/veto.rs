@@ -49,9 +49,8 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let told = heard.before(&words.told, head).filter(|len| {
         // Without marks the word before may end another sentence; only what binds for certain counts.
         heard.marked
-            || order.assigned > 0 && heard.at(&words.this, head).is_none()
-            || *len > 1
-            || matches!(heard.key(head - 1), "mời" | "theo" | "như" | "ai" | "đã" | "hỏi")
+            || order.assigned > 0 && heard.at(&words.this, head).is_none() && (*len > 1 || heard.key(head - 1) != "ai")
+            || matches!(heard.key(head - 1), "mời" | "theo" | "như" | "đã" | "hỏi" | "ơn" | "nghênh" | "khen" | "dương")
     });
     if told.is_some() && !own {
         return Some("told-before");
@@ -63,8 +62,16 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     // "từ tháng 6 tôi đã giao Điện lực": "đã" anywhere before the word that hands it over, in the same clause.
     let clause = (sentence..head).rev().find(|at| heard.of[*at].mark >= Mark::Comma).map_or(sentence, |at| at + 1);
     let near = clause.max(head.saturating_sub(4));
-    if order.assigned > 0 && (near..head).any(|at| matches!(heard.key(at), "đã" | "từng")) {
+    let was = heard.has(&words.over, clause.max(head.saturating_sub(6))..head);
+    if order.assigned > 0 && (was || (near..head).any(|at| matches!(heard.key(at), "đã" | "từng"))) {
         return Some("told-before");
+    }
+    // "Anh Chung có dặn tôi là …": what somebody asked of the chair.
+    let asked_of_me = (order.head_end..order.at.end.min(order.head_end + 12).saturating_sub(1)).any(|at| {
+        matches!(heard.key(at), "dặn" | "bảo" | "nhắc" | "nhờ" | "hỏi") && matches!(heard.key(at + 1), "tôi" | "mình" | "với" | "là")
+    });
+    if asked_of_me && order.assigned == 0 && order.leads.iter().all(|u| heard.is_above(u)) {
+        return Some("quoted-superior");
     }
     (heard.before(&words.own_plan, head).is_some() && order.assigned == 0).then_some("own-plan")
 }
@@ -147,6 +154,13 @@ fn housekeeping(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'sta
     }
     // "anh Trị nắm, anh nói": a single word and no more.
     let bare = heard.at(&words.verb, at) == Some(1) && heard.marked && heard.mark_before(at + 1) == Mark::Comma;
+    if heard.key(at) == "mời" && (at + 1 >= heard.of.len() || heard.mark_before(at + 1).ends_sentence()) {
+        return Some("floor-given");
+    }
+    // "Tân Thanh cần hai tỷ nữa": needing something is no duty.
+    if heard.key(at) == "cần" && is_number(heard, at + 1) && order.assigned == 0 {
+        return Some("needs-something");
+    }
     if bare && order.assigned == 0 && !facts.dated && !facts.duty && !matches!(heard.key(at), "làm" | "lo") {
         return Some("bare-verb");
     }
@@ -178,10 +192,9 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
     let words = heard.lexicon();
     let mut end = part.end;
     // A form of address or a particle may follow the question: "còn bao nhiêu lít anh đông".
-    while end > part.start + 1
-        && (heard.before(&words.particle, end).is_some() || heard.before(&words.pronoun, end).is_some())
-    {
-        end -= 1;
+    while end > part.start + 1 {
+        let Some(len) = heard.before(&words.particle, end).or(heard.before(&words.pronoun, end)) else { break };
+        end = end.saturating_sub(len).max(part.start + 1);
     }
     if let Some(mention) = heard.mentions.iter().find(|m| m.at.end == end && m.at.start > part.start + 2) {
         end = mention.at.start;
@@ -189,12 +202,16 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
     let last = heard.key(end - 1);
     if matches!(last, "không" | "chưa" | "hả" | "nhỉ" | "hử" | "sao" | "răng" | "đâu" | "mấy" | "mô" | "nào" | "gì" | "chi")
         && end - part.start > 2
-        && !within(heard, part.start, end - 1)
+        && (last == "chưa" || !within(heard, part.start, end - 1))
         && !(last == "nào" && matches!(heard.key(end.saturating_sub(2)), "một" | "cứ" | "bất"))
     {
         return true;
     }
-    (part.start..end).any(|at| {
+    let who = (part.start..end).any(|at| {
+        matches!((heard.key(at), heard.key(at + 1)), ("thì" | "do" | "vậy" | "thế" | "rồi", "ai"))
+            || matches!(heard.key(at), "tính" | "định" | "cần") && matches!(heard.key(at + 1), "mấy" | "bao") && at <= part.start + 4
+    });
+    who || (part.start..end).any(|at| {
         heard.at(&words.asks, at).is_some_and(|len| {
             let closes = at + len + 2 >= end || heard.mention_at(at + len).is_some();
             let begins = at <= part.start + 3 && matches!(heard.key(at), "vì" | "tại" | "sao" | "răng");
@@ -206,4 +223,9 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
 /// Whether a question belongs to a task: "kiểm tra xem còn bao nhiêu hộ".
 fn within(heard: &Heard<'_>, from: usize, at: usize) -> bool {
     heard.has(&heard.lexicon().ask_within, from.max(at.saturating_sub(7))..at)
+}
+
+/// Whether a number stands here, in digits or in words.
+fn is_number(heard: &Heard<'_>, at: usize) -> bool {
+    heard.key(at).starts_with(|c: char| c.is_ascii_digit()) || crate::number::whole(&heard.of, at).is_some()
 }
