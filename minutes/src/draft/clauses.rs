@@ -6,6 +6,16 @@ use giaoban_models::directive::{DirectiveAction, Proposal};
 use super::names::Names;
 use super::words::{Word, begins_any, content_keys, find_any, flat, lowered, words};
 
+/// The name of the rule that words a directive.
+pub(super) fn rule(action: DirectiveAction) -> &'static str {
+    match action {
+        DirectiveAction::New => "order",
+        DirectiveAction::Extend => "extension",
+        DirectiveAction::Suspend => "suspension",
+        DirectiveAction::Cancel => "cancellation",
+    }
+}
+
 /// Ends of a task that say who hears of it: the due date belongs to them.
 const TELLING: &[&str] = &["báo cáo", "trình", "gửi", "báo"];
 

@@ -10,6 +10,7 @@ use giaoban_models::turn::{TurnRole, TurnSpeaker};
 use super::Source;
 use super::agenda::{Topic, pairs};
 use super::budget::{Room, letters_points, paragraph_points};
+use super::explained::Explained;
 use super::names::Names;
 use super::speech::{Block, Said};
 use super::weigh::{LEAST, agreement, decides, housekeeping, idle, value};
@@ -21,10 +22,10 @@ const QUESTION: usize = 30;
 const LABEL: usize = 32;
 const HEADING: usize = 104;
 /// What each further sentence of the same speaker is worth, against the one before.
-const AGAIN: f64 = 0.85;
+const AGAIN: f64 = 0.97;
 /// What the first sentence of somebody not heard yet is worth more, and each further one of somebody heard less.
-const UNHEARD: f64 = 6.0;
-const SPREAD: f64 = 0.96;
+const UNHEARD: f64 = 2.2;
+const SPREAD: f64 = 0.985;
 
 /// Tells the course.
 pub(super) struct Narrator<'a> {
@@ -215,7 +216,9 @@ impl<'a> Narrator<'a> {
                         None => UNHEARD,
                         Some(count) => SPREAD.powi(*count),
                     };
-                    (at, one.value * again * spread * one.news(&told) / (one.cost + 6.0))
+                    // The rest of a paragraph costs its lines too.
+                    let height = one.points + 0.7 * self.overhead(one.place.0, &taken) + letters_points(25);
+                    (at, one.value * again * spread * one.news(&told) / height)
                 })
                 .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
             let Some((at, _)) = best else { break };
@@ -285,7 +288,7 @@ impl<'a> Narrator<'a> {
         answer.heard && asked.last().is_some_and(|word| word.key == "không") && key(0) == "không" && !denies
     }
 
-    fn paragraph(&self, block: usize, told: &[Place]) -> Passage {
+    fn paragraph(&self, block: usize, told: &[Place]) -> Explained {
         let question = self.question(block);
         let answered = !question.is_empty() && told.iter().any(|place| place.1 < 2);
         let mut text = String::new();
@@ -301,16 +304,24 @@ impl<'a> Narrator<'a> {
             sentences[0] = sentences[0].replacen("Không ", "Không, ", 1);
         }
         text.push_str(&format!("{} {verb}: {}", capitalised(&self.label(self.speaker(block))), sentences.join(" ")));
-        Passage {
+        let passage = Passage {
             kind: PassageKind::Paragraph,
             runs: vec![Run::plain(text)],
             utterances: self.source.utterances(turns),
             proposal: None,
-        }
+        };
+        let rule = match verb {
+            "trả lời" => "question-and-answer",
+            "báo cáo" => "report",
+            _ => "opinion",
+        };
+        let asked = if answered { question } else { &[] };
+        let rules = told.iter().chain(asked).flat_map(|place| &self.said(*place).rules);
+        Explained::new(passage, rule).rewritten(rules)
     }
 
     /// The course under its headings; `held` stands in the conclusion already.
-    pub fn course(&self, topics: &[Topic], held: &HashSet<Place>, room: Room) -> Vec<Passage> {
+    pub fn course(&self, topics: &[Topic], held: &HashSet<Place>, room: Room) -> Vec<Explained> {
         let chosen = self.chosen(topics, held, room);
         let mut passages = Vec::new();
         let mut number = 0;
@@ -324,7 +335,7 @@ impl<'a> Narrator<'a> {
             }
             if let Some(title) = &topic.title {
                 number += 1;
-                passages.push(Passage::plain(PassageKind::Topic, format!("{number}. {title}")));
+                passages.push(Explained::plain(PassageKind::Topic, format!("{number}. {title}"), "topic"));
             }
             passages.extend(told.into_iter().map(|(block, places)| self.paragraph(block, &places)));
         }

@@ -4,6 +4,8 @@
 use giaoban_models::turn::{TurnRole, TurnSpeaker};
 
 use super::names::Names;
+use super::office::official;
+use super::rewrite::tidy;
 use super::speech::{Reader, address};
 use super::words::{Word, begins, begins_any, capitalised, words};
 
@@ -39,6 +41,8 @@ const OPENING: &[&str] = &[
     "xin phép báo cáo",
     "báo cáo thêm",
     "báo cáo thêm là",
+    "báo cáo chung",
+    "tôi báo cáo chung",
     "tôi xin báo cáo",
     "em xin báo cáo",
     "tôi báo cáo",
@@ -78,7 +82,74 @@ const OPENING: &[&str] = &[
     "cái này",
     "để em",
     "để tôi",
+    "alo",
+    "là",
+    "này",
+    "thôi",
+    "ấy",
+    "ơ",
+    "ừ thì",
+    "xin nói thêm",
+    "tôi xin nói thêm",
+    "tôi nói thêm",
+    "em nói thêm",
+    "nói thêm",
+    "xin nói rõ",
+    "xin nói",
+    "tôi xin nói",
+    "tôi nói",
+    "em xin nói",
+    "em nói",
+    "xin nhắc",
+    "xin giải trình",
+    "xin góp ý",
+    "góp một câu",
+    "xin bổ sung",
+    "bổ sung",
+    "xin có ý kiến là",
+    "có ý kiến",
+    "xin báo",
+    "báo cáo anh",
+    "báo cáo chị",
+    "báo cáo các anh",
+    "xin hỏi là",
+    "xin hỏi thêm",
+    "anh cho em hỏi",
+    "chị cho em hỏi",
+    "anh cho hỏi",
+    "cho tui hỏi",
+    "tui hỏi",
+    "tui xin hỏi",
+    "tui xin nói",
+    "tui nói",
+    "theo tui",
+    "theo em là",
+    "theo tôi là",
+    "tôi xin nói thật",
+    "tôi nói thẳng là",
+    "nói thẳng là",
+    "thẳng thắn mà nói thì",
+    "thẳng thắn mà nói",
+    "phải nói là",
+    "nhân tiện",
+    "nhân đây",
+    "một là",
+    "hai là",
+    "ba là",
+    "bốn là",
+    "năm là",
+    "thứ nhất là",
+    "thứ hai là",
+    "thứ ba là",
+    "thứ tư là",
+    "thứ năm là",
+    "thứ nhất",
+    "tức là",
+    "nghĩa là",
 ];
+/// Dropped at the beginning only before a mark: words that open a report or an enumeration and may be its matter too.
+const OPENING_MARKED: &[&str] =
+    &["báo cáo", "nói thêm", "thứ hai", "thứ ba", "thứ tư", "có", "không", "cuối cùng", "nào"];
 /// Dropped at the end, again and again.
 const ENDING: &[&str] = &[
     "ạ",
@@ -102,6 +173,27 @@ const ENDING: &[&str] = &[
     "cho tôi",
     "đi",
     "mà",
+    "nha",
+    "nghen",
+    "hí",
+    "nghe chị",
+    "nghe anh",
+    "chị ơi",
+    "anh ơi",
+    "anh ạ",
+    "chị ạ",
+    "luôn",
+    "lắm",
+    "quá",
+    "đâu đấy",
+    "cơ",
+    "cơ mà",
+    "nữa đâu",
+    "có thế thôi",
+    "tí",
+    "cái",
+    "hết ạ",
+    "cho em",
 ];
 /// What stands for what, longest first; an empty right side drops it.
 const INSIDE: &[(&str, &str)] = &[
@@ -153,6 +245,25 @@ const INSIDE: &[(&str, &str)] = &[
     ("tôi nì", ""),
     ("thì là", "là"),
     ("nói thật là", ""),
+    ("cho tui", ""),
+    ("bên tui", "đơn vị"),
+    ("thôn tui", "thôn"),
+    ("phòng tôi", "Phòng"),
+    ("xã tui", "xã"),
+    ("chỗ tui", "thôn"),
+    ("chỗ tôi", "đơn vị"),
+    ("chỗ em", "đơn vị"),
+    ("nhà tôi", "gia đình"),
+    ("chúng tui", ""),
+    ("của tôi", "của {chair}"),
+    ("theo em thì", ""),
+    ("theo tôi thì", ""),
+    ("theo em là", ""),
+    ("theo em", ""),
+    ("theo tôi", ""),
+    ("theo tui", ""),
+    ("anh cho em hỏi", ""),
+    ("xin phép", ""),
     ("dạ", ""),
     ("nhé", ""),
     ("nhá", ""),
@@ -199,6 +310,8 @@ pub(super) struct Cleaned {
     pub text: String,
     /// How many names stand in it.
     pub names: usize,
+    /// The rules that changed its words.
+    pub rules: Vec<&'static str>,
 }
 
 /// Whether a sentence asks: by its mark, or by its words where an engine heard no marks.
@@ -240,6 +353,9 @@ fn salutation(all: &[Word], names: &Names) -> usize {
     };
     while let Some(word) = all.get(at) {
         let title = at > 0 && matches!(all[at - 1].key.as_str(), "anh" | "chị" | "bác" | "ông" | "bà" | "chí");
+        if word.key == "anh" && all.get(at + 1).is_some_and(|next| next.key == "em") {
+            break;
+        }
         if !(ADDRESS.contains(&word.key.as_str()) || title && names.is_given_name(&word.key)) {
             break;
         }
@@ -257,6 +373,11 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
     while at < all.len() {
         let rest = &all[at..];
         let mut step = salutation(rest, names).max(begins_any(rest, OPENING).unwrap_or(0));
+        if let Some(count) = begins_any(rest, OPENING_MARKED)
+            && rest[count - 1].mark == Some(',')
+        {
+            step = step.max(count);
+        }
         if step == 0 && (question || address(rest, names).is_some_and(|count| rest[count - 1].mark == Some(','))) {
             step = address(rest, names).filter(|count| rest.len() > *count).unwrap_or(0);
         }
@@ -265,6 +386,9 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
             && let Some(own) = names.own_name(&speaker.unit, rest)
         {
             // "Quỹ đất báo cáo thêm": who speaks stands before the colon already.
+            let pronoun =
+                begins_any(&rest[own..], &["chúng tôi", "chúng em", "tụi em", "em", "tôi", "tui"]).unwrap_or(0);
+            let own = own + pronoun;
             step = begins_any(
                 &rest[own..],
                 &[
@@ -277,6 +401,25 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
                     "có ý kiến",
                     "tôi xin hỏi",
                     "xin hỏi",
+                    "xin nói thêm",
+                    "xin nói rõ",
+                    "xin nói",
+                    "nói thêm",
+                    "xin nhắc",
+                    "xin giải trình",
+                    "xin bổ sung",
+                    "có ý kiến tí",
+                    "góp một câu",
+                    "góp ý",
+                    "xin góp ý",
+                    "xin chia sẻ với bà con",
+                    "xin chia sẻ",
+                    "xin thú thiệt là",
+                    "xin báo cáo là",
+                    "báo cáo nhanh",
+                    "xin nói thêm là",
+                    "nghe rõ",
+                    "đây",
                 ],
             )
             .map_or(0, |said| own + said);
@@ -351,16 +494,6 @@ pub(super) fn cleaned(raw: &str, heard: bool, speaker: &TurnSpeaker, reader: &Re
         out.push_str(&raw[copied..end]);
     }
     let named = reader.names.written(&out, heard);
-    Cleaned { text: capitalised(&tidy(&named.text)), names: named.names }
-}
-
-/// Spaces and commas that dropped words left behind.
-fn tidy(text: &str) -> String {
-    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (loose, tight) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" ?", "?")] {
-        while out.contains(loose) {
-            out = out.replace(loose, tight);
-        }
-    }
-    out.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '?' | '!')).to_owned()
+    let (text, rules) = official(&capitalised(&tidy(&named.text)), heard, question);
+    Cleaned { text, names: named.names, rules }
 }

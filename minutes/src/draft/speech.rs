@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use giaoban_models::turn::{Turn, TurnSpeaker};
 
+use super::heard;
 use super::names::Names;
 use super::register::{self, Cleaned};
 use super::words::{Word, begins, begins_any, find_any, flat, lowered, words};
@@ -105,6 +106,8 @@ pub(super) struct Said {
     pub covered: bool,
     /// Heard by an engine, without capitals and marks.
     pub heard: bool,
+    /// The rules that changed its words.
+    pub rules: Vec<&'static str>,
 }
 
 impl Said {
@@ -131,7 +134,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
         let closes = matches!(letter, '.' | '?' | '!' | ';' | '…');
         let end = at + letter.len_utf8();
         // A number of an enumeration ("1. ") does not stand alone.
-        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && text[since..at].trim().len() > 3 {
+        let piece = text[since..at].trim();
+        let number = piece.chars().count() < 2 || piece.chars().all(|c| c.is_ascii_digit());
+        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && !number {
             ends.push(end);
             since = end;
         }
@@ -210,8 +215,26 @@ fn bound(all: &[Word], at: usize) -> bool {
     let after = all.get(at + 1).map_or("", |word| word.key.as_str());
     match all[at].key.as_str() {
         "giao" => {
-            matches!(before, "bàn" | "đã" | "được" | "ủy" | "tiêu" | "đường" | "chuyển" | "nhiệm")
-                || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
+            matches!(
+                before,
+                "bàn"
+                    | "đã"
+                    | "được"
+                    | "ủy"
+                    | "tiêu"
+                    | "đường"
+                    | "chuyển"
+                    | "nhiệm"
+                    | "nên"
+                    | "phải"
+                    | "sẽ"
+                    | "cần"
+                    | "chưa"
+                    | "trước"
+                    | "tỉnh"
+                    | "huyện"
+                    | "tôi"
+            ) || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
         }
         "mời" | "yêu" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
         "hiện" => {
@@ -259,25 +282,31 @@ impl Reader<'_> {
             let part =
                 turn.text[range.clone()].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-'));
             let heard = flat(part) && (heard_whole || part.split_whitespace().count() > 12);
-            let raw = if heard { (self.figures)(part) } else { part.to_owned() };
             let covered = taken.iter().any(|quote| quote.start < range.end && range.start < quote.end);
-            let question = register::is_question(&raw, heard);
-            let Cleaned { text, names } = register::cleaned(&raw, heard, &turn.speaker, self);
+            let parts = match (heard, covered) {
+                (true, false) => heard::sentences(&(self.figures)(part)),
+                (true, true) => vec![(self.figures)(part)],
+                _ => vec![part.to_owned()],
+            };
             let closed = part.ends_with(['.', '?', '!']);
-            // What is left beside a quote is often only a joint ("nhưng", "Đúng,").
-            if !covered
-                && !closed
-                && !taken.is_empty()
-                && text.split_whitespace().count() < 3
-                && !words(&text).iter().any(Word::is_figure)
-            {
-                continue;
+            for raw in parts {
+                let question = register::is_question(&raw, heard);
+                let Cleaned { text, names, rules } = register::cleaned(&raw, heard, &turn.speaker, self);
+                // What is left beside a quote is often only a joint ("nhưng", "Đúng,").
+                if !covered
+                    && !closed
+                    && !taken.is_empty()
+                    && text.split_whitespace().count() < 3
+                    && !words(&text).iter().any(Word::is_figure)
+                {
+                    continue;
+                }
+                // What completes an order stands with it: "Hai phòng thì Phòng Nội vụ chủ trì", "tức là 14/2".
+                let tail = find_any(&words(&raw), &["chủ trì", "làm đầu mối", "tức là"]).is_some()
+                    && raw.split(' ').count() <= 10;
+                let covered = covered || (tail && !question && said.last().is_some_and(|before| before.covered));
+                said.push(Said { turn: index, more: vec![], text, raw, names, question, covered, heard, rules });
             }
-            // What completes an order stands with it: "Hai phòng thì Phòng Nội vụ chủ trì", "tức là 14/2".
-            let tail =
-                find_any(&words(&raw), &["chủ trì", "làm đầu mối", "tức là"]).is_some() && raw.split(' ').count() <= 10;
-            let covered = covered || (tail && !question && said.last().is_some_and(|before| before.covered));
-            said.push(Said { turn: index, more: vec![], text, raw, names, question, covered, heard });
         }
         said
     }
@@ -292,9 +321,9 @@ impl Reader<'_> {
             return None;
         }
         let raw = format!("{} {}", before.raw.trim_end_matches('.'), lowered(&after.raw, false));
-        let Cleaned { text, names } = register::cleaned(&raw, true, &turns[after.turn].speaker, self);
+        let Cleaned { text, names, rules } = register::cleaned(&raw, true, &turns[after.turn].speaker, self);
         let more = before.turns().skip(1).chain(after.turns()).collect();
-        Some(Said { turn: before.turn, more, text, raw, names, ..after.clone() })
+        Some(Said { turn: before.turn, more, text, raw, names, rules, ..after.clone() })
     }
 
     /// The blocks of `turns`, consecutive turns of one speaker together.
