@@ -1,10 +1,10 @@
-//! Measures the language rules against judged meetings: `language FOLDER [--show]`. Reads `meetings.jsonl`, `gold.jsonl`
+//! Measures the language rules against judged meetings: `language FOLDER [--show] [--noise 0.10 --seed N]`. Reads `meetings.jsonl`, `gold.jsonl`
 //! (or `meetings-gold.jsonl`) and the units files they name, and where they are there `written.jsonl` and
 //! `deadlines.jsonl`.
 //!
 //! A proposal is a hit when it stands in a turn of a judged item and their quotes overlap, one to one; lead units, due
 //! date and co-operating units are counted over the hits. Items judged optional are neither required nor wrong.
-//! `--show` prints every miss, every false item and every wrong field.
+//! `--noise` mishears that share of the words of heard turns first. `--show` prints every miss, every false item and every wrong field.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
@@ -20,12 +20,20 @@ use serde_json::Value;
 /// What was asked for on the command line.
 struct Options {
     show: bool,
+    /// Share of the words of heard turns that are misheard, 0 to 1.
+    noise: f64,
+    /// The same seed gives the same errors.
+    seed: u64,
 }
 
 impl Options {
     /// A heard turn as it is measured.
     fn heard(&self, text: &str) -> String {
-        text.to_owned()
+        if self.noise == 0.0 {
+            return text.to_owned();
+        }
+        let turn = text.bytes().fold(self.seed, |seed, b| seed.wrapping_mul(31).wrapping_add(u64::from(b)));
+        giaoban_minutes::mend::noise::heard(text, self.noise, turn)
     }
 }
 
@@ -169,7 +177,10 @@ impl Tally {
         let right = due == item["deadline"].as_str() || due.is_some() && due == item["alt_deadline"].as_str();
         self.dates += u32::from(right);
         if !right {
-            wrong.push(format!("due {due:?} not {} ({:?}, {})", item["deadline"], p.deadline_text, item["deadline_text"]));
+            wrong.push(format!(
+                "due {due:?} not {} ({:?}, {})",
+                item["deadline"], p.deadline_text, item["deadline_text"]
+            ));
         }
         let (co, wanted) = (ids(&p.co_units), units(&item["co_units"]));
         self.co_right += co.intersection(&wanted).count();
@@ -179,13 +190,21 @@ impl Tally {
             wrong.push(format!("co {co:?} not {wanted:?}"));
         }
         let action = serde_json::to_value(p.action).unwrap();
-        let right = action == item["action"] && p.conditional == item["conditional"] && p.recurring == item["recurring"];
+        let right =
+            action == item["action"] && p.conditional == item["conditional"] && p.recurring == item["recurring"];
         self.actions += u32::from(right);
         if !right {
             wrong.push(format!("action {action} conditional {} recurring {}", p.conditional, p.recurring));
         }
         if show && !wrong.is_empty() {
-            println!("{label} {} WRONG {} [{:.2} {:?}] {:?}", text(item, "id"), wrong.join("; "), p.confidence, found.rules, p.quote);
+            println!(
+                "{label} {} WRONG {} [{:.2} {:?}] {:?}",
+                text(item, "id"),
+                wrong.join("; "),
+                p.confidence,
+                found.rules,
+                p.quote
+            );
         }
         if show {
             println!("{label} {} task {:?} / {:?}", text(item, "id"), p.task, text(item, "task"));
@@ -224,7 +243,15 @@ fn list<'a>(of: &'a Value, field: &str) -> &'a [Value] {
     of[field].as_array().map_or(&[], Vec::as_slice)
 }
 
-fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazetteer, holidays: &Holidays, form: &str, options: &Options) {
+fn meeting(
+    tally: &mut Tally,
+    meeting: &Value,
+    gold: &Value,
+    gazetteer: &Gazetteer,
+    holidays: &Holidays,
+    form: &str,
+    options: &Options,
+) {
     let turns = turns_of(meeting, form, options);
     let all = explained(&turns, gazetteer, holidays, Lexicon::shipped());
     let found = all.items;
@@ -277,7 +304,10 @@ fn meeting(tally: &mut Tally, meeting: &Value, gold: &Value, gazetteer: &Gazette
         }
         if options.show {
             let kind = if optional { "OPTIONAL" } else { "FALSE" };
-            println!("{label} [{}] {kind} [{:.2} {:?}] {:?} {:?}", place[n], p.confidence, extra.rules, p.lead_units, p.quote);
+            println!(
+                "{label} [{}] {kind} [{:.2} {:?}] {:?} {:?}",
+                place[n], p.confidence, extra.rules, p.lead_units, p.quote
+            );
         }
     }
 }
@@ -299,11 +329,14 @@ fn extraction(folder: &Path, holidays: &Holidays, options: &Options) {
 }
 
 fn main() {
-    let mut options = Options { show: false };
+    let mut options = Options { show: false, noise: 0.0, seed: 1 };
     let mut folder = ".".to_owned();
-    for argument in std::env::args().skip(1) {
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--show" => options.show = true,
+            "--noise" => options.noise = arguments.next().unwrap().parse().unwrap(),
+            "--seed" => options.seed = arguments.next().unwrap().parse().unwrap(),
             _ => folder = argument,
         }
     }

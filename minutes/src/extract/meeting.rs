@@ -5,7 +5,6 @@ use giaoban_models::directive::Proposal;
 use giaoban_models::id::UnitId;
 use giaoban_models::turn::{Turn, TurnRole};
 
-use super::{Explained, Found, Refused};
 use super::change::{moved, new_dates, stopped};
 use super::heard::{Ground, Heard};
 use super::implied::{Around, implied};
@@ -13,7 +12,9 @@ use super::judge::{Verdict, judge};
 use super::lexicon::Lexicon;
 use super::order::{Order, OrderKind, orders};
 use super::presiding::Presiding;
+use super::{Explained, Found, Refused};
 use crate::calendar::{Holidays, parse_day};
+use crate::mend::Corrector;
 use crate::units::{Kind, Units};
 
 /// Units remembered as spoken of or speaking.
@@ -24,10 +25,16 @@ const DATED_WITHIN: usize = 3;
 const SHORT_ANSWER: usize = 40;
 
 /// The directives of one meeting.
-pub fn of_meeting(turns: &[Turn], units: &Units, lexicon: &Lexicon, holidays: &Holidays) -> Found {
+pub fn of_meeting(
+    turns: &[Turn],
+    units: &Units,
+    corrector: &Corrector,
+    lexicon: &Lexicon,
+    holidays: &Holidays,
+) -> Found {
     let first = turns.iter().find(|t| t.speaker.role == TurnRole::Chair).or(turns.first());
     let Some(home) = first.map(|t| &t.speaker.unit) else { return Found::default() };
-    let ground = Ground { units, lexicon, holidays, home };
+    let ground = Ground { units, lexicon, corrector, holidays, home };
     let mut meeting = Meeting::default();
     let mut previous: Option<(&Turn, Heard<'_>)> = None;
     for (n, turn) in turns.iter().enumerate() {
@@ -71,7 +78,12 @@ impl Meeting {
                 Ok(verdict) => verdict,
                 Err(rule) => {
                     let quote = heard.words(order.at.clone()).to_owned();
-                    self.refused.push(Refused { meeting_id: turn.meeting_id.to_string(), turn: turn.id.clone(), quote, rule });
+                    self.refused.push(Refused {
+                        meeting_id: turn.meeting_id.to_string(),
+                        turn: turn.id.clone(),
+                        quote,
+                        rule,
+                    });
                     continue;
                 }
             };
@@ -135,8 +147,12 @@ impl Meeting {
             self.around.pending = pending;
             return;
         }
-        let mut named: Vec<UnitId> =
-            heard.mentions.iter().filter(|m| m.kind == Kind::Unit && !heard.is_above(&m.unit)).map(|m| m.unit.clone()).collect();
+        let mut named: Vec<UnitId> = heard
+            .mentions
+            .iter()
+            .filter(|m| m.kind == Kind::Unit && !heard.is_above(&m.unit))
+            .map(|m| m.unit.clone())
+            .collect();
         super::head::once(&mut named);
         self.around = Around {
             other: vec![turn.speaker.unit.clone()],

@@ -17,34 +17,108 @@ pub enum Place {
 
 /// Words that bind a name to them even where no mark shows what belongs together.
 const BINDS: &[&str] = &[
-    "của", "ở", "tại", "với", "do", "thay", "mời", "nhờ", "hỏi", "nghe", "báo", "cáo", "gửi", "trình", "nộp", "cho", "như", "theo", "từ",
-    "đến", "tới", "về", "bàn", "trả", "lời", "giúp", "ơn", "mặt", "gặp", "chờ", "đề", "trừ", "bị", "được", "chuyển", "giao", "kiến", "chợ", "cầu", "sở",
-    "thôn", "xã", "khu", "vực", "quanh", "gần", "qua", "tuyến", "cống", "đường",
+    "của",
+    "ở",
+    "tại",
+    "với",
+    "do",
+    "thay",
+    "mời",
+    "nhờ",
+    "hỏi",
+    "nghe",
+    "báo",
+    "cáo",
+    "gửi",
+    "trình",
+    "nộp",
+    "cho",
+    "như",
+    "theo",
+    "từ",
+    "đến",
+    "tới",
+    "về",
+    "bàn",
+    "trả",
+    "lời",
+    "giúp",
+    "ơn",
+    "mặt",
+    "gặp",
+    "chờ",
+    "đề",
+    "trừ",
+    "bị",
+    "được",
+    "chuyển",
+    "giao",
+    "kiến",
+    "chợ",
+    "cầu",
+    "sở",
+    "thôn",
+    "xã",
+    "khu",
+    "vực",
+    "quanh",
+    "gần",
+    "qua",
+    "tuyến",
+    "cống",
+    "đường",
 ];
 /// Words of going after which a unit is the place gone to.
-const GOES: &[&str] = &["ra", "vô", "vào", "lên", "xuống", "qua", "sang", "đi", "trong", "ngoài", "trên", "dưới", "dân", "hộ", "bà", "con", "đất"];
+const GOES: &[&str] = &[
+    "ra", "vô", "vào", "lên", "xuống", "qua", "sang", "đi", "trong", "ngoài", "trên", "dưới", "dân", "hộ", "bà", "con",
+    "đất",
+];
 /// Bodies whose short name is hardly ever anything else.
 const BODIES: &[&str] = &[
-    "văn phòng", "công an", "xã đội", "huyện đội", "mặt trận", "điện lực", "kho bạc", "thanh tra", "trạm y tế", "một cửa", "quỹ đất", "thị trấn",
-    "nhà máy", "nhà trường", "tư pháp", "nội vụ", "tài chính", "hội nông dân", "hội phụ nữ", "đoàn thanh niên", "kiểm lâm", "bảo hiểm",
+    "văn phòng",
+    "công an",
+    "xã đội",
+    "huyện đội",
+    "mặt trận",
+    "điện lực",
+    "kho bạc",
+    "thanh tra",
+    "trạm y tế",
+    "một cửa",
+    "quỹ đất",
+    "thị trấn",
+    "nhà máy",
+    "nhà trường",
+    "tư pháp",
+    "nội vụ",
+    "tài chính",
+    "hội nông dân",
+    "hội phụ nữ",
+    "đoàn thanh niên",
+    "kiểm lâm",
+    "bảo hiểm",
 ];
 /// Words with which the name of a body begins.
-const OFFICES: &[&str] = &["phòng", "ban", "công", "văn", "trung", "sở", "đội", "trạm", "chi", "hạt", "tổ", "hội", "đoàn", "trường"];
+const OFFICES: &[&str] =
+    &["phòng", "ban", "công", "văn", "trung", "sở", "đội", "trạm", "chi", "hạt", "tổ", "hội", "đoàn", "trường"];
 
 /// Words after a name with which no task begins.
 const NO_TASK: &[&str] = &[
-    "là", "của", "và", "có", "thì", "mà", "ở", "tại", "cũng", "còn", "đã", "đang", "sẽ", "chưa", "không", "rất", "nên", "nếu", "khi", "vì", "do",
-    "hay", "hoặc", "như", "theo", "trên", "trong", "dưới", "này", "đó", "kia", "ấy", "ơi", "ạ", "vừa", "mới", "nói", "thấy", "nghĩ", "bảo", "hỏi", "được",
-    "bị", "với", "cùng", "đều", "nào", "sao", "tốt", "đúng", "nêu", "biết", "muốn", "vẫn", "một", "hai", "ba", "mấy", "những", "các",
+    "là", "của", "và", "có", "thì", "mà", "ở", "tại", "cũng", "còn", "đã", "đang", "sẽ", "chưa", "không", "rất", "nên",
+    "nếu", "khi", "vì", "do", "hay", "hoặc", "như", "theo", "trên", "trong", "dưới", "này", "đó", "kia", "ấy", "ơi",
+    "ạ", "vừa", "mới", "nói", "thấy", "nghĩ", "bảo", "hỏi", "được", "bị", "với", "cùng", "đều", "nào", "sao", "tốt",
+    "đúng", "nêu", "biết", "muốn", "vẫn", "một", "hai", "ba", "mấy", "những", "các",
 ];
 
 /// Words of a state after a name: what somebody is like, not what they are to do.
 const STATES: &[&str] = &[
-    "đông", "ít", "nhiều", "khó", "dễ", "giỏi", "xa", "gần", "lớn", "nhỏ", "mạnh", "yếu", "nghèo", "giàu", "hết", "đủ", "thừa", "dư", "cẩn", "vất", "bận",
-    "ốm", "vắng", "nghỉ", "ngồi", "đứng", "giống", "khác", "thuộc", "nằm", "gồm", "trở", "xin", "tự", "sợ", "tưởng", "quên", "nhớ", "hiểu", "tin", "mong",
-    "kêu", "than", "cãi", "chê", "khen", "trả", "thua", "thắng", "ăn", "uống", "ngủ", "mất", "rớt", "hỏng", "vỡ", "sập", "ngập", "cháy", "đổ", "trôi", "chết",
-    "dưới", "về", "ngày", "tháng", "năm", "bốn", "sáu", "bảy", "tám", "chín", "mười", "trăm", "mấy", "bao", "cả", "chỉ", "vì", "ai", "gì", "đâu", "lâu", "hôm", "tuần",
-    "ổn", "yên", "im", "ra", "tôi", "anh", "chị", "thật", "quá", "hơi", "lại", "càng", "so", "hơn", "đi", "đến", "qua", "họ", "nó", "ta", "mình", "người", "cái", "chậm",
+    "đông", "ít", "nhiều", "khó", "dễ", "giỏi", "xa", "gần", "lớn", "nhỏ", "mạnh", "yếu", "nghèo", "giàu", "hết", "đủ",
+    "thừa", "dư", "cẩn", "vất", "bận", "ốm", "vắng", "nghỉ", "ngồi", "đứng", "giống", "khác", "thuộc", "nằm", "gồm",
+    "trở", "xin", "tự", "sợ", "tưởng", "quên", "nhớ", "hiểu", "tin", "mong", "kêu", "than", "cãi", "chê", "khen",
+    "trả", "thua", "thắng", "ăn", "uống", "ngủ", "mất", "rớt", "hỏng", "vỡ", "sập", "ngập", "cháy", "đổ", "trôi",
+    "chết", "dưới", "về", "ngày", "tháng", "năm", "bốn", "sáu", "bảy", "tám", "chín", "mười", "trăm", "mấy", "bao",
+    "cả", "chỉ", "vì", "ai", "gì", "đâu", "lâu", "hôm", "tuần", "ổn", "yên", "im", "ra", "tôi", "anh", "chị", "thật",
+    "quá", "hơi", "lại", "càng", "so", "hơn", "đi", "đến", "qua", "họ", "nó", "ta", "mình", "người", "cái", "chậm",
 ];
 
 /// What each mention of a turn is.
@@ -86,7 +160,8 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
     let binds = BINDS.contains(&before) || mention.kind == Kind::Unit && GOES.contains(&before);
     let weak = !heard.marked && !mention.plain && acts && blocker.is_some() && !binds;
     // A leader of the authority right after "trình", "đưa" gets something, whatever follows.
-    if mention.kind == Kind::Person && heard.is_above(&mention.unit) && heard.before(&words.recipient, start).is_some() {
+    if mention.kind == Kind::Person && heard.is_above(&mention.unit) && heard.before(&words.recipient, start).is_some()
+    {
         return Place::Other;
     }
     // "Ngoài ra Phòng Nội vụ …": the longer word decides.
@@ -110,11 +185,18 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         || opens(heard, start)
         || heard.before(&words.this, start).is_some()
         || heard.before(&words.again, start).is_some()
-        || acts && !mention.plain && heard.mark_before(start) == Mark::None
+        || acts
+            && !mention.plain
+            && heard.mark_before(start) == Mark::None
             && matches!(heard.key(start.saturating_sub(1)), "đó" | "này" | "ấy" | "đấy" | "ni" | "nớ" | "kia");
     // "tám hộ bờ kè Bến Sỏi Phòng Kinh tế làm …": without marks the first of two names is a place of what stood before.
     let office = |at: usize| OFFICES.contains(&heard.key(at));
-    if !heard.marked && !opened && mention.kind == Kind::Unit && !office(start) && next.is_some_and(|m| office(m.at.start)) {
+    if !heard.marked
+        && !opened
+        && mention.kind == Kind::Unit
+        && !office(start)
+        && next.is_some_and(|m| office(m.at.start))
+    {
         return Place::Other;
     }
     if heard.before(&words.upon, start).is_some() && !over && !weak && heard.before(&words.opener, start).is_none() {
@@ -128,7 +210,9 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         && predicate(heard, mention.at.end).is_some_and(|at| heard.at(&words.duty, at).is_some());
     let strong = predicate(heard, mention.at.end)
         .is_some_and(|at| heard.at(&words.leads, at).is_some() || heard.at(&words.duty, at).is_some())
-        || heard.at(&words.helped_by, mention.at.end).is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
+        || heard
+            .at(&words.helped_by, mention.at.end)
+            .is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
     let body = BODIES.contains(&heard.words(mention.at.clone()).to_lowercase().as_str())
         && heard.at(&words.verb, mention.at.end).is_some()
         && !BINDS.contains(&before)
@@ -164,7 +248,10 @@ fn begins_a_task(heard: &Heard<'_>, n: usize) -> bool {
 /// "thị trấn", "xã", "huyện": a level stands for its seat and is written small.
 fn is_level(heard: &Heard<'_>, n: usize) -> bool {
     let at = &heard.mentions[n].at;
-    matches!(heard.words(at.clone()).to_lowercase().as_str(), "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm")
+    matches!(
+        heard.words(at.clone()).to_lowercase().as_str(),
+        "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm"
+    )
 }
 
 /// Words that may stand before the one addressed at the beginning of a clause.
@@ -179,7 +266,8 @@ fn is_given_time(heard: &Heard<'_>, n: usize) -> bool {
         return false;
     }
     // "báo cho các thôn, dời sang …" tells them.
-    if at.start > 1 && matches!(heard.key(at.start - 2), "báo" | "gửi" | "nói" | "đưa" | "nộp" | "cấp" | "phát" | "tin") {
+    if at.start > 1 && matches!(heard.key(at.start - 2), "báo" | "gửi" | "nói" | "đưa" | "nộp" | "cấp" | "phát" | "tin")
+    {
         return false;
     }
     let mut last = n;
@@ -195,10 +283,7 @@ fn is_given_time(heard: &Heard<'_>, n: usize) -> bool {
 fn begins_after_a_time(heard: &Heard<'_>, start: usize) -> bool {
     let report = (1..=2).find(|len| {
         start.checked_sub(*len).is_some_and(|at| {
-            matches!(
-                heard.words(at..start).to_lowercase().as_str(),
-                "báo cáo" | "báo" | "trình" | "báo lại"
-            )
+            matches!(heard.words(at..start).to_lowercase().as_str(), "báo cáo" | "báo" | "trình" | "báo lại")
         })
     });
     let ended = start - report.unwrap_or(0);

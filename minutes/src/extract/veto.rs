@@ -18,8 +18,14 @@ pub struct Facts {
 
 /// Words of judging: after "là", "thì", "quá", "rất" they praise or blame.
 const JUDGED: &[&str] = &[
-    "tốt", "đúng", "hay", "giỏi", "quý", "mừng", "ổn", "được", "kém", "dở", "muộn", "khó", "phải", "nhanh", "chậm", "sai", "nguy", "hợp", "đáng",
-    "kịp", "yên", "khỏe", "chắc", "có", "xong", "khá", "tiếc", "buồn", "vui", "quá",
+    "tốt", "đúng", "hay", "giỏi", "quý", "mừng", "ổn", "được", "kém", "dở", "muộn", "khó", "phải", "nhanh", "chậm",
+    "sai", "nguy", "hợp", "đáng", "kịp", "yên", "khỏe", "chắc", "có", "xong", "khá", "tiếc", "buồn", "vui", "quá",
+];
+
+/// Words between somebody above and what they ask.
+const SAYS_FIRST: &[&str] = &[
+    "đã", "có", "vừa", "cũng", "thì", "văn", "bản", "công", "mới", "lại", "vẫn", "đang", "ra", "hôm", "qua", "nay",
+    "sáng", "chiều", "tuần", "trước", "rõ", "là", "họ", "liên", "tục",
 ];
 
 /// The rule by which an order is none; nothing when it may stand.
@@ -45,7 +51,8 @@ pub fn veto(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static 
 fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let words = heard.lexicon();
     let head = order.head;
-    let own = order.assigned > 0 && matches!(heard.key(head.saturating_sub(1)), "theo" | "có" | "xin" | "hay" | "mới" | "tôi");
+    let own = order.assigned > 0
+        && matches!(heard.key(head.saturating_sub(1)), "theo" | "có" | "xin" | "hay" | "mới" | "tôi");
     let told = heard.before(&words.told, head).filter(|len| {
         // Without marks the word before may end another sentence; only what binds for certain counts.
         heard.marked
@@ -68,7 +75,8 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     }
     // "Anh Chung có dặn tôi là …": what somebody asked of the chair.
     let asked_of_me = (order.head_end..order.at.end.min(order.head_end + 12).saturating_sub(1)).any(|at| {
-        matches!(heard.key(at), "dặn" | "bảo" | "nhắc" | "nhờ" | "hỏi") && matches!(heard.key(at + 1), "tôi" | "mình" | "với" | "là")
+        matches!(heard.key(at), "dặn" | "bảo" | "nhắc" | "nhờ" | "hỏi")
+            && matches!(heard.key(at + 1), "tôi" | "mình" | "với" | "là")
     });
     if asked_of_me && order.assigned == 0 && order.leads.iter().all(|u| heard.is_above(u)) {
         return Some("quoted-superior");
@@ -84,14 +92,21 @@ fn quoted(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     for end in [rule_end, head] {
         let Some(len) = heard.before(&words.rules, end) else { continue };
         let from = end - len;
-        let near = (0..=4).any(|skip| from >= skip && words.superior.before(&heard.of, from - skip).is_some());
+        let near = (0..=4)
+            .take_while(|skip| {
+                from >= *skip
+                    && (*skip == 0 || SAYS_FIRST.contains(&heard.key(from - skip)))
+                    && heard.mark_before(from - skip) == Mark::None
+            })
+            .any(|skip| words.superior.before(&heard.of, from - skip).is_some());
         let own = from > 0 && matches!(heard.key(from - 1), "tôi" | "nay");
         if near && !own && heard.sentence(from).contains(&end.min(heard.of.len() - 1)) {
             return Some("quoted-superior");
         }
     }
     let names = order.head + order.assigned..order.head_end;
-    let above = words.superior.at(&heard.of, names.start).is_some_and(|len| len >= names.len());
+    let below = order.leads.iter().all(|u| heard.is_below(u)) && !matches!(heard.key(names.start + 1), "ủy" | "trực");
+    let above = !below && words.superior.at(&heard.of, names.start).is_some_and(|len| len >= names.len());
     let rules = words.rules.at(&heard.of, order.head_end).is_some();
     (above && rules && order.assigned == 0).then_some("quoted-superior")
 }
@@ -111,7 +126,8 @@ fn told_after(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let tells = heard.time_at(after).is_none()
         && heard.mark_before(after) == Mark::None
         && heard.at(&words.tells, after).is_some_and(|len| {
-            heard.at(&words.leads, after).is_none() && heard.at(&words.duty, after).is_none_or(|duty| duty < len)
+            heard.at(&words.leads, after).is_none()
+                && heard.at(&words.duty, after).is_none_or(|duty| duty < len)
                 && heard.at(&words.verb, after).is_none_or(|verb| verb <= len)
                 && heard.at(&words.between, after).is_none_or(|between| between < len)
         });
@@ -129,14 +145,20 @@ fn judged(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static st
     let judged = (order.head_end..end).any(|at| {
         let next = at + 1;
         let far = if matches!(heard.key(next), "quá" | "rất" | "càng" | "cũng" | "là") { next + 1 } else { next };
-        matches!(heard.key(at), "là" | "thì" | "quá" | "rất" | "nói" | "nhắc" | "làm") && far < end
+        matches!(heard.key(at), "là" | "thì" | "quá" | "rất" | "nói" | "nhắc" | "làm")
+            && far < end
             && JUDGED.contains(&heard.key(far))
-            && (far + 1 >= end || heard.mark_before(far + 1) >= Mark::Comma || !heard.marked || heard.key(far + 1) == "rồi")
+            && (far + 1 >= end
+                || heard.mark_before(far + 1) >= Mark::Comma
+                || !heard.marked
+                || heard.key(far + 1) == "rồi")
             && !matches!((heard.key(at), heard.key(far)), ("làm", "được" | "có" | "xong" | "nhanh") | ("thì", "phải"))
     });
     let after = order.at.end;
-    (judged || heard.has(&words.courtesy, order.head_end..(after + 3).min(heard.sentence(order.head).end).max(order.head_end)))
-        .then_some("judged")
+    (judged
+        || heard
+            .has(&words.courtesy, order.head_end..(after + 3).min(heard.sentence(order.head).end).max(order.head_end)))
+    .then_some("judged")
 }
 
 /// Over, anywhere in a clause without a word of duty or a date.
@@ -200,8 +222,10 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
         end = mention.at.start;
     }
     let last = heard.key(end - 1);
-    if matches!(last, "không" | "chưa" | "hả" | "nhỉ" | "hử" | "sao" | "răng" | "đâu" | "mấy" | "mô" | "nào" | "gì" | "chi")
-        && end - part.start > 2
+    if matches!(
+        last,
+        "không" | "chưa" | "hả" | "nhỉ" | "hử" | "sao" | "răng" | "đâu" | "mấy" | "mô" | "nào" | "gì" | "chi"
+    ) && end - part.start > 2
         && (last == "chưa" || !within(heard, part.start, end - 1))
         && !(last == "nào" && matches!(heard.key(end.saturating_sub(2)), "một" | "cứ" | "bất"))
     {
@@ -209,7 +233,9 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
     }
     let who = (part.start..end).any(|at| {
         matches!((heard.key(at), heard.key(at + 1)), ("thì" | "do" | "vậy" | "thế" | "rồi", "ai"))
-            || matches!(heard.key(at), "tính" | "định" | "cần") && matches!(heard.key(at + 1), "mấy" | "bao") && at <= part.start + 4
+            || matches!(heard.key(at), "tính" | "định" | "cần")
+                && matches!(heard.key(at + 1), "mấy" | "bao")
+                && at <= part.start + 4
     });
     who || (part.start..end).any(|at| {
         heard.at(&words.asks, at).is_some_and(|len| {
