@@ -32,7 +32,7 @@ use crate::units::Units;
 pub use lexicon::{Lexicon, LexiconError};
 
 /// Confidence from which a proposal is suggested to the secretary; what is less sure is only listed as possible.
-pub const SUGGEST: f64 = 0.6;
+pub const SUGGEST: f64 = 0.65;
 
 /// A proposal with the names of the rules that made it.
 #[derive(Clone, Debug, PartialEq)]

@@ -104,12 +104,17 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         OrderKind::NewDate => add(true, 0.0, "new-date", &|| "nêu thời hạn mới cho đơn vị".to_owned()),
         OrderKind::Stopped => add(true, 0.1, "stopped", &|| "dừng hoặc hủy một việc đã giao".to_owned()),
         OrderKind::Implied => {
-            add(true, -0.05, "implied-addressee", &|| "giao cho người vừa phát biểu, không nêu tên".to_owned());
+            add(true, -0.15, "implied-addressee", &|| "giao cho người vừa phát biểu, không nêu tên".to_owned());
         }
         OrderKind::Promise => {
             add(true, 0.1, "promise-taken", &|| "người chủ trì chốt thời hạn đơn vị vừa hứa".to_owned())
         }
     }
+    let parted = heard.marked
+        || order.assigned > 0
+        || heard.mark_before(order.at.start) >= Mark::Comma
+        || heard.before(&words.opener, order.at.start).is_some();
+    add(!parted, -0.05, "nothing-parts-it", &String::new);
     let empty = predicate.is_some_and(|at| {
         heard
             .at(&words.empty_verb, at)

@@ -217,6 +217,9 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         && heard.at(&words.verb, mention.at.end).is_some()
         && !BINDS.contains(&before)
         && !GOES.contains(&before);
+    // "Hai phòng Nội vụ, Tài chính ngồi lại …".
+    let number = start > 0 && matches!(heard.key(start - 1), "hai" | "ba" | "bốn" | "cả" | "2" | "3" | "4");
+    let opened = opened || number && acts && (heard.mark_before(start - 1) >= Mark::Comma || opens(heard, start - 1));
     let first_words = opened || topical || !heard.marked && body || !heard.marked && (!mention.plain || strong);
     if acts && first_words || opened && begins_a_task(heard, n) { Place::Lead { assigned: 0 } } else { Place::Other }
 }
@@ -293,10 +296,13 @@ fn begins_after_a_time(heard: &Heard<'_>, start: usize) -> bool {
 /// "giao", "đề nghị", ... before a name: how many syllables.
 fn assigned(heard: &Heard<'_>, start: usize) -> Option<usize> {
     let words = heard.lexicon();
-    let address = ["riêng", "luôn", "cho", "ngay", "là", "thêm", "cả"]
-        .into_iter()
-        .find(|w| start > 0 && heard.key(start - 1) == *w && heard.mark_before(start) == Mark::None)
-        .map_or(0, |_| 1);
+    let address = [
+        "riêng", "luôn", "cho", "ngay", "là", "thêm", "cả", "hai", "ba", "bốn", "năm", "sáu", "2", "3", "4", "5", "6",
+        "mấy",
+    ]
+    .into_iter()
+    .find(|w| start > 0 && heard.key(start - 1) == *w && heard.mark_before(start) == Mark::None)
+    .map_or(0, |_| 1);
     let counted = words.counted.before(&heard.of, start);
     let handed = [0, address].into_iter().find_map(|skip| Some(skip + heard.before(&words.assign, start - skip)?));
     // "một là đề nghị Phòng Nội vụ": the count goes with it.
@@ -331,10 +337,58 @@ fn acts(heard: &Heard<'_>, n: usize) -> bool {
     predicate(heard, heard.mentions[last].at.end).is_some() || predicate(heard, heard.mentions[n].at.end).is_some()
 }
 
+/// "các xã ven sông phải …", "các xã chưa gửi thì …": past the words that say which of a group are meant.
+fn described(heard: &Heard<'_>, from: usize) -> Option<usize> {
+    /// Most syllables of such a description.
+    const LONGEST: usize = 6;
+    let last = heard.mentions.partition_point(|m| m.at.end < from);
+    heard.mentions.get(last).filter(|m| m.at.end == from && m.kind == Kind::Group)?;
+    let tells = matches!(heard.key(from), "có" | "chưa" | "đã" | "đang" | "còn" | "nào" | "không" | "bị");
+    let tells = tells && !(heard.key(from) == "còn" && heard.key(from + 1) == "lại");
+    let places = matches!(
+        heard.key(from),
+        "ven"
+            | "vùng"
+            | "còn"
+            | "liên"
+            | "nằm"
+            | "dọc"
+            | "miền"
+            | "biên"
+            | "thuộc"
+            | "trọng"
+            | "phía"
+            | "khác"
+            | "vừa"
+            | "trên"
+            | "quanh"
+            | "mới"
+            | "hạ"
+            | "thượng"
+            | "đầu"
+            | "cuối"
+    );
+    if !tells && !places || heard.mark_before(from) != Mark::None {
+        return None;
+    }
+    let words = heard.lexicon();
+    let end = heard.sentence(from).end.min(from + LONGEST);
+    (from + 1..end).find(|at| {
+        let duty =
+            heard.at(&words.duty, *at).is_some() || heard.key(*at) == "thì" && heard.at(&words.verb, at + 1).is_some();
+        duty || places && heard.at(&words.verb, *at).is_some_and(|len| len > 1)
+    })
+}
+
+/// Whether which of a group are meant is said right after its name.
+pub fn is_described(heard: &Heard<'_>, from: usize) -> bool {
+    described(heard, from).is_some()
+}
+
 /// The syllable at which a task begins after a name: past words that say nothing, times, and those who help.
 pub fn predicate(heard: &Heard<'_>, from: usize) -> Option<usize> {
     let words = heard.lexicon();
-    let mut at = from;
+    let mut at = described(heard, from).unwrap_or(from);
     for _ in 0..10 {
         if at >= heard.of.len() || heard.mark_before(at).ends_sentence() && at > 0 {
             return None;

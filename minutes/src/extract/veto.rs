@@ -116,7 +116,13 @@ fn opinion(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static s
     let from = order.at.start.min(order.head).max(sentence).saturating_sub(if heard.marked { 0 } else { 3 });
     let found = heard.has(&heard.lexicon().opinion, from..order.head_end);
     let should = heard.key(order.head_end) == "nên";
-    ((found || should) && !facts.duty).then_some("opinion")
+    let ought = (from..order.head_end.saturating_sub(1)).any(|at| {
+        matches!(
+            (heard.key(at), heard.key(at + 1)),
+            ("đáng", "lẽ") | ("lẽ", "ra") | ("đúng", "ra") | ("giá", "mà") | ("giá", "như")
+        )
+    });
+    (ought || (found || should) && !facts.duty).then_some("opinion")
 }
 
 /// Words right after the name that tell of what was, is or will be.
@@ -132,7 +138,9 @@ fn told_after(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
                 && heard.at(&words.between, after).is_none_or(|between| between < len)
         });
     let promised = heard.key(after) == "đã" && heard.key(after + 1) == "hứa";
-    (tells && order.assigned == 0 && !promised).then_some("told-after")
+    let absent = (after..heard.sentence(order.head).end.min(after + 9)).any(|at| heard.key(at) == "vắng");
+    (order.assigned == 0 && (absent || tells && !promised && !super::place::is_described(heard, after)))
+        .then_some("told-after")
 }
 
 /// "chị Nga làm chặt là đúng", "anh Nghị vận động được thì quá tốt".
