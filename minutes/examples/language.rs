@@ -1,11 +1,10 @@
-//! Measures the language rules against judged meetings: `language FOLDER [--show] [--noise RATE --seed N] [--mend]`. Reads
-//! `meetings.jsonl`, `gold.jsonl` (or `meetings-gold.jsonl`) and the units files they name, and where they are there
-//! `written.jsonl` and `deadlines.jsonl`.
+//! Measures the language rules against judged meetings: `language FOLDER [--show] [--noise 0.10 --seed N]`. Reads `meetings.jsonl`, `gold.jsonl`
+//! (or `meetings-gold.jsonl`) and the units files they name, and where they are there `written.jsonl` and
+//! `deadlines.jsonl`.
 //!
 //! A proposal is a hit when it stands in a turn of a judged item and their quotes overlap, one to one; lead units, due
 //! date and co-operating units are counted over the hits. Items judged optional are neither required nor wrong.
-//! `--show` prints every miss, every false item and every wrong field. `--noise` mishears that share of the words of
-//! turns as heard, `--mend` mends misheard names first.
+//! `--noise` mishears that share of the words of heard turns first. `--show` prints every miss, every false item and every wrong field.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
@@ -14,7 +13,6 @@ use std::path::Path;
 use giaoban_minutes::calendar::{Holidays, parse_day};
 use giaoban_minutes::deadline;
 use giaoban_minutes::extract::{Explained, Lexicon, SUGGEST, explained};
-use giaoban_minutes::mend::{Corrector, noise};
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::turn::Turn;
 use serde_json::Value;
@@ -22,20 +20,20 @@ use serde_json::Value;
 /// What was asked for on the command line.
 struct Options {
     show: bool,
-    /// Share of heard words that are misheard.
+    /// Share of the words of heard turns that are misheard, 0 to 1.
     noise: f64,
+    /// The same seed gives the same errors.
     seed: u64,
-    /// Whether misheard names are mended before anything is drawn.
-    mend: bool,
 }
 
 impl Options {
     /// A heard turn as it is measured.
-    fn heard(&self, text: &str, corrector: Option<&Corrector>) -> String {
-        // Every turn has errors of its own, the same in every run.
-        let turn = text.bytes().fold(self.seed, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        let heard = if self.noise > 0.0 { noise::heard(text, self.noise, turn) } else { text.to_owned() };
-        corrector.map_or_else(|| heard.clone(), |c| c.mend(&heard).text)
+    fn heard(&self, text: &str) -> String {
+        if self.noise == 0.0 {
+            return text.to_owned();
+        }
+        let turn = text.bytes().fold(self.seed, |seed, b| seed.wrapping_mul(31).wrapping_add(u64::from(b)));
+        giaoban_minutes::mend::noise::heard(text, self.noise, turn)
     }
 }
 
@@ -214,11 +212,11 @@ impl Tally {
     }
 }
 
-fn turns_of(meeting: &Value, form: &str, options: &Options, corrector: Option<&Corrector>) -> Vec<Turn> {
+fn turns_of(meeting: &Value, form: &str, options: &Options) -> Vec<Turn> {
     let turn = |t: &Value| {
         let mut t = t.clone();
         let said = text(&t, form).to_owned();
-        t["text"] = Value::String(if form == "spoken" { options.heard(&said, corrector) } else { said });
+        t["text"] = Value::String(if form == "spoken" { options.heard(&said) } else { said });
         t["meeting_id"] = meeting["id"].clone();
         t["spoken_on"] = meeting["meeting_date"].clone();
         serde_json::from_value(t).unwrap()
@@ -254,8 +252,7 @@ fn meeting(
     form: &str,
     options: &Options,
 ) {
-    let corrector = options.mend.then(|| Corrector::new(gazetteer));
-    let turns = turns_of(meeting, form, options, corrector.as_ref());
+    let turns = turns_of(meeting, form, options);
     let all = explained(&turns, gazetteer, holidays, Lexicon::shipped());
     let found = all.items;
     let place: Vec<usize> =
@@ -332,7 +329,7 @@ fn extraction(folder: &Path, holidays: &Holidays, options: &Options) {
 }
 
 fn main() {
-    let mut options = Options { show: false, noise: 0.0, seed: 1, mend: false };
+    let mut options = Options { show: false, noise: 0.0, seed: 1 };
     let mut folder = ".".to_owned();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -340,7 +337,6 @@ fn main() {
             "--show" => options.show = true,
             "--noise" => options.noise = arguments.next().unwrap().parse().unwrap(),
             "--seed" => options.seed = arguments.next().unwrap().parse().unwrap(),
-            "--mend" => options.mend = true,
             _ => folder = argument,
         }
     }

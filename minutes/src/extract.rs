@@ -26,12 +26,13 @@ use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::turn::Turn;
 
 use crate::calendar::Holidays;
+use crate::mend::Corrector;
 use crate::units::Units;
 
 pub use lexicon::{Lexicon, LexiconError};
 
 /// Confidence from which a proposal is suggested to the secretary; what is less sure is only listed as possible.
-pub const SUGGEST: f64 = 0.6;
+pub const SUGGEST: f64 = 0.65;
 
 /// A proposal with the names of the rules that made it.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,9 +83,10 @@ pub fn extract_with(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, 
 #[must_use]
 pub fn explained(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, lexicon: &Lexicon) -> Found {
     let units = Units::new(gazetteer);
+    let corrector = Corrector::new(gazetteer);
     let mut all = Found::default();
     for turns in turns.chunk_by(|a, b| a.meeting_id == b.meeting_id) {
-        let found = meeting::of_meeting(turns, &units, lexicon, holidays);
+        let found = meeting::of_meeting(turns, &units, &corrector, lexicon, holidays);
         all.items.extend(found.items);
         all.refused.extend(found.refused);
     }

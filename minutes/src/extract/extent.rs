@@ -34,7 +34,8 @@ pub fn start(heard: &Heard<'_>, head: &Head, floor: usize, before: Option<usize>
     if at > sentence && matches!(heard.key(at - 1), "tôi" | "nhưng" | "riêng") {
         at -= 1;
     }
-    at = own_time(heard, at, sentence, before).unwrap_or(at);
+    let tie = usize::from(at > sentence && heard.key(at - 1) == "thì");
+    at = own_time(heard, at - tie, sentence, before).unwrap_or(at);
     at -= heard.before(&words.again, at).filter(|len| at - len >= sentence).unwrap_or(0);
     let opened = (sentence.max(at.saturating_sub(TOPIC_REACH))..at).rev().find(|at| {
         heard.at(&words.condition, *at).is_some()

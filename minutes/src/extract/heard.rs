@@ -9,13 +9,31 @@ use time::Date;
 use super::lexicon::{Lexicon, Words};
 use crate::calendar::Holidays;
 use crate::deadline::{self, Spoken};
+use crate::mend::Corrector;
 use crate::syllable::{self, Mark, Syllable};
 use crate::units::{Mention, Units};
+
+/// Reads names misheard as the names that are meant: the words stay as they were said, only their keys change, and only
+/// where the name has as many syllables.
+fn mend(of: &mut [Syllable], text: &str, corrector: &Corrector) {
+    for change in corrector.mend(text).changes {
+        let from = of.partition_point(|s| s.at.start < change.at.start);
+        let to = of.partition_point(|s| s.at.end <= change.at.end);
+        let meant = syllable::split(&change.now);
+        if from < to && to - from == meant.len() {
+            for (heard, meant) in of[from..to].iter_mut().zip(meant) {
+                heard.key = meant.key;
+            }
+        }
+    }
+}
 
 /// What every turn of a meeting is read with.
 pub struct Ground<'a> {
     pub units: &'a Units,
     pub lexicon: &'a Lexicon,
+    /// Mends names that were misheard.
+    pub corrector: &'a Corrector,
     pub holidays: &'a Holidays,
     /// The unit whose meeting it is.
     pub home: &'a UnitId,
@@ -49,6 +67,9 @@ impl<'a> Heard<'a> {
     /// `recent` are units that spoke or were spoken to, the latest first: they settle whom a shared name means.
     pub fn new(turn: &'a Turn, ground: &'a Ground<'a>, on: Date, recent: &[UnitId]) -> Self {
         let mut of = syllable::split(&turn.text);
+        if !of.iter().any(|s| s.mark >= Mark::Stop || s.capital) {
+            mend(&mut of, &turn.text, ground.corrector);
+        }
         let mentions = ground.units.among(&of, Some(ground.home), recent);
         let marked = of.iter().any(|s| s.mark >= Mark::Stop || s.capital);
         if !marked {
@@ -156,6 +177,11 @@ impl<'a> Heard<'a> {
     /// The sentence a syllable stands in.
     pub fn sentence(&self, at: usize) -> Range<usize> {
         self.sentence_of.get(at).map_or(0..self.of.len(), |n| self.sentences[*n].clone())
+    }
+
+    /// Whether a unit stands under the one that meets.
+    pub fn is_below(&self, unit: &UnitId) -> bool {
+        unit != self.ground.home && self.ground.units.is_above(self.ground.home, unit)
     }
 
     /// Whether a unit stands above the one that meets, or is it.

@@ -48,6 +48,15 @@ macro_rules! lists {
             $($name: Vec<String>,)*
         }
 
+        /// Some of the lists, each with words to add.
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Additions {
+            #[serde(default, rename = "note")]
+            _note: String,
+            $(#[serde(default)] $name: Vec<String>,)*
+        }
+
         /// Word lists of the rules (từ điển).
         #[derive(Debug)]
         pub struct Lexicon {
@@ -64,6 +73,25 @@ macro_rules! lists {
                     return Err(LexiconError::TooLong);
                 }
                 let file: File = serde_json::from_str(json).map_err(|e| LexiconError::Form(e.to_string()))?;
+                Self::of(&file)
+            }
+
+            /// The lexicon shipped with the words of an authority's own file added. The file names only the lists it
+            /// adds to, so that a list that comes with an upgrade does not make it unreadable.
+            ///
+            /// # Errors
+            /// When a list is unknown or becomes too long, or a word is empty or too long.
+            pub fn extended(json: &str) -> Result<Self, LexiconError> {
+                if json.len() > LONGEST_FILE {
+                    return Err(LexiconError::TooLong);
+                }
+                let added: Additions = serde_json::from_str(json).map_err(|e| LexiconError::Form(e.to_string()))?;
+                let mut file: File = serde_json::from_str(SHIPPED).map_err(|e| LexiconError::Form(e.to_string()))?;
+                $(file.$name.extend(added.$name);)*
+                Self::of(&file)
+            }
+
+            fn of(file: &File) -> Result<Self, LexiconError> {
                 Ok(Self { $($name: Words::new(stringify!($name), &file.$name)?,)* })
             }
         }

@@ -14,6 +14,7 @@ use super::order::{Order, OrderKind, orders};
 use super::presiding::Presiding;
 use super::{Explained, Found, Refused};
 use crate::calendar::{Holidays, parse_day};
+use crate::mend::Corrector;
 use crate::units::{Kind, Units};
 
 /// Units remembered as spoken of or speaking.
@@ -24,10 +25,16 @@ const DATED_WITHIN: usize = 3;
 const SHORT_ANSWER: usize = 40;
 
 /// The directives of one meeting.
-pub fn of_meeting(turns: &[Turn], units: &Units, lexicon: &Lexicon, holidays: &Holidays) -> Found {
+pub fn of_meeting(
+    turns: &[Turn],
+    units: &Units,
+    corrector: &Corrector,
+    lexicon: &Lexicon,
+    holidays: &Holidays,
+) -> Found {
     let first = turns.iter().find(|t| t.speaker.role == TurnRole::Chair).or(turns.first());
     let Some(home) = first.map(|t| &t.speaker.unit) else { return Found::default() };
-    let ground = Ground { units, lexicon, holidays, home };
+    let ground = Ground { units, lexicon, corrector, holidays, home };
     let mut meeting = Meeting::default();
     let mut previous: Option<(&Turn, Heard<'_>)> = None;
     for (n, turn) in turns.iter().enumerate() {

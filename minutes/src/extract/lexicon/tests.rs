@@ -36,3 +36,13 @@ fn empty_long_and_too_many_words_are_refused() {
     assert!(matches!(with("verb", &serde_json::json!(many)), Err(LexiconError::TooMany("verb"))));
     assert!(matches!(Lexicon::from_json(&" ".repeat(LONGEST_FILE + 1)), Err(LexiconError::TooLong)));
 }
+
+#[test]
+fn an_authority_adds_words_to_some_lists_and_keeps_the_rest() {
+    let lexicon = Lexicon::extended(r#"{"note": "xã", "verb": ["đánh bắt xa bờ"]}"#).unwrap();
+    assert_eq!(lexicon.verb.at(&syllable::split("đánh bắt xa bờ"), 0), Some(4));
+    assert_eq!(lexicon.assign.at(&syllable::split("giao cho"), 0), Some(2));
+    assert!(matches!(Lexicon::extended(r#"{"verbs": ["lo"]}"#), Err(LexiconError::Form(_))));
+    assert!(matches!(Lexicon::extended(r#"{"verb": [""]}"#), Err(LexiconError::Word("verb", _))));
+    assert!(matches!(Lexicon::extended(&" ".repeat(LONGEST_FILE + 1)), Err(LexiconError::TooLong)));
+}
