@@ -28,6 +28,7 @@ use speech::Reader;
 
 mod agenda;
 mod budget;
+mod choose;
 mod clauses;
 mod conclusion;
 mod explained;
@@ -38,6 +39,7 @@ mod narrate;
 mod numbering;
 mod office;
 mod opening;
+mod phrasebook;
 mod register;
 mod rewrite;
 mod speech;

@@ -58,9 +58,7 @@ const OPENS: &[&str] = &[
     "lực lượng",
     "theo quy định",
     "dự phòng",
-    "hiện",
     "hiện nay",
-    "năm nay",
     "nếu",
     "riêng",
 ];
@@ -222,7 +220,9 @@ fn measured(all: &[Word], at: usize) -> bool {
         || (CLOSED.contains(&last.key.as_str())
             && at >= 2
             && (all[at - 2].is_figure() || CLOSED.contains(&key(all, at - 2))));
-    closed && !GOES_ON.contains(&key(all, at)) && !all[at].is_figure()
+    closed
+        && !GOES_ON.contains(&key(all, at))
+        && (!all[at].is_figure() || !CLOSED.contains(&key(all, at + 1)) && !GOES_ON.contains(&key(all, at + 1)))
 }
 
 /// Words that count without digits.
@@ -259,6 +259,11 @@ fn listed(all: &[Word], at: usize) -> bool {
                     | "lúc"
                     | "đồng"
                     | "tổng"
+                    | "vốn"
+                    | "tiền"
+                    | "giá"
+                    | "phí"
+                    | "số"
                     | "thêm"
                     | "giảm"
                     | "tăng"
@@ -291,6 +296,8 @@ fn listed(all: &[Word], at: usize) -> bool {
         && (2..=4).any(|back| {
             at.checked_sub(back).is_some_and(|first| {
                 number(first)
+                    && !all[first].key.ends_with('%')
+                    && !matches!(key(all, first + 1), "kế" | "dự" | "chỉ" | "tiền")
                     && (first + 1..at).all(|between| all[between].mark.is_none() && !number(between) && !tied(between))
             })
         })
@@ -310,7 +317,9 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
         let long_enough = at - since >= FEWEST && rest.len() >= 3;
         let free = !BOUND.contains(&key(&all, at - 1));
         let polite = matches!(key(&all, at - 1), "ạ") && rest.len() >= 2;
-        let opens = long_enough && free && begins_any(rest, OPENS).is_some();
+        // "từ ngày 3 đến ngày 9" is one time.
+        let span = key(&all, at) == "đến" && (at.saturating_sub(5)..at).any(|place| key(&all, place) == "từ");
+        let opens = long_enough && free && !span && begins_any(rest, OPENS).is_some();
         let closed = measured(&all, at);
         let starts = begins_any(rest, CLAUSES).is_some();
         let about = at - since >= FEWEST && key(&all, at) == "về" && rest.iter().take(7).any(|word| word.key == "thì");
@@ -327,11 +336,8 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
             let counted =
                 all[at - 1].is_figure() || at >= 2 && all[at - 2].is_figure() || at >= 3 && all[at - 3].is_figure();
             let turns = matches!(key(&all, at), "nhưng" | "còn" | "trong" | "chủ" | "riêng");
-            if at - comma >= 3
-                && rest.len() >= 2
-                && free
-                && (closed || starts && (counted || turns && key(&all, at) != "trong"))
-            {
+            let goes_on = at - comma >= 3 && free && starts && (counted || turns && key(&all, at) != "trong");
+            if rest.len() >= 2 && (goes_on || closed && at - comma >= 2) {
                 out.push_str(text[copied..all[at].range.start].trim_end());
                 out.push_str(", ");
                 (copied, comma) = (all[at].range.start, at);

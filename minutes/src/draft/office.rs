@@ -1,6 +1,9 @@
 //! The words of an office for those of speech (văn phong hành chính): particles, resumptive pronouns and classifiers go,
 //! shares become fractions, rates are written with a stroke, the last value of a correction stands.
 
+use std::sync::LazyLock;
+
+use super::phrasebook::Phrasebook;
 use super::rewrite::Rewrite;
 use super::words::{begins_any, capitalised};
 
@@ -35,8 +38,6 @@ const PHRASES: &[(&str, &str)] = &[
     ("bữa trước", "hôm trước"),
     ("bây giờ", "hiện nay"),
     ("hiện giờ", "hiện nay"),
-    ("mấy đồng chí", "các đồng chí"),
-    ("mấy anh", "các đồng chí"),
     ("hẵng", "mới"),
     ("cái gì cả", "kết quả"),
     ("gì cả", "gì"),
@@ -127,14 +128,24 @@ const PHRASES: &[(&str, &str)] = &[
     ("tại vì", "vì"),
 ];
 
+static BOOK: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::new(PHRASES));
+
 /// Words before "với" that belong to it: what follows is no second member of a list.
 const WITH: &[&str] = &[
     "so", "cùng", "hợp", "việc", "đối", "đổi", "gắn", "hệ", "nói", "họp", "nhất", "giáp", "lưu", "cáo", "khác",
     "giống", "ký", "quen", "bàn", "phó", "ứng", "xúc", "chung", "đi", "ở", "nối", "chấp", "tranh", "lại", "kết", "đấu",
-    "trái", "đồng", "xa", "gần", "đúng", "sát", "kèm", "liền", "hỏi", "nhau", "ngang", "khớp", "ngồi", "cạnh",
+    "trái", "gộp", "xa", "gần", "đúng", "sát", "kèm", "liền", "hỏi", "nhau", "ngang", "khớp", "ngồi", "cạnh",
 ];
 /// Words before "thì" that need it.
 const IF: &[&str] = &["nếu", "khi", "hễ", "muốn", "giả", "cứ", "mà", "còn", "trường", "bao", "được", "nhì"];
+/// Words that may follow a topic at once; before anything else a comma stands for "thì".
+const PREDICATES: &[&str] = &[
+    "đã", "mới", "được", "còn", "có", "không", "chưa", "đạt", "phải", "bị", "cơ", "đang", "sẽ", "rất", "thiếu", "thấp",
+    "cao", "do", "vì", "nên", "đều", "cũng", "chỉ", "chủ", "nhiều", "ít", "xong", "hỏng", "là", "gồm", "tăng", "giảm",
+    "chậm", "hết", "yếu", "vẫn", "rồi", "cứ", "hay", "cần", "vừa", "sắp", "chờ", "giao", "đông", "ổn", "tốt", "khó",
+    "đủ", "lớn", "xa", "muộn", "mà", "tạm", "hoãn", "hủy", "lùi", "gia", "vượt", "bằng", "chiếm", "khoảng", "trong",
+    "từ", "đến", "ở", "để", "theo", "tùy", "vướng", "tồn", "kém", "san", "thu", "chi", "nợ", "xin", "đồng", "nhất",
+];
 /// Nouns of what a rate is counted by ("25.000 đồng một hộ một tháng").
 const PER: &[&str] = &[
     "ha", "hộ", "tháng", "năm", "người", "m²", "m2", "con", "lô", "ngày", "tấn", "kg", "khẩu", "suất", "cái", "giờ",
@@ -226,11 +237,54 @@ const COUNTED: &[&str] = &[
 /// Number words of one syllable but "một" and "năm", which are more than numbers.
 const SMALL: &[(&str, &str)] =
     &[("hai", "2"), ("ba", "3"), ("bốn", "4"), ("sáu", "6"), ("bảy", "7"), ("tám", "8"), ("chín", "9"), ("mười", "10")];
-/// Words said twice by a tongue that looks for the next one.
-const STUTTER: &[&str] = &[
-    "là", "thì", "cái", "của", "phải", "mà", "và", "có", "các", "những", "để", "cho", "ở", "tại", "được", "đã", "đang",
-    "sẽ", "việc", "anh", "xã", "em", "tôi", "với", "không", "này", "đến", "về", "bên", "mình", "hai", "nó", "vì", "do",
-    "huyện", "tui", "còn",
+/// Words that are said twice by right; any other is a tongue that looks for the next one.
+const REDUPLICATED: &[&str] = &[
+    "từ",
+    "luôn",
+    "xa",
+    "người",
+    "nhà",
+    "ngày",
+    "dần",
+    "thường",
+    "đâu",
+    "vừa",
+    "mãi",
+    "hoài",
+    "ào",
+    "đều",
+    "ầm",
+    "mỗi",
+    "sơ",
+    "lâu",
+    "nơi",
+    "chốn",
+    "ngành",
+    "đời",
+    "lớp",
+    "gần",
+    "sâu",
+    "cao",
+    "nhanh",
+    "khẽ",
+    "chiều",
+    "đêm",
+    "năm",
+    "hay",
+    "xanh",
+    "trùng",
+    "rưng",
+    "lăm",
+    "chang",
+    "phăng",
+    "ùn",
+    "lù",
+    "thi",
+    "vân",
+    "hao",
+    "tháng",
+    "đường",
+    "cây",
 ];
 
 /// "bảy công trình" -> "7 công trình".
@@ -271,8 +325,14 @@ fn corrected(rewrite: &mut Rewrite<'_>) {
         let same = |place: &usize| {
             rewrite.key(*place) == rewrite.key(next) || (rewrite.figure(*place) && rewrite.figure(next))
         };
-        let from = (at.saturating_sub(5)..at).rev().find(same).filter(|_| next < rewrite.words.len()).unwrap_or(at);
-        rewrite.drop(from, next - from, "self-correction");
+        let from = (at.saturating_sub(5)..at).rev().find(same).filter(|_| next < rewrite.words.len());
+        // "à không ai bị thương" corrects nothing: only what replaces something of its kind, or stands between marks.
+        let apart = rewrite.marked(next - 1) && (at == 0 || rewrite.marked(at - 1));
+        match from {
+            Some(from) => rewrite.drop(from, next - from, "self-correction"),
+            None if apart => rewrite.drop(at, count, "self-correction"),
+            None => {}
+        }
     }
 }
 
@@ -351,7 +411,10 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
         let first = at == 0 || rewrite.marked(at - 1);
         match rewrite.key(at) {
             "thì" if before == after => {}
-            "thì" if !conditional && !first => rewrite.drop(at, 1, "topic-particle"),
+            "thì" if !conditional && !first => {
+                let predicate = rewrite.figure(at + 1) || PREDICATES.contains(&after.as_str()) || after.is_empty();
+                rewrite.put(at, 1, if predicate { "" } else { "," }, "topic-particle");
+            }
             "thì" if first && at > 0 && !conditional => rewrite.drop(at, 1, "topic-particle"),
             "thì" => conditional = false,
             "nó" if !matches!(
@@ -399,7 +462,14 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
             "với" if !first && !after.is_empty() && after != "nhau" && !WITH.contains(&before.as_str()) => {
                 rewrite.put(at, 1, "và", "list-and");
             }
-            key if heard && STUTTER.contains(&key) && after == key => rewrite.drop(at, 1, "doubled-word"),
+            key if heard
+                && after == key
+                && !REDUPLICATED.contains(&key)
+                && !number_word(key)
+                && !rewrite.figure(at) =>
+            {
+                rewrite.drop(at, 1, "doubled-word")
+            }
             "xin" | "mong" | "cho"
                 if first
                     && matches!(after.as_str(), "huyện" | "tỉnh" | "ủy" | "ubnd" | "chủ" | "lãnh")
@@ -424,6 +494,7 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
             }
             "mấy"
                 if !question
+                    && !rewrite.figure(at.wrapping_sub(1))
                     && !after.is_empty()
                     && !matches!(
                         before.as_str(),
@@ -433,6 +504,31 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
             {
                 let written = if rewrite.words[at].capital { "Một số" } else { "một số" };
                 rewrite.put(at, 1, written, "some");
+            }
+            "à" | "ờ" | "ừ" | "ừm" | "ơ" | "hử" if heard => rewrite.drop(at, 1, "filler"),
+            "nớ" => rewrite.put(at, 1, "đó", "office-word"),
+            "ni" if after != "lông" && !first => rewrite.put(at, 1, "này", "office-word"),
+            "mô" if !matches!(before.as_str(), "quy" | "") && !matches!(after.as_str(), "hình" | "đun" | "tả") => {
+                let denied =
+                    (at.saturating_sub(8)..at).any(|place| matches!(rewrite.key(place), "không" | "chưa" | "đâu"));
+                rewrite.put(at, 1, if denied { "" } else { "nào" }, "office-word");
+            }
+            "ơi" => {
+                // "..., đồng chí Đông ơi, ...": nobody is called in minutes.
+                let title = |place: &usize| {
+                    matches!(rewrite.key(*place), "đồng" | "anh" | "chị" | "bác" | "chú" | "cô" | "ông" | "bà")
+                };
+                let from = (at.saturating_sub(6)..at).rev().take_while(|place| !rewrite.marked(*place)).find(title);
+                let from = from.unwrap_or(at);
+                rewrite.drop(from, at + 1 - from, "vocative");
+            }
+            "răng" if !matches!(before.as_str(), "hàm" | "khám" | "nhổ" | "đánh" | "đau") && after != "hàm" => {
+                let written = match (first, rewrite.words[at].capital) {
+                    (true, true) => "Vì sao",
+                    (true, false) => "vì sao",
+                    _ => "sao",
+                };
+                rewrite.put(at, 1, written, "office-word");
             }
             "nào" | "tí" if after.is_empty() && before == "xin" => rewrite.drop(at, 1, "filler"),
             _ => {}
@@ -450,18 +546,15 @@ fn number_word(key: &str) -> bool {
 fn phrases(rewrite: &mut Rewrite<'_>) {
     let mut at = 0;
     while at < rewrite.words.len() {
-        let fits = |(said, _): &&(&str, &str)| {
-            let count = said.split(' ').count();
-            begins_any(&rewrite.words[at..], &[said]).is_some()
-                && (at..at + count - 1).all(|place| !rewrite.marked(place))
+        let fits = |(count, ..): &(usize, &str, &str)| {
+            (at..at + count - 1).all(|place| !rewrite.marked(place))
                 && (at..at + count).all(|place| !rewrite.touched(place))
         };
-        let found = PHRASES.iter().filter(fits).max_by_key(|(said, _)| said.split(' ').count());
-        let Some((said, written)) = found else {
+        let found = BOOK.at(&rewrite.words[at..]).filter(fits).max_by_key(|(count, ..)| *count);
+        let Some((count, said, written)) = found else {
             at += 1;
             continue;
         };
-        let count = said.split(' ').count();
         // "kéo dài hai tháng rồi" is no month ago.
         let counted = said.ends_with(" rồi") && (rewrite.figure(at.wrapping_sub(1)) || number_word(rewrite.before(at)));
         // A name is never touched.
@@ -469,7 +562,7 @@ fn phrases(rewrite: &mut Rewrite<'_>) {
             at += 1;
             continue;
         }
-        let written = if rewrite.words[at].capital { capitalised(written) } else { (*written).to_owned() };
+        let written = if rewrite.words[at].capital { capitalised(written) } else { written.to_owned() };
         rewrite.put(at, count, &written, "office-word");
         at += count;
     }

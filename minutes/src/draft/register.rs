@@ -1,10 +1,13 @@
 //! From speech to the register of minutes (văn phong biên bản): without address, pronouns, fillers and dialect; the
 //! words that carry the matter stay the speaker's own.
 
+use std::sync::LazyLock;
+
 use giaoban_models::turn::{TurnRole, TurnSpeaker};
 
 use super::names::Names;
 use super::office::official;
+use super::phrasebook::Phrasebook;
 use super::rewrite::tidy;
 use super::speech::{Reader, address};
 use super::words::{Word, begins, begins_any, capitalised, words};
@@ -83,6 +86,11 @@ const OPENING: &[&str] = &[
     "để em",
     "để tôi",
     "alo",
+    "luôn",
+    "em báo cáo luôn",
+    "tôi báo luôn",
+    "tôi báo cáo luôn",
+    "báo cáo luôn",
     "là",
     "này",
     "thôi",
@@ -109,8 +117,6 @@ const OPENING: &[&str] = &[
     "xin có ý kiến là",
     "có ý kiến",
     "xin báo",
-    "báo cáo anh",
-    "báo cáo chị",
     "báo cáo các anh",
     "xin hỏi là",
     "xin hỏi thêm",
@@ -221,6 +227,8 @@ const INSIDE: &[(&str, &str)] = &[
     ("bên em", "đơn vị"),
     ("bên mình", "đơn vị"),
     ("tụi em", ""),
+    ("tụi tui", ""),
+    ("tụi tôi", ""),
     ("xã mình", "xã"),
     ("huyện mình", "huyện"),
     ("phòng em", "Phòng"),
@@ -278,6 +286,8 @@ const INSIDE: &[(&str, &str)] = &[
     ("ki lô gam", "kg"),
     ("héc ta", "ha"),
 ];
+static BOOK: LazyLock<Phrasebook> = LazyLock::new(|| Phrasebook::new(INSIDE));
+
 /// Behind these "em" is a child, "tôi" or "mình" no pronoun.
 const CHILD: &[&str] = &["trẻ", "các", "anh", "chị", "những", "số", "cho", "sinh", "bé", "cháu", "thiếu"];
 /// Words of an address after "thưa" or "báo cáo".
@@ -324,14 +334,18 @@ pub(super) fn is_question(text: &str, heard: bool) -> bool {
     }
     let all = words(text);
     let short = all.len() <= 25;
-    let last = all.last().is_some_and(|word| ASKING_LAST.contains(&word.key.as_str())) && all.len() > 2;
+    // "... có phải kê khai không chị Ngân"
+    let title = |word: &Word| matches!(word.key.as_str(), "anh" | "chị" | "bác" | "chú" | "cô" | "ông" | "bà" | "thầy");
+    let called = (1..=2).find(|back| all.len() > back + 3 && title(&all[all.len() - back])).unwrap_or(0);
+    let end = all.get(all.len().wrapping_sub(called + 1)).is_some_and(|word| ASKING_LAST.contains(&word.key.as_str()));
+    let last = end && all.len() > 2;
     let sao = all.iter().position(|word| word.key == "sao");
     let why = sao.is_some_and(|at| {
         at > 0
             && !matches!(all[at - 1].key.as_str(), "không" | "làm" | "ngôi" | "bản")
             && all.get(at + 1).is_none_or(|next| next.key != "y")
     });
-    short && (last || why || (0..all.len()).any(|at| begins_any(&all[at..], ASKING).is_some()))
+    (last && all.len() <= 40) || short && (why || (0..all.len()).any(|at| begins_any(&all[at..], ASKING).is_some()))
 }
 
 /// How many words of an address ("thưa hội nghị", "báo cáo đồng chí Chủ tịch") stand at the beginning.
@@ -383,7 +397,7 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
         }
         if step == 0
             && speaker.role != TurnRole::Chair
-            && let Some(own) = names.own_name(&speaker.unit, rest)
+            && let Some(own) = own_name(rest, speaker, names)
         {
             // "Quỹ đất báo cáo thêm": who speaks stands before the colon already.
             let pronoun =
@@ -439,6 +453,15 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
     at
 }
 
+/// How many words at the beginning name the speaker's own unit: "Nậm Chảy", "bên Văn hóa".
+fn own_name(rest: &[Word], speaker: &TurnSpeaker, names: &Names) -> Option<usize> {
+    let behind = || {
+        let bare = rest.first().filter(|word| word.key == "bên").and(rest.get(1..))?;
+        names.own_name(&speaker.unit, bare).map(|count| count + 1)
+    };
+    names.own_name(&speaker.unit, rest).or_else(behind)
+}
+
 fn ending(all: &[Word], from: usize) -> usize {
     let mut to = all.len();
     'again: while to > from + 1 {
@@ -464,9 +487,9 @@ pub(super) fn cleaned(raw: &str, heard: bool, speaker: &TurnSpeaker, reader: &Re
     let (mut at, mut copied) = (from, all.get(from).map_or(raw.len(), |word| word.range.start));
     let chair = speaker.role == TurnRole::Chair;
     while at < to {
-        let found = INSIDE
-            .iter()
-            .filter_map(|(said, written)| begins(&all[at..to], said).map(|count| (count, *written)))
+        let found = BOOK
+            .at(&all[at..to])
+            .map(|(count, _, written)| (count, written))
             .filter(|(count, written)| {
                 let before = at.checked_sub(1).map_or("", |before| all[before].key.as_str());
                 let pronoun = *count == 1 && written.is_empty() && CHILD.contains(&before);

@@ -209,41 +209,71 @@ fn ties(before: &Word) -> bool {
     )
 }
 
+/// Last words of whoever asks or orders: "Sở Giáo dục có công văn yêu cầu", "Chủ tịch tỉnh giao".
+const WHO: &[&str] = &[
+    "văn",
+    "tỉnh",
+    "huyện",
+    "xã",
+    "sở",
+    "tịch",
+    "đốc",
+    "ban",
+    "bộ",
+    "ủy",
+    "họ",
+    "ương",
+    "thôn",
+    "phòng",
+    "thuế",
+    "ty",
+    "máy",
+    "đoàn",
+    "trận",
+    "dân",
+    "con",
+    "đã",
+    "được",
+    "nên",
+    "phải",
+    "sẽ",
+    "cần",
+    "chưa",
+    "cũng",
+    "có",
+    "tôi",
+    "em",
+    "là",
+    "không",
+    "kính",
+    "xin",
+    "và",
+    "của",
+    "theo",
+    "thầu",
+    "trường",
+    "trạm",
+    "lực",
+];
+
 /// Whether an opener is part of something longer: "bàn giao", "năm nay" behind "đến", "giao thông".
 fn bound(all: &[Word], at: usize) -> bool {
     let before = all[at - 1].key.as_str();
     let after = all.get(at + 1).map_or("", |word| word.key.as_str());
     match all[at].key.as_str() {
         "giao" => {
-            matches!(
-                before,
-                "bàn"
-                    | "đã"
-                    | "được"
-                    | "ủy"
-                    | "tiêu"
-                    | "đường"
-                    | "chuyển"
-                    | "nhiệm"
-                    | "nên"
-                    | "phải"
-                    | "sẽ"
-                    | "cần"
-                    | "chưa"
-                    | "trước"
-                    | "tỉnh"
-                    | "huyện"
-                    | "tôi"
-            ) || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
+            WHO.contains(&before)
+                || matches!(before, "bàn" | "tiêu" | "đường" | "chuyển" | "nhiệm" | "trước")
+                || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
         }
-        "mời" | "yêu" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "mời" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "yêu" => WHO.contains(&before) || matches!(before, "giấy" | "thư"),
         "hiện" => {
             matches!(before, "thực" | "phát" | "biểu" | "xuất" | "thể") || matches!(after, "trạng" | "đại" | "hành")
         }
-        "năm" | "đề" => {
-            matches!(before, "đến" | "trong" | "của" | "đã" | "và" | "vấn" | "kính" | "xin" | "tôi" | "em")
-        }
-        "riêng" => matches!(before, "nói" | "của" | "tài"),
+        "năm" => matches!(before, "đến" | "trong" | "của" | "đã" | "và"),
+        "đề" => WHO.contains(&before) || matches!(before, "đến" | "trong" | "vấn"),
+        "riêng" => matches!(before, "nói" | "của" | "tài" | "trụ" | "sở"),
         "cụ" => before == "quy",
         _ => false,
     }
