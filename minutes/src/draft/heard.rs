@@ -38,6 +38,9 @@ const OPENS: &[&str] = &[
     "đề nghị",
     "xin huyện",
     "xin tỉnh",
+    "xin anh",
+    "xin chị",
+    "xin chủ tịch",
     "kính đề nghị",
     "cụ thể",
     "đến ngày",
@@ -187,11 +190,11 @@ const BOUND: &[&str] = &[
 const CLOSED: &[&str] = &["đồng", "tỷ", "triệu", "mm", "km", "m²", "m³", "cm", "kv", "kva", "tạ", "giờ", "lít", "kg"];
 /// What goes on behind such a measure.
 const GOES_ON: &[&str] = &[
-    "kế", "dự", "so", "chỉ", "trở", "một", "mỗi", "của", "cho", "ở", "tại", "trong", "từ", "đến", "và", "với", "đồng",
-    "là", "thì", "ạ", "rồi", "nữa", "thôi", "bình", "trên", "dưới", "vốn", "số", "tiền", "diện", "hộ", "xã", "mà",
-    "vào", "tới", "để", "theo", "phút", "ngày", "sáng", "chiều", "đêm", "tối", "hôm", "thuộc", "này", "đó", "ấy",
-    "đấy", "khối", "xã", "hóa", "xi", "chi", "cả", "mét", "tháng", "năm", "đi", "thu", "không", "nhé", "chục", "rưỡi",
-    "vuông", "nghìn", "triệu", "tỷ", "gạo", "hót", "hàng",
+    "ta", "lô", "li", "xen", "kế", "dự", "so", "chỉ", "trở", "một", "mỗi", "của", "cho", "ở", "tại", "trong", "từ",
+    "đến", "và", "với", "đồng", "là", "thì", "ạ", "rồi", "nữa", "thôi", "bình", "trên", "dưới", "vốn", "số", "tiền",
+    "diện", "hộ", "xã", "mà", "vào", "tới", "để", "theo", "phút", "ngày", "sáng", "chiều", "đêm", "tối", "hôm",
+    "thuộc", "này", "đó", "ấy", "đấy", "khối", "xã", "hóa", "xi", "chi", "cả", "mét", "tháng", "năm", "đi", "thu",
+    "không", "nhé", "chục", "rưỡi", "vuông", "nghìn", "triệu", "tỷ", "gạo", "hót", "hàng",
 ];
 /// So many words are a sentence.
 const FEWEST: usize = 5;

@@ -103,15 +103,21 @@ const PHRASES: &[(&str, &str)] = &[
     ("con nít", "trẻ em"),
     ("mấy mệ", "các bà"),
     ("đàng hoàng", "nghiêm túc"),
+    ("vài bữa", "vài ngày"),
+    ("mấy bữa nay", "mấy hôm nay"),
+    ("mấy bữa", "mấy ngày"),
+    ("mền", "chăn"),
+    ("chừ", "hiện nay"),
+    ("nì", ""),
+    ("mưa ri", "mưa thế này"),
+    ("như ri", "như thế này"),
+    ("kinh nghiệm ri", "kinh nghiệm"),
+    ("nhà thằng", "nhà"),
+    ("thằng nhỏ", "cháu"),
     ("coi", "xem"),
     ("giùm", "giúp"),
     ("ngàn", "nghìn"),
-    ("vô bờ", "vào bờ"),
-    ("vô được", "vào được"),
     ("ra vô", "ra vào"),
-    ("cho vô", "cho vào"),
-    ("đi vô", "đi vào"),
-    ("vô An", "vào An"),
     // Words of the South.
     ("hổng", "không"),
     ("hông có", "không có"),
@@ -506,6 +512,69 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
                 rewrite.put(at, 1, written, "some");
             }
             "à" | "ờ" | "ừ" | "ừm" | "ơ" | "hử" if heard => rewrite.drop(at, 1, "filler"),
+            "vô" if !matches!(
+                after.as_str(),
+                "cùng"
+                    | "ý"
+                    | "lý"
+                    | "hiệu"
+                    | "tuyến"
+                    | "chủ"
+                    | "sinh"
+                    | "hình"
+                    | "trách"
+                    | "thời"
+                    | "gia"
+                    | "điều"
+                    | "tư"
+                    | "can"
+                    | "tình"
+                    | "danh"
+                    | "nghĩa"
+                    | "ích"
+                    | "tội"
+                    | "tổ"
+                    | "địch"
+                    | ""
+            ) && before != "hư" =>
+            {
+                rewrite.put(at, 1, "vào", "office-word");
+            }
+            "heo" if !matches!(after.as_str(), "hút" | "may" | "đất") => rewrite.put(at, 1, "lợn", "office-word"),
+            "mình" if !matches!(before.as_str(), "một" | "chính" | "tự" | "nhà" | "việc" | "của" | "thân" | "bản") =>
+            {
+                rewrite.drop(at, 1, "pronoun");
+            }
+            "anh" if after == "em" => {
+                let kin =
+                    matches!(before.as_str(), "tranh" | "chấp" | "nhà" | "hai" | "ba" | "bốn" | "họ" | "con" | "chị")
+                        || matches!(rewrite.key(at + 2), "nhà" | "ruột" | "ông" | "bà" | "họ");
+                if rewrite.figure(at.wrapping_sub(1)) {
+                    rewrite.drop(at, 2, "staff");
+                } else if !kin {
+                    rewrite.put(at, 2, if rewrite.words[at].capital { "Cán bộ" } else { "cán bộ" }, "staff");
+                }
+            }
+            "anh" | "chị" | "bác"
+                if rewrite.marked(at)
+                    && matches!(
+                        before.as_str(),
+                        "quá"
+                            | "được"
+                            | "rồi"
+                            | "thôi"
+                            | "vậy"
+                            | "đâu"
+                            | "lắm"
+                            | "luôn"
+                            | "không"
+                            | "chưa"
+                            | "hết"
+                            | "vâng"
+                    ) =>
+            {
+                rewrite.drop(at, 1, "vocative");
+            }
             "nớ" => rewrite.put(at, 1, "đó", "office-word"),
             "ni" if after != "lông" && !first => rewrite.put(at, 1, "này", "office-word"),
             "mô" if !matches!(before.as_str(), "quy" | "") && !matches!(after.as_str(), "hình" | "đun" | "tả") => {
