@@ -4,11 +4,13 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod assist;
 pub mod attendance;
 pub mod calendar;
 pub mod deadline;
 pub mod draft;
 pub mod extract;
+pub mod mend;
 mod number;
 pub mod render;
 pub mod shared;

@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+mod assistant;
 mod audited;
 mod cli;
 mod demo;

@@ -8,7 +8,7 @@ use giaoban_minutes::extract::extract;
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::turn::Turn;
 
-use super::{Done, lines, print_json};
+use super::{AssistantOptions, Done, lines, print_json};
 
 /// Propose directives from turns of speech: one turn a line in (JSON), one proposed directive a line out.
 #[derive(Args)]
@@ -19,6 +19,8 @@ pub struct Extract {
     /// The holidays file (default: the table shipped with the program).
     #[arg(long, value_name = "FILE")]
     holidays: Option<PathBuf>,
+    #[command(flatten)]
+    assistant: AssistantOptions,
 }
 
 impl Extract {
@@ -28,7 +30,12 @@ impl Extract {
             .map_err(|error| format!("{}: {error} (not a units file)", self.units.display()))?;
         let holidays = lines::holidays(self.holidays.as_deref())?;
         let turns = lines::objects(&lines::text(std::io::stdin())?, has_a_day)?;
-        for proposal in extract(&turns, &gazetteer, &holidays) {
+        let mut proposals = extract(&turns, &gazetteer, &holidays);
+        if let Some(assistant) = self.assistant.named()? {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            proposals.extend(runtime.block_on(assistant.look(&turns, &gazetteer, &holidays, &proposals))?);
+        }
+        for proposal in proposals {
             print_json(&proposal)?;
         }
         Ok(())

@@ -23,6 +23,7 @@ use giaoban_models::utterance::{Speaker, Utterance};
 
 use super::presiding::Presiding;
 use super::writer;
+use crate::assistant::Assistant;
 use crate::server::App;
 
 /// Proposals of one meeting at most, as the store takes them.
@@ -50,8 +51,38 @@ pub async fn ended(app: &Arc<App>, meeting: &MeetingId) -> Result<(), StoreError
     let _drafting = app.desks.drafting.lock().await;
     if app.store.is_undrafted(meeting).await? {
         first(&app.store, &app.data, meeting, app.now()).await?;
+        assisted(app, meeting);
     }
     Ok(())
+}
+
+/// Asks the language model in the house, if there is one, what the rules missed. Nobody waits for it: what it adds stands in
+/// the list of proposals when it comes.
+pub fn assisted(app: &Arc<App>, meeting: &MeetingId) {
+    let Some(assistant) = app.assistant.clone() else { return };
+    let (app, meeting) = (app.clone(), meeting.clone());
+    tokio::spawn(async move {
+        if let Err(error) = add(&app, &assistant, &meeting).await {
+            tracing::warn!(%error, %meeting, "the language model added nothing");
+        }
+    });
+}
+
+async fn add(
+    app: &App,
+    assistant: &Assistant,
+    meeting: &MeetingId,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let source = gather(&app.store, meeting).await?;
+    let known: Vec<Proposal> = app.store.proposals_for_draft(meeting).await?.into_iter().map(|(_, one)| one).collect();
+    let holidays = crate::directives::holidays(&app.data);
+    let added = assistant.look(&source.turns, &source.gazetteer, &holidays, &known).await?;
+    tracing::info!(%meeting, items = added.len(), "a language model was asked");
+    // Read again: a person may have decided, or a new draft may have come, while the model was thinking.
+    let mut all = app.store.proposals_for_draft(meeting).await?;
+    let room = MOST_PROPOSALS.saturating_sub(all.len());
+    all.extend(added.into_iter().take(room).map(|one| (ProposalId::fresh(), one)));
+    Ok(app.store.keep_proposals(meeting, &in_order(&source.turns, all)).await?)
 }
 
 /// At the start of the server: drafts the minutes of every meeting that has ended without any, the latest first.
