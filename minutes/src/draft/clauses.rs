@@ -3,6 +3,8 @@
 
 use giaoban_models::directive::{DirectiveAction, Proposal};
 
+use crate::written::{self, Context};
+
 use super::names::Names;
 use super::office::official;
 use super::words::{Word, begins_any, content_keys, find_any, flat, lowered, words};
@@ -28,6 +30,8 @@ const AROUND: usize = 4;
 pub(super) struct Wording<'a> {
     /// Names of the authority.
     pub names: &'a Names,
+    /// The same names for the full written form.
+    pub proper: &'a written::Names,
     /// Number words to digits.
     pub figures: fn(&str) -> String,
 }
@@ -63,9 +67,15 @@ impl Wording<'_> {
 
     /// A text in the words of an office: the last value of a correction, no fillers.
     fn in_office_words(&self, text: &str) -> String {
-        let named = self.in_writing(text);
+        let heard = flat(text);
+        let named = if heard {
+            let full = written::full(text, &Context { names: Some(self.proper), pauses: &[] });
+            self.names.written(full.trim_end_matches(['.', '?']), true).text
+        } else {
+            self.in_writing(text)
+        };
         let first_capital = named.starts_with(char::is_uppercase);
-        let (official, _) = official(&named, flat(text), false);
+        let (official, _) = official(&named, heard, false);
         if first_capital { official } else { lowered(&official, self.names.name_at(&words(&official)).is_some()) }
     }
 

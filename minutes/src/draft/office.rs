@@ -492,9 +492,7 @@ fn particles(rewrite: &mut Rewrite<'_>, heard: bool, question: bool) {
                 let written = if at == 0 { "Đề nghị chủ trì" } else { "đề nghị chủ trì" };
                 rewrite.put(at, 2, written, "request");
             }
-            "anh" | "chị"
-                if !heard && rewrite.words.get(at + 1).is_some_and(|next| next.capital) && !rewrite.marked(at) =>
-            {
+            "anh" | "chị" if rewrite.words.get(at + 1).is_some_and(|next| next.capital) && !rewrite.marked(at) => {
                 let written = if at == 0 { "Đồng chí" } else { "đồng chí" };
                 rewrite.put(at, 1, written, "comrade");
             }

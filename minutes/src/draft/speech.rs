@@ -8,6 +8,8 @@ use giaoban_models::turn::{Turn, TurnSpeaker};
 use super::heard;
 use super::names::Names;
 use super::register::{self, Cleaned};
+use crate::written::{self, Context};
+
 use super::words::{Word, begins, begins_any, find_any, flat, lowered, words};
 
 /// Words that open a new thought in speech without marks.
@@ -297,6 +299,8 @@ fn ranges(text: &str, taken: &[Range<usize>], names: &Names, heard: bool) -> Vec
 pub(super) struct Reader<'a> {
     /// Names of the authority.
     pub names: &'a Names,
+    /// The same names for the full written form.
+    pub proper: &'a written::Names,
     /// Number words to digits.
     pub figures: fn(&str) -> String,
     /// What the chair is called when the chair says "tôi".
@@ -304,6 +308,22 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The sentences of heard words: with the capitals and marks that the full written form is sure of, and those that
+    /// a draft needs beside them.
+    fn marked(&self, heard: &str) -> Vec<String> {
+        let full = written::full(heard, &Context { names: Some(self.proper), pauses: &[] });
+        let mut ends = sentence_ends(&full);
+        ends.push(full.len());
+        ends.dedup();
+        let mut from = 0;
+        let mut found = Vec::new();
+        for end in ends {
+            found.extend(heard::sentences(full[from..end].trim().trim_end_matches('.')));
+            from = end;
+        }
+        found
+    }
+
     /// The sentences of one turn; `taken` are the ranges of its text that directives word.
     fn sentences(&self, index: usize, turn: &Turn, taken: &[Range<usize>]) -> Vec<Said> {
         let heard_whole = flat(&turn.text);
@@ -314,7 +334,7 @@ impl Reader<'_> {
             let heard = flat(part) && (heard_whole || part.split_whitespace().count() > 12);
             let covered = taken.iter().any(|quote| quote.start < range.end && range.start < quote.end);
             let parts = match (heard, covered) {
-                (true, false) => heard::sentences(&(self.figures)(part)),
+                (true, false) => self.marked(part),
                 (true, true) => vec![(self.figures)(part)],
                 _ => vec![part.to_owned()],
             };

@@ -45,12 +45,14 @@ pub fn is_dated(heard: &Heard<'_>, order: &Order) -> bool {
 
 /// Whether a sentence says when something is due.
 pub fn due_in(heard: &Heard<'_>, part: std::ops::Range<usize>) -> bool {
-    heard.times.iter().filter(|t| t.at.start >= part.start && t.at.end <= part.end && t.value.text().is_some()).any(|t| {
-        let after = heard.at(&heard.lexicon().due_tail, t.at.end).is_some()
-            || heard.at(&heard.lexicon().verb, t.at.end).is_some()
-            || heard.at(&heard.lexicon().duty, t.at.end).is_some();
-        t.is_bound() || after || t.at.end - t.at.start + 3 >= part.len()
-    })
+    heard.times.iter().filter(|t| t.at.start >= part.start && t.at.end <= part.end && t.value.text().is_some()).any(
+        |t| {
+            let after = heard.at(&heard.lexicon().due_tail, t.at.end).is_some()
+                || heard.at(&heard.lexicon().verb, t.at.end).is_some()
+                || heard.at(&heard.lexicon().duty, t.at.end).is_some();
+            t.is_bound() || after || t.at.end - t.at.start + 3 >= part.len()
+        },
+    )
 }
 
 /// Whether a sentence leaves the order: it asks, tells of what was, plans for the chair, or turns to somebody else.

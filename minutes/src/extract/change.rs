@@ -23,12 +23,24 @@ pub fn new_dates(heard: &Heard<'_>, places: &[Place], orders: &mut Vec<Order>) {
             || heard.mention_at(time.at.end).is_some();
         let opened = heard.mark_before(at.start) >= Mark::Comma
             || ["riêng", "dạ", "đúng", "vậy", "còn", "thôi", "cho"].contains(&heard.key(at.start.saturating_sub(1)));
-        if !over || !opened || heard.is_above(&mention.unit) || !matches!(heard.key(from), "đến" | "tới" | "cho" | "sang" | "lùi" | "hạn" | "là" | "thêm") {
+        if !over
+            || !opened
+            || heard.is_above(&mention.unit)
+            || !matches!(heard.key(from), "đến" | "tới" | "cho" | "sang" | "lùi" | "hạn" | "là" | "thêm")
+        {
             continue;
         }
         let sentence = heard.sentence(at.start).start;
         let start = if heard.marked || at.start - sentence <= 3 { sentence } else { at.start };
-        orders.push(plain(heard, start..time.at.end, at.start, at.end, vec![mention.unit.clone()], OrderKind::NewDate, "name-and-new-date"));
+        orders.push(plain(
+            heard,
+            start..time.at.end,
+            at.start,
+            at.end,
+            vec![mention.unit.clone()],
+            OrderKind::NewDate,
+            "name-and-new-date",
+        ));
     }
 }
 
@@ -45,7 +57,10 @@ pub fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
         let stop = end(heard, at + len, None, sentence.start).max(at + len);
         // Whoever makes it known in the same sentence had it.
         let told = orders.iter().position(|o| {
-            o.at.start <= stop + 1 && o.head >= at && o.head < sentence.end && matches!(heard.key(o.head_end), "báo" | "thông")
+            o.at.start <= stop + 1
+                && o.head >= at
+                && o.head < sentence.end
+                && matches!(heard.key(o.head_end), "báo" | "thông")
         });
         if let Some(n) = told {
             orders[n].at.start = clause_start(heard, at, sentence.start);
@@ -61,7 +76,8 @@ pub fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
         for order in orders.iter_mut().filter(|o| o.at.start < at && o.at.end > start) {
             order.at.end = start.max(order.head_end);
         }
-        let stop = orders.iter().filter(|o| o.at.start >= at).map(|o| o.at.start).min().map_or(stop, |next| stop.min(next));
+        let stop =
+            orders.iter().filter(|o| o.at.start >= at).map(|o| o.at.start).min().map_or(stop, |next| stop.min(next));
         orders.push(plain(heard, start..stop.max(at + len), start, start, leads, OrderKind::Stopped, "stopped"));
     }
     orders.retain(|o| o.at.start < o.at.end);
@@ -75,16 +91,31 @@ pub fn moved(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
             continue;
         }
         let Some((at, len)) = heard.first(&words.extend, sentence.clone()) else { continue };
-        let dated = heard.times.iter().any(|t| t.at.start <= at + len + 2 && t.at.end > at + len && t.value.text().is_some());
-        let refused = (sentence.start..at).any(|p| matches!(heard.key(p), "không" | "đã" | "xin" | "nếu" | "đừng" | "bị"));
+        let dated =
+            heard.times.iter().any(|t| t.at.start <= at + len + 2 && t.at.end > at + len && t.value.text().is_some());
+        let refused =
+            (sentence.start..at).any(|p| matches!(heard.key(p), "không" | "đã" | "xin" | "nếu" | "đừng" | "bị"));
         if !dated || refused || at < sentence.start + 2 || super::veto::is_question(heard, sentence.clone()) {
             continue;
         }
-        let group = heard.mentions.iter().rfind(|m| m.at.start >= sentence.start && m.at.end <= at && m.kind == Kind::Group && heard.before(&words.place, m.at.start).is_none());
+        let group = heard.mentions.iter().rfind(|m| {
+            m.at.start >= sentence.start
+                && m.at.end <= at
+                && m.kind == Kind::Group
+                && heard.before(&words.place, m.at.start).is_none()
+        });
         let leads = group.map(|m| vec![m.unit.clone()]).or_else(|| whose(heard, sentence.start..at, orders, other));
         let Some(leads) = leads else { continue };
         let stop = end(heard, at + len, None, sentence.start).max(at + len);
-        orders.push(plain(heard, sentence.start..stop, sentence.start, sentence.start, leads, OrderKind::NewDate, "moved"));
+        orders.push(plain(
+            heard,
+            sentence.start..stop,
+            sentence.start,
+            sentence.start,
+            leads,
+            OrderKind::NewDate,
+            "moved",
+        ));
     }
 }
 
@@ -98,27 +129,48 @@ fn stops(heard: &Heard<'_>, at: usize, len: usize) -> bool {
     let sentence = heard.sentence(at).start;
     let before = heard.before(&words.before_stop, at).is_some();
     let told = heard.before(&words.told, at).is_some()
-        || (sentence.max(at.saturating_sub(6))..at).any(|p| matches!(heard.key(p), "đã" | "bị" | "sẽ" | "xin" | "nên" | "nếu" | "em"));
+        || (sentence.max(at.saturating_sub(6))..at)
+            .any(|p| matches!(heard.key(p), "đã" | "bị" | "sẽ" | "xin" | "nên" | "nếu" | "em"));
     let counted = at > sentence || long && heard.key(at) != "thôi";
     let asked = super::veto::is_question(heard, heard.sentence(at));
-    !told && !asked && counted && (before && (ends || long) || long && (ends || at == sentence || heard.key(at) == "tạm"))
+    !told
+        && !asked
+        && counted
+        && (before && (ends || long) || long && (ends || at == sentence || heard.key(at) == "tạm"))
         || !told && !asked && ends && heard.key(at) == "hủy" && at > sentence
 }
 
 fn clause_start(heard: &Heard<'_>, at: usize, sentence: usize) -> usize {
     let from = if heard.marked { sentence } else { sentence.max(at.saturating_sub(14)) };
     let topic = (from..at).rev().find(|p| {
-        matches!(heard.key(*p), "việc" | "đề" | "kế" | "chương" | "dự" | "cái" | "đợt" | "lễ" | "hội" | "đoàn" | "công" | "chuyện" | "vụ")
-            && (heard.marked || *p == from || heard.mark_before(*p) != Mark::None || heard.key(p - 1) != "của")
+        matches!(
+            heard.key(*p),
+            "việc"
+                | "đề"
+                | "kế"
+                | "chương"
+                | "dự"
+                | "cái"
+                | "đợt"
+                | "lễ"
+                | "hội"
+                | "đoàn"
+                | "công"
+                | "chuyện"
+                | "vụ"
+        ) && (heard.marked || *p == from || heard.mark_before(*p) != Mark::None || heard.key(p - 1) != "của")
     });
     if heard.marked { sentence } else { topic.unwrap_or(from) }
 }
 
 /// Who had what is stopped: named as its owner, as its place, in the next order, or whoever spoke before.
 fn whose(heard: &Heard<'_>, part: std::ops::Range<usize>, orders: &[Order], other: &[UnitId]) -> Option<Vec<UnitId>> {
-    let inside = || heard.mentions.iter().filter(|m| m.at.start >= part.start && m.at.end <= part.end && !heard.is_above(&m.unit));
+    let inside = || {
+        heard.mentions.iter().filter(|m| m.at.start >= part.start && m.at.end <= part.end && !heard.is_above(&m.unit))
+    };
     let before = |m: &crate::units::Mention| m.at.start.checked_sub(1).map_or("", |p| heard.key(p)).to_owned();
-    let owner = inside().find(|m| m.kind == Kind::Person || before(m) == "của" || before(m) == "giao" || before(m) == "phòng");
+    let owner =
+        inside().find(|m| m.kind == Kind::Person || before(m) == "của" || before(m) == "giao" || before(m) == "phòng");
     let place = inside().find(|m| matches!(before(m).as_str(), "ở" | "tại"));
     let next = || orders.iter().find(|o| o.at.start >= part.end && o.at.start <= part.end + 8).map(|o| o.leads.clone());
     owner

@@ -6,7 +6,10 @@ use crate::deadline::{self, Chosen, Mention, Reason, Value};
 use crate::syllable::Mark;
 
 /// Words before a time that make it none that is due.
-const PASSING: &[&str] = &["từ", "của", "hôm", "đợt", "vụ", "hội", "lịch", "như", "số", "lúc", "đêm", "trực", "họp", "thao", "lễ", "khóa", "kỳ", "năm"];
+const PASSING: &[&str] = &[
+    "từ", "của", "hôm", "đợt", "vụ", "hội", "lịch", "như", "số", "lúc", "đêm", "trực", "họp", "thao", "lễ", "khóa",
+    "kỳ", "năm",
+];
 
 /// The time that is due in an order: the one bound to it, or else one that stands apart in it ("…, thứ Hai tuần sau").
 pub fn due(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
@@ -15,13 +18,14 @@ pub fn due(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
         // "mỗi ngày bao nhiêu hồ sơ, đầu tuần sau đưa tôi ký" does not come again.
         Some(Value::None(Reason::Recurring)) => {
             let at = chosen.as_ref().map(|c| c.at.clone())?;
-            let each = heard.key(at.start) == "mỗi" && !(at.start..(at.end + 4).min(order.at.end)).any(|n| heard.key(n) == "lần");
+            let each = heard.key(at.start) == "mỗi"
+                && !(at.start..(at.end + 4).min(order.at.end)).any(|n| heard.key(n) == "lần");
             if each && heard.key(at.start + 1) != "tuần" && heard.key(at.start + 1) != "tháng" {
                 return apart(heard, order);
             }
             chosen
         }
-        Some(Value::None(Reason::Start | Reason::Vague | Reason::Absent) ) | None => apart(heard, order).or(chosen),
+        Some(Value::None(Reason::Start | Reason::Vague | Reason::Absent)) | None => apart(heard, order).or(chosen),
         _ => chosen,
     }
 }

@@ -91,7 +91,10 @@ pub fn end(heard: &Heard<'_>, from: usize, next: Option<&Head>, floor: usize) ->
     if let Some(asked) = question_after(heard, from, end) {
         end = asked;
     }
-    if end < heard.of.len() && end > from.max(floor + 1) && matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng") {
+    if end < heard.of.len()
+        && end > from.max(floor + 1)
+        && matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng")
+    {
         end -= 1;
     }
     end
@@ -102,7 +105,10 @@ fn question_after(heard: &Heard<'_>, from: usize, end: usize) -> Option<usize> {
     if heard.marked || end < from + 8 {
         return None;
     }
-    let due = heard.times.iter().find(|t| t.at.start >= from && t.at.end < end && t.is_bound() && t.value.text().is_some())?;
+    let due = heard
+        .times
+        .iter()
+        .find(|t| t.at.start >= from && t.at.end < end && t.is_bound() && t.value.text().is_some())?;
     let mut stop = due.at.end;
     stop += heard.at(&heard.lexicon().due_tail, stop).unwrap_or(0);
     (stop + 2 < end && super::veto::is_question(heard, stop..end)).then_some(stop)

@@ -78,7 +78,21 @@ impl<'a> Heard<'a> {
             name_of[mention.at.start] = Some(n);
         }
         let sentence_of = sentences.iter().enumerate().flat_map(|(n, s)| s.clone().map(move |_| n)).collect();
-        Self { text: &turn.text, of, mentions, times, sentences, marked, ground, post: &turn.speaker.post, on, alike, time_of, name_of, sentence_of }
+        Self {
+            text: &turn.text,
+            of,
+            mentions,
+            times,
+            sentences,
+            marked,
+            ground,
+            post: &turn.speaker.post,
+            on,
+            alike,
+            time_of,
+            name_of,
+            sentence_of,
+        }
     }
 
     pub fn lexicon(&self) -> &'a Lexicon {

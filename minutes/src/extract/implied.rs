@@ -29,7 +29,8 @@ pub struct Around {
 }
 
 /// Words that make a request an order on the spot.
-const AT_ONCE: &[&str] = &["luôn", "ngay", "đi", "gấp", "nhé", "nghe", "liền", "dứt", "hết", "kỹ", "tôi", "nha", "khẩn"];
+const AT_ONCE: &[&str] =
+    &["luôn", "ngay", "đi", "gấp", "nhé", "nghe", "liền", "dứt", "hết", "kỹ", "tôi", "nha", "khẩn"];
 
 /// Adds orders to whoever is spoken with where no name is given.
 pub fn implied(heard: &Heard<'_>, orders: &mut Vec<Order>, around: &Around) {
@@ -43,7 +44,9 @@ pub fn implied(heard: &Heard<'_>, orders: &mut Vec<Order>, around: &Around) {
             continue;
         }
         // After an order the talk goes on about it; only the beginning of a turn answers whoever spoke before.
-        if orders.iter().any(|o| o.at.end <= sentence.start) || found.iter().any(|o: &Order| o.kind != OrderKind::Stopped) {
+        if orders.iter().any(|o| o.at.end <= sentence.start)
+            || found.iter().any(|o: &Order| o.kind != OrderKind::Stopped)
+        {
             continue;
         }
         let called = called_upon(heard, sentence.start);
@@ -52,7 +55,8 @@ pub fn implied(heard: &Heard<'_>, orders: &mut Vec<Order>, around: &Around) {
             continue;
         }
         let fresh = Around { other: leads.clone(), ..Around::default() };
-        let order = date_of_pending(heard, sentence, orders, around).or_else(|| promise(heard, sentence, if called.is_some() { &fresh } else { around }))
+        let order = date_of_pending(heard, sentence, orders, around)
+            .or_else(|| promise(heard, sentence, if called.is_some() { &fresh } else { around }))
             .or_else(|| more_time(heard, sentence, around))
             .or_else(|| spoken_to(heard, sentence, &leads));
         found.extend(order);
@@ -85,12 +89,21 @@ fn past_acceptance(heard: &Heard<'_>, sentence: &Range<usize>) -> (usize, bool) 
 fn date_of_pending(heard: &Heard<'_>, sentence: &Range<usize>, orders: &[Order], around: &Around) -> Option<Order> {
     let words = heard.lexicon();
     let early = heard.sentences.iter().take(2).any(|s| s == sentence);
-    let dated = heard.times.iter().any(|t| t.at.start >= sentence.start && t.at.end <= sentence.end && t.value.due().is_some());
+    let dated =
+        heard.times.iter().any(|t| t.at.start >= sentence.start && t.at.end <= sentence.end && t.value.due().is_some());
     let own = heard.has(&words.own_plan, sentence.clone()) || heard.has(&words.over, sentence.clone());
     if around.pending.is_empty() || !early || !dated || own || !orders.is_empty() && heard.marked {
         return None;
     }
-    Some(plain(heard, sentence.clone(), sentence.start, sentence.start, around.pending.clone(), OrderKind::Promise, "date-of-the-order-before"))
+    Some(plain(
+        heard,
+        sentence.clone(),
+        sentence.start,
+        sentence.start,
+        around.pending.clone(),
+        OrderKind::Promise,
+        "date-of-the-order-before",
+    ))
 }
 
 /// "Vậy thứ Sáu", "Chốt ngày 20/11", "Thứ Sáu phải xong": the date that was promised.
@@ -104,9 +117,31 @@ fn promise(heard: &Heard<'_>, sentence: &Range<usize>, around: &Around) -> Optio
         || heard.at(&words.duty, after).is_some()
         || heard.at(&words.verb, after).is_some()
         || heard.key(after) == "tôi" && matches!(heard.key(after + 1), "ghi" | "nhận" | "chốt" | "chờ" | "lấy");
-    let refused = matches!(heard.key(after), "thì" | "là") && matches!(heard.key(after + 1), "muộn" | "dài" | "chậm" | "lâu" | "xa" | "trễ" | "gấp" | "căng" | "phải" | "được" | "quá" | "tốt" | "ổn" | "hơi" | "không");
+    let refused = matches!(heard.key(after), "thì" | "là")
+        && matches!(
+            heard.key(after + 1),
+            "muộn"
+                | "dài"
+                | "chậm"
+                | "lâu"
+                | "xa"
+                | "trễ"
+                | "gấp"
+                | "căng"
+                | "phải"
+                | "được"
+                | "quá"
+                | "tốt"
+                | "ổn"
+                | "hơi"
+                | "không"
+        );
     let drawn = around.promised || around.asked_when || around.asked_time;
-    if refused || !(drawn && (accepted || due || rest <= 2) || due && time.is_bound()) || around.other.is_empty() || rest > 25 {
+    if refused
+        || !(drawn && (accepted || due || rest <= 2) || due && time.is_bound())
+        || around.other.is_empty()
+        || rest > 25
+    {
         return None;
     }
     let kind = if around.asked_time && !around.asked_when { OrderKind::NewDate } else { OrderKind::Promise };
@@ -122,11 +157,25 @@ fn more_time(heard: &Heard<'_>, sentence: &Range<usize>, around: &Around) -> Opt
                 heard.key(at) == "cho" && heard.times.iter().any(|t| t.at.start == at || t.at.start == at + 1)
             });
     let dated = heard.times.iter().any(|t| t.at.start >= sentence.start && t.at.end <= sentence.end);
-    let refused = (sentence.start..sentence.end).any(|at| matches!(heard.key(at), "không" | "chưa" | "đừng") && heard.key(at + 1) != "thứ");
-    if !given || !dated || refused || around.other.is_empty() || !around.asked_time && !heard.has(&words.extend, sentence.clone()) {
+    let refused = (sentence.start..sentence.end)
+        .any(|at| matches!(heard.key(at), "không" | "chưa" | "đừng") && heard.key(at + 1) != "thứ");
+    if !given
+        || !dated
+        || refused
+        || around.other.is_empty()
+        || !around.asked_time && !heard.has(&words.extend, sentence.clone())
+    {
         return None;
     }
-    Some(plain(heard, sentence.clone(), sentence.start, sentence.start, around.other.clone(), OrderKind::NewDate, "more-time"))
+    Some(plain(
+        heard,
+        sentence.clone(),
+        sentence.start,
+        sentence.start,
+        around.other.clone(),
+        OrderKind::NewDate,
+        "more-time",
+    ))
 }
 
 /// "Anh làm văn bản, mai trình tôi", "Làm luôn đi", "cái đó làm ngay trong tuần".
@@ -150,7 +199,12 @@ fn spoken_to(heard: &Heard<'_>, sentence: &Range<usize>, leads: &[UnitId]) -> Op
             break;
         }
     }
-    if at > sentence.start && at < sentence.end && pronoun && heard.at(&words.tells, at).is_some() && heard.at(&words.duty, at).is_none() {
+    if at > sentence.start
+        && at < sentence.end
+        && pronoun
+        && heard.at(&words.tells, at).is_some()
+        && heard.at(&words.duty, at).is_none()
+    {
         return None;
     }
     let begins = predicate(heard, at).filter(|p| *p <= at + 3 && *p < sentence.end)?;
@@ -163,11 +217,13 @@ fn spoken_to(heard: &Heard<'_>, sentence: &Range<usize>, leads: &[UnitId]) -> Op
         || heard.has(&words.courtesy, sentence.clone())
         || heard.has(&words.opinion, sentence.clone())
         || (sentence.start..begins).any(|p| heard.key(p) == "tôi" || heard.mention_at(p).is_some());
-    let agenda = matches!(heard.key(begins), "bàn" | "nghe" | "họp" | "xem" | "có" | "mời" | "cho" | "chuẩn" | "thông" | "dừng");
+    let agenda =
+        matches!(heard.key(begins), "bàn" | "nghe" | "họp" | "xem" | "có" | "mời" | "cho" | "chuẩn" | "thông" | "dừng");
     if agenda && !pronoun || matches!(heard.key(sentence.start), "mời" | "xin" | "chúc" | "chào") {
         return None;
     }
-    let told = (sentence.start..sentence.end.min(begins + 8)).any(|p| matches!(heard.key(p), "đã" | "sẽ" | "vừa" | "nên"));
+    let told =
+        (sentence.start..sentence.end.min(begins + 8)).any(|p| matches!(heard.key(p), "đã" | "sẽ" | "vừa" | "nên"));
     let strong = due || pronoun && verb.is_some() && at_once || verb.is_some() && at_once && sentence.len() <= 14;
     if meeting && !due || own || told || !strong {
         return None;
@@ -185,13 +241,22 @@ fn named_before(heard: &Heard<'_>, sentence: &Range<usize>, around: &Around) -> 
             && matches!(heard.key(at + 1), "thôn" | "xã" | "phòng" | "bản" | "đơn" | "địa" | "ấp" | "phường" | "khu")
     })?;
     let said = (many..sentence.end.min(many + 10)).find(|at| {
-        matches!(heard.key(*at), "vừa" | "mới" | "được") && matches!(heard.key(at + 1), "nêu" | "nói" | "kể" | "báo" | "đọc" | "nhắc")
+        matches!(heard.key(*at), "vừa" | "mới" | "được")
+            && matches!(heard.key(at + 1), "nêu" | "nói" | "kể" | "báo" | "đọc" | "nhắc")
     })?;
     let verb = (said + 2..sentence.end).any(|at| heard.at(&heard.lexicon().verb, at).is_some());
     let leads = around.named.clone();
     (verb && !leads.is_empty()).then(|| {
         let start = said + 2 + usize::from(heard.key(said + 2) == "thì");
-        plain(heard, sentence.clone(), sentence.start, start.min(sentence.end), leads, OrderKind::Implied, "named-before")
+        plain(
+            heard,
+            sentence.clone(),
+            sentence.start,
+            start.min(sentence.end),
+            leads,
+            OrderKind::Implied,
+            "named-before",
+        )
     })
 }
 

@@ -57,7 +57,8 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
     let conditional = is_conditional(heard, order);
     let recurring = !conditional
         && (matches!(time.as_ref().map(|t| t.value), Some(Value::None(Reason::Recurring)))
-            || heard.has(&words.recurring, order.at.clone()) && !time.as_ref().is_some_and(|t| t.value.due().is_some()));
+            || heard.has(&words.recurring, order.at.clone())
+                && !time.as_ref().is_some_and(|t| t.value.due().is_some()));
     let ends = matches!(action, DirectiveAction::Suspend | DirectiveAction::Cancel);
     let deadline_at = time.as_ref().filter(|_| dated && !ends).map(|t| t.at.clone());
     let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring && !ends).and_then(|t| t.value.due());
@@ -84,11 +85,12 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
     add(recurring, 0.15, "recurring", &|| "việc định kỳ, lặp lại".to_owned());
     add(conditional, 0.1, "conditional", &|| "có điều kiện kèm theo".to_owned());
     add(changes, 0.1, "changes-an-item", &|| "thay đổi một việc đã giao".to_owned());
-    add(dated && deadline.is_none() && !recurring && !conditional, 0.08, "undated-time", &|| {
-        match time.as_ref().map(|t| t.value) {
-            Some(Value::None(reason)) => format!("chưa xác định được ngày: {}", reason.vietnamese()),
-            _ => String::new(),
-        }
+    add(dated && deadline.is_none() && !recurring && !conditional, 0.08, "undated-time", &|| match time
+        .as_ref()
+        .map(|t| t.value)
+    {
+        Some(Value::None(reason)) => format!("chưa xác định được ngày: {}", reason.vietnamese()),
+        _ => String::new(),
     });
     match order.kind {
         OrderKind::Addressed => {}
@@ -98,10 +100,14 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         OrderKind::Implied => {
             add(true, -0.05, "implied-addressee", &|| "giao cho người vừa phát biểu, không nêu tên".to_owned());
         }
-        OrderKind::Promise => add(true, 0.1, "promise-taken", &|| "người chủ trì chốt thời hạn đơn vị vừa hứa".to_owned()),
+        OrderKind::Promise => {
+            add(true, 0.1, "promise-taken", &|| "người chủ trì chốt thời hạn đơn vị vừa hứa".to_owned())
+        }
     }
     let empty = predicate.is_some_and(|at| {
-        heard.at(&words.empty_verb, at).is_some_and(|len| at + len + 1 >= order.at.end && order.at.end - order.head_end <= len + 1)
+        heard
+            .at(&words.empty_verb, at)
+            .is_some_and(|len| at + len + 1 >= order.at.end && order.at.end - order.head_end <= len + 1)
     });
     add(empty && order.assigned == 0 && deadline.is_none(), -0.15, "empty-task", &String::new);
     if score < LIST {
@@ -110,7 +116,17 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
     if reasons.is_empty() {
         reasons.push("có đơn vị được gọi và việc phải làm".to_owned());
     }
-    Ok(Verdict { action, recurring, conditional, deadline, deadline_at, confidence: score.clamp(0.0, 0.98), reasons, rules, predicate })
+    Ok(Verdict {
+        action,
+        recurring,
+        conditional,
+        deadline,
+        deadline_at,
+        confidence: score.clamp(0.0, 0.98),
+        reasons,
+        rules,
+        predicate,
+    })
 }
 
 fn first_verb(heard: &Heard<'_>, predicate: Option<usize>) -> String {
@@ -133,13 +149,12 @@ fn is_conditional(heard: &Heard<'_>, order: &Order) -> bool {
         return true;
     }
     let then = tied
-        && (sentence..order.head - 1).any(|at| matches!(heard.key(at), "có" | "xong" | "quá" | "khi" | "hết" | "sau" | "chừng"))
+        && (sentence..order.head - 1)
+            .any(|at| matches!(heard.key(at), "có" | "xong" | "quá" | "khi" | "hết" | "sau" | "chừng"))
         && (sentence..order.head - 1).any(|at| matches!(heard.key(at), "rồi" | "xong" | "không" | "mà"))
         && matches!(heard.key(sentence), "có" | "quá" | "khi" | "sau" | "chừng" | "xong");
     then || order.kind == OrderKind::Addressed
-        && heard
-            .first(&words.condition, order.head_end..order.at.end)
-            .is_some_and(|(at, _)| at <= order.head_end + 1)
+        && heard.first(&words.condition, order.head_end..order.at.end).is_some_and(|(at, _)| at <= order.head_end + 1)
 }
 
 fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {

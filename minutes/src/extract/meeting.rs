@@ -5,7 +5,6 @@ use giaoban_models::directive::Proposal;
 use giaoban_models::id::UnitId;
 use giaoban_models::turn::{Turn, TurnRole};
 
-use super::{Explained, Found, Refused};
 use super::change::{moved, new_dates, stopped};
 use super::heard::{Ground, Heard};
 use super::implied::{Around, implied};
@@ -13,6 +12,7 @@ use super::judge::{Verdict, judge};
 use super::lexicon::Lexicon;
 use super::order::{Order, OrderKind, orders};
 use super::presiding::Presiding;
+use super::{Explained, Found, Refused};
 use crate::calendar::{Holidays, parse_day};
 use crate::units::{Kind, Units};
 
@@ -71,7 +71,12 @@ impl Meeting {
                 Ok(verdict) => verdict,
                 Err(rule) => {
                     let quote = heard.words(order.at.clone()).to_owned();
-                    self.refused.push(Refused { meeting_id: turn.meeting_id.to_string(), turn: turn.id.clone(), quote, rule });
+                    self.refused.push(Refused {
+                        meeting_id: turn.meeting_id.to_string(),
+                        turn: turn.id.clone(),
+                        quote,
+                        rule,
+                    });
                     continue;
                 }
             };
@@ -135,8 +140,12 @@ impl Meeting {
             self.around.pending = pending;
             return;
         }
-        let mut named: Vec<UnitId> =
-            heard.mentions.iter().filter(|m| m.kind == Kind::Unit && !heard.is_above(&m.unit)).map(|m| m.unit.clone()).collect();
+        let mut named: Vec<UnitId> = heard
+            .mentions
+            .iter()
+            .filter(|m| m.kind == Kind::Unit && !heard.is_above(&m.unit))
+            .map(|m| m.unit.clone())
+            .collect();
         super::head::once(&mut named);
         self.around = Around {
             other: vec![turn.speaker.unit.clone()],

@@ -146,7 +146,9 @@ fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &
     if head.start <= last.at.end + 2 {
         let mut stop = (at + len).max(last.at.end);
         let sentence = heard.sentence(at);
-        if let Some(time) = heard.times.iter().rfind(|t| t.at.start >= stop && t.at.start <= stop + 4 && t.at.end <= sentence.end) {
+        if let Some(time) =
+            heard.times.iter().rfind(|t| t.at.start >= stop && t.at.start <= stop + 4 && t.at.end <= sentence.end)
+        {
             stop = time.at.end;
         }
         last.at.end = stop;
@@ -175,7 +177,9 @@ const ASSIST_CLAUSE: usize = 9;
 /// A short clause after a name that ends in helping, without a date: where the word stands.
 fn assists(heard: &Heard<'_>, from: usize) -> Option<(usize, usize)> {
     let end = (from..heard.of.len().min(from + ASSIST_CLAUSE)).find(|at| heard.of[*at].mark >= Mark::Comma)? + 1;
-    let at = (from..end.saturating_sub(1)).rev().find(|at| ASSISTS.iter().any(|pair| heard.key(*at) == pair[0] && heard.key(at + 1) == pair[1]))?;
+    let at = (from..end.saturating_sub(1))
+        .rev()
+        .find(|at| ASSISTS.iter().any(|pair| heard.key(*at) == pair[0] && heard.key(at + 1) == pair[1]))?;
     (at + 5 >= end && heard.mentions.iter().all(|m| m.at.start < from || m.at.start >= end)).then_some((at, 2))
 }
 
@@ -269,13 +273,26 @@ fn helpers(heard: &Heard<'_>, places: &[Place], order: &Order, before: Option<&O
     co.extend(heard.mentions.iter().filter(|m| inside(&m.at) && m.at.start > order.head_end + 1).filter_map(|m| {
         let word = heard.key(m.at.start - 1);
         let reach = m.at.start.saturating_sub(9).max(order.head_end)..m.at.start - 1;
-        let with = word == "với" && reach.clone().any(|at| {
-            matches!((heard.key(at), heard.key(at + 1)), ("đối", "chiếu") | ("làm", "việc") | ("thống", "nhất") | ("trao", "đổi") | ("phối", "hợp") | ("ngồi", "lại") | ("rà", "soát") | ("khớp", "số") | ("bàn", "bạc"))
-        });
+        let with = word == "với"
+            && reach.clone().any(|at| {
+                matches!(
+                    (heard.key(at), heard.key(at + 1)),
+                    ("đối", "chiếu")
+                        | ("làm", "việc")
+                        | ("thống", "nhất")
+                        | ("trao", "đổi")
+                        | ("phối", "hợp")
+                        | ("ngồi", "lại")
+                        | ("rà", "soát")
+                        | ("khớp", "số")
+                        | ("bàn", "bạc")
+                )
+            });
         let opinion = word == "của" && reach.clone().any(|at| heard.key(at) == "ý" && heard.key(at + 1) == "kiến");
         (with || opinion).then(|| m.unit.clone())
     }));
-    if let Some(at) = (order.head_end..order.at.end.saturating_sub(1)).find(|at| heard.key(*at) == "phối" && heard.key(at + 1) == "hợp")
+    if let Some(at) = (order.head_end..order.at.end.saturating_sub(1))
+        .find(|at| heard.key(*at) == "phối" && heard.key(at + 1) == "hợp")
         && co.is_empty()
         && (at + 2 == order.at.end
             || heard.mark_before(at + 2) >= Mark::Comma
@@ -358,7 +375,10 @@ fn after_a_stop(heard: &Heard<'_>, order: &Order) -> Option<usize> {
 
 /// "sửa cống số 4 trong 3 ngày, cống số 7 … chậm nhất rằm": a second thing with a date of its own.
 fn second_task(heard: &Heard<'_>, order: &Order) -> Option<usize> {
-    const SAME: &[&str] = &["báo", "trình", "gửi", "nộp", "tổng", "à", "nhầm", "thôi", "có", "hay", "hoặc", "tức", "không", "chậm", "xong", "hạn"];
+    const SAME: &[&str] = &[
+        "báo", "trình", "gửi", "nộp", "tổng", "à", "nhầm", "thôi", "có", "hay", "hoặc", "tức", "không", "chậm", "xong",
+        "hạn",
+    ];
     let words = heard.lexicon();
     let dated: Vec<_> = heard
         .times
@@ -382,8 +402,6 @@ fn second_task(heard: &Heard<'_>, order: &Order) -> Option<usize> {
     // A report on the same task, or a correction of its date, is no second task.
     let same = gap.clone().any(|at| SAME.contains(&heard.key(at)));
     let verb = heard.at(&words.verb, gap.start).is_some()
-        || gap.clone().any(|at| {
-            matches!(heard.key(at), "cho" | "thì") && matches!(heard.key(at + 1), "để" | "làm")
-        });
+        || gap.clone().any(|at| matches!(heard.key(at), "cho" | "thì") && matches!(heard.key(at + 1), "để" | "làm"));
     (!same && verb && gap.len() >= 3).then_some(from)
 }

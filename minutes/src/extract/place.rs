@@ -17,15 +17,62 @@ pub enum Place {
 
 /// Words that bind a name to them even where no mark shows what belongs together.
 const BINDS: &[&str] = &[
-    "của", "ở", "tại", "với", "do", "thay", "mời", "nhờ", "hỏi", "nghe", "báo", "cáo", "gửi", "trình", "nộp", "cho", "như", "theo", "từ",
-    "đến", "tới", "về", "bàn", "trả", "lời", "giúp", "ơn", "mặt", "gặp", "chờ", "đề", "trừ", "bị", "được", "chuyển", "giao", "kiến", "chợ", "cầu",
-    "thôn", "xã", "khu", "vực", "quanh", "gần", "qua", "tuyến", "cống", "đường",
+    "của",
+    "ở",
+    "tại",
+    "với",
+    "do",
+    "thay",
+    "mời",
+    "nhờ",
+    "hỏi",
+    "nghe",
+    "báo",
+    "cáo",
+    "gửi",
+    "trình",
+    "nộp",
+    "cho",
+    "như",
+    "theo",
+    "từ",
+    "đến",
+    "tới",
+    "về",
+    "bàn",
+    "trả",
+    "lời",
+    "giúp",
+    "ơn",
+    "mặt",
+    "gặp",
+    "chờ",
+    "đề",
+    "trừ",
+    "bị",
+    "được",
+    "chuyển",
+    "giao",
+    "kiến",
+    "chợ",
+    "cầu",
+    "thôn",
+    "xã",
+    "khu",
+    "vực",
+    "quanh",
+    "gần",
+    "qua",
+    "tuyến",
+    "cống",
+    "đường",
 ];
 /// Words after a name with which no task begins.
 const NO_TASK: &[&str] = &[
-    "là", "của", "và", "có", "thì", "mà", "ở", "tại", "cũng", "còn", "đã", "đang", "sẽ", "chưa", "không", "rất", "nên", "nếu", "khi", "vì", "do",
-    "hay", "hoặc", "như", "theo", "trên", "trong", "dưới", "này", "đó", "kia", "ấy", "ơi", "ạ", "vừa", "mới", "nói", "thấy", "nghĩ", "bảo", "hỏi", "được",
-    "bị", "với", "cùng", "đều", "nào", "sao", "tốt", "đúng", "nêu", "biết", "muốn", "vẫn", "một", "hai", "ba", "mấy", "những", "các",
+    "là", "của", "và", "có", "thì", "mà", "ở", "tại", "cũng", "còn", "đã", "đang", "sẽ", "chưa", "không", "rất", "nên",
+    "nếu", "khi", "vì", "do", "hay", "hoặc", "như", "theo", "trên", "trong", "dưới", "này", "đó", "kia", "ấy", "ơi",
+    "ạ", "vừa", "mới", "nói", "thấy", "nghĩ", "bảo", "hỏi", "được", "bị", "với", "cùng", "đều", "nào", "sao", "tốt",
+    "đúng", "nêu", "biết", "muốn", "vẫn", "một", "hai", "ba", "mấy", "những", "các",
 ];
 
 /// What each mention of a turn is.
@@ -98,7 +145,9 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         && predicate(heard, mention.at.end).is_some_and(|at| heard.at(&words.duty, at).is_some());
     let strong = predicate(heard, mention.at.end)
         .is_some_and(|at| heard.at(&words.leads, at).is_some() || heard.at(&words.duty, at).is_some())
-        || heard.at(&words.helped_by, mention.at.end).is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
+        || heard
+            .at(&words.helped_by, mention.at.end)
+            .is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
     let first_words = opened || topical || !heard.marked && (!mention.plain || strong);
     if acts && first_words || opened && begins_a_task(heard, n) { Place::Lead { assigned: 0 } } else { Place::Other }
 }
@@ -121,13 +170,17 @@ fn begins_a_task(heard: &Heard<'_>, n: usize) -> bool {
         && heard.at(&words.tells, at).is_none()
         && heard.at(&words.meeting, at).is_none()
         && heard.at(&words.pronoun, at).is_none()
-        && (super::carry::due_in(heard, at..near) || (at..near).any(|p| heard.key(p) == "cho" && heard.key(p + 1) == "tôi"))
+        && (super::carry::due_in(heard, at..near)
+            || (at..near).any(|p| heard.key(p) == "cho" && heard.key(p + 1) == "tôi"))
 }
 
 /// "thị trấn", "xã", "huyện": a level stands for its seat and is written small.
 fn is_level(heard: &Heard<'_>, n: usize) -> bool {
     let at = &heard.mentions[n].at;
-    matches!(heard.words(at.clone()).to_lowercase().as_str(), "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm")
+    matches!(
+        heard.words(at.clone()).to_lowercase().as_str(),
+        "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm"
+    )
 }
 
 /// Words that may stand before the one addressed at the beginning of a clause.
@@ -142,7 +195,8 @@ fn is_given_time(heard: &Heard<'_>, n: usize) -> bool {
         return false;
     }
     // "báo cho các thôn, dời sang …" tells them.
-    if at.start > 1 && matches!(heard.key(at.start - 2), "báo" | "gửi" | "nói" | "đưa" | "nộp" | "cấp" | "phát" | "tin") {
+    if at.start > 1 && matches!(heard.key(at.start - 2), "báo" | "gửi" | "nói" | "đưa" | "nộp" | "cấp" | "phát" | "tin")
+    {
         return false;
     }
     let mut last = n;
@@ -158,10 +212,7 @@ fn is_given_time(heard: &Heard<'_>, n: usize) -> bool {
 fn begins_after_a_time(heard: &Heard<'_>, start: usize) -> bool {
     let report = (1..=2).find(|len| {
         start.checked_sub(*len).is_some_and(|at| {
-            matches!(
-                heard.words(at..start).to_lowercase().as_str(),
-                "báo cáo" | "báo" | "trình" | "báo lại"
-            )
+            matches!(heard.words(at..start).to_lowercase().as_str(), "báo cáo" | "báo" | "trình" | "báo lại")
         })
     });
     let ended = start - report.unwrap_or(0);

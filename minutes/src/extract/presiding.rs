@@ -61,7 +61,10 @@ impl Presiding {
             return;
         };
         let sentence = heard.sentence(at);
-        let person = heard.mentions.iter().rfind(|m| m.kind == Kind::Person && m.at.end <= at + len && m.at.start >= sentence.start);
+        let person = heard
+            .mentions
+            .iter()
+            .rfind(|m| m.kind == Kind::Person && m.at.end <= at + len && m.at.start >= sentence.start);
         if let Some(person) = person {
             let called: Vec<&str> = heard.of[person.at.clone()].iter().map(|s| s.key.as_str()).collect();
             self.asked.push((person.unit.to_string(), called.join(" ")));

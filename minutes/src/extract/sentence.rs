@@ -7,12 +7,15 @@ use crate::syllable::{Mark, Syllable};
 
 /// Words after which what follows belongs to them, whatever it begins with.
 const GOVERN: &[&str] = &[
-    "thì", "là", "mà", "để", "và", "của", "theo", "như", "tại", "với", "xin", "cũng", "luôn", "nay", "vẫn", "em", "này", "đó",
-    "ấy", "nhất", "không", "được", "có", "kính", "đã", "do", "về", "vì", "phải", "cần", "hay", "hoặc", "bởi", "tôi", "ý", "nếu", "rằng",
-    "còn", "riêng", "nghe", "mời", "chờ", "làm",
+    "thì", "là", "mà", "để", "và", "của", "theo", "như", "tại", "với", "xin", "cũng", "luôn", "nay", "vẫn", "em",
+    "này", "đó", "ấy", "nhất", "không", "được", "có", "kính", "đã", "do", "về", "vì", "phải", "cần", "hay", "hoặc",
+    "bởi", "tôi", "ý", "nếu", "rằng", "còn", "riêng", "nghe", "mời", "chờ", "làm",
 ];
 /// Words after which "tôi" is the one who gets something.
-const GETS: &[&str] = &["báo", "cáo", "trình", "gửi", "cho", "nộp", "giúp", "với", "lại", "của", "về", "để", "theo", "thay", "giùm", "hộ", "gặp"];
+const GETS: &[&str] = &[
+    "báo", "cáo", "trình", "gửi", "cho", "nộp", "giúp", "với", "lại", "của", "về", "để", "theo", "thay", "giùm", "hộ",
+    "gặp",
+];
 
 /// Marks the likely ends of sentences in a heard text; `inside` says where a name or a time goes on.
 pub fn guess(of: &mut [Syllable], lexicon: &Lexicon, inside: &[bool]) {
@@ -33,8 +36,24 @@ pub fn guess(of: &mut [Syllable], lexicon: &Lexicon, inside: &[bool]) {
 /// "nghe" listens as often as it ends a sentence; what is listened to follows.
 fn goes_on(of: &[Syllable], at: usize) -> bool {
     of[at - 1].key == "nghe"
-        && (matches!(of[at].key.as_str(), "rõ" | "báo" | "nói" | "rồi" | "câu" | "được" | "thuế" | "tài" | "anh" | "chị" | "các" | "dân" | "bà" | "ý" | "tiếng" | "đã")
-            || matches!(of[at - 2].key.as_str(), "mình" | "tôi" | "để" | "lắng" | "dự" | "cần" | "phải" | "chưa"))
+        && (matches!(
+            of[at].key.as_str(),
+            "rõ" | "báo"
+                | "nói"
+                | "rồi"
+                | "câu"
+                | "được"
+                | "thuế"
+                | "tài"
+                | "anh"
+                | "chị"
+                | "các"
+                | "dân"
+                | "bà"
+                | "ý"
+                | "tiếng"
+                | "đã"
+        ) || matches!(of[at - 2].key.as_str(), "mình" | "tôi" | "để" | "lắng" | "dự" | "cần" | "phải" | "chưa"))
 }
 
 /// Sentences by their marks.

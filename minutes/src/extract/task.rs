@@ -30,8 +30,20 @@ const TRAILING: &[&str] = &[
 ];
 
 /// Words that only open a topic.
-const TOPICS: &[&str] =
-    &["việc", "về", "đối với", "riêng", "còn", "về việc", "nội dung", "đối với việc", "riêng việc", "còn việc", "còn cái", "cái"];
+const TOPICS: &[&str] = &[
+    "việc",
+    "về",
+    "đối với",
+    "riêng",
+    "còn",
+    "về việc",
+    "nội dung",
+    "đối với việc",
+    "riêng việc",
+    "còn việc",
+    "còn cái",
+    "cái",
+];
 
 /// A worded task.
 pub struct Task {
@@ -117,8 +129,7 @@ fn stopped_thing(heard: &Heard<'_>, order: &Order) -> String {
 
 /// The words of a condition, with "nếu".
 fn condition(heard: &Heard<'_>, order: &Order) -> Option<String> {
-    let from = (order.at.start..order.head)
-        .find(|at| heard.at(&heard.lexicon().condition, *at).is_some())?;
+    let from = (order.at.start..order.head).find(|at| heard.at(&heard.lexicon().condition, *at).is_some())?;
     let end = if heard.key(order.head.checked_sub(1)?) == "thì" { order.head - 1 } else { order.head };
     let words = heard.words(from..end.max(from)).trim_end_matches([',', ' ']).to_owned();
     let mut letters = words.chars();
@@ -214,7 +225,8 @@ fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times:
             && (t.is_bound() || t.value.text().is_some() || t.value == Value::None(Reason::Vague))
     };
     if let Some(time) = heard.times.iter().find(dropped) {
-        let tail = heard.at(&heard.lexicon().due_tail, time.at.end)
+        let tail = heard
+            .at(&heard.lexicon().due_tail, time.at.end)
             .filter(|len| time.at.end + len >= order.at.end || heard.mark_before(time.at.end + len) >= Mark::Comma);
         return Some(time.at.end - at + tail.unwrap_or(0));
     }
@@ -226,10 +238,14 @@ fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times:
     }
     if !begun {
         let lead = heard.at(&heard.lexicon().leads, at).or_else(|| {
-            heard.at(&heard.lexicon().duty, at).filter(|len| heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb <= *len))
+            heard
+                .at(&heard.lexicon().duty, at)
+                .filter(|len| heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb <= *len))
         });
         if let Some(len) = lead.or_else(|| {
-            heard.at(&heard.lexicon().between, at).filter(|len| heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb < *len))
+            heard
+                .at(&heard.lexicon().between, at)
+                .filter(|len| heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb < *len))
         }) {
             return Some(len);
         }
@@ -243,7 +259,9 @@ fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times:
             return Some(1);
         }
     }
-    heard.at(&heard.lexicon().filler, at).filter(|len| !begun || heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb < *len))
+    heard
+        .at(&heard.lexicon().filler, at)
+        .filter(|len| !begun || heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb < *len))
 }
 
 /// The end of a list of names that begins here.

@@ -18,8 +18,8 @@ pub struct Facts {
 
 /// Words of judging: after "là", "thì", "quá", "rất" they praise or blame.
 const JUDGED: &[&str] = &[
-    "tốt", "đúng", "hay", "giỏi", "quý", "mừng", "ổn", "được", "kém", "dở", "muộn", "khó", "phải", "nhanh", "chậm", "sai", "nguy", "hợp", "đáng",
-    "kịp", "yên", "khỏe", "chắc", "có", "xong", "khá", "tiếc", "buồn", "vui", "quá",
+    "tốt", "đúng", "hay", "giỏi", "quý", "mừng", "ổn", "được", "kém", "dở", "muộn", "khó", "phải", "nhanh", "chậm",
+    "sai", "nguy", "hợp", "đáng", "kịp", "yên", "khỏe", "chắc", "có", "xong", "khá", "tiếc", "buồn", "vui", "quá",
 ];
 
 /// The rule by which an order is none; nothing when it may stand.
@@ -45,7 +45,8 @@ pub fn veto(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static 
 fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let words = heard.lexicon();
     let head = order.head;
-    let own = order.assigned > 0 && matches!(heard.key(head.saturating_sub(1)), "theo" | "có" | "xin" | "hay" | "mới" | "tôi");
+    let own = order.assigned > 0
+        && matches!(heard.key(head.saturating_sub(1)), "theo" | "có" | "xin" | "hay" | "mới" | "tôi");
     let told = heard.before(&words.told, head).filter(|len| {
         // Without marks the word before may end another sentence; only what binds for certain counts.
         heard.marked
@@ -104,7 +105,8 @@ fn told_after(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let tells = heard.time_at(after).is_none()
         && heard.mark_before(after) == Mark::None
         && heard.at(&words.tells, after).is_some_and(|len| {
-            heard.at(&words.leads, after).is_none() && heard.at(&words.duty, after).is_none_or(|duty| duty < len)
+            heard.at(&words.leads, after).is_none()
+                && heard.at(&words.duty, after).is_none_or(|duty| duty < len)
                 && heard.at(&words.verb, after).is_none_or(|verb| verb <= len)
                 && heard.at(&words.between, after).is_none_or(|between| between < len)
         });
@@ -122,14 +124,20 @@ fn judged(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static st
     let judged = (order.head_end..end).any(|at| {
         let next = at + 1;
         let far = if matches!(heard.key(next), "quá" | "rất" | "càng" | "cũng" | "là") { next + 1 } else { next };
-        matches!(heard.key(at), "là" | "thì" | "quá" | "rất" | "nói" | "nhắc" | "làm") && far < end
+        matches!(heard.key(at), "là" | "thì" | "quá" | "rất" | "nói" | "nhắc" | "làm")
+            && far < end
             && JUDGED.contains(&heard.key(far))
-            && (far + 1 >= end || heard.mark_before(far + 1) >= Mark::Comma || !heard.marked || heard.key(far + 1) == "rồi")
+            && (far + 1 >= end
+                || heard.mark_before(far + 1) >= Mark::Comma
+                || !heard.marked
+                || heard.key(far + 1) == "rồi")
             && !matches!((heard.key(at), heard.key(far)), ("làm", "được" | "có" | "xong" | "nhanh") | ("thì", "phải"))
     });
     let after = order.at.end;
-    (judged || heard.has(&words.courtesy, order.head_end..(after + 3).min(heard.sentence(order.head).end).max(order.head_end)))
-        .then_some("judged")
+    (judged
+        || heard
+            .has(&words.courtesy, order.head_end..(after + 3).min(heard.sentence(order.head).end).max(order.head_end)))
+    .then_some("judged")
 }
 
 /// Over, anywhere in a clause without a word of duty or a date.
@@ -187,8 +195,10 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
         end = mention.at.start;
     }
     let last = heard.key(end - 1);
-    if matches!(last, "không" | "chưa" | "hả" | "nhỉ" | "hử" | "sao" | "răng" | "đâu" | "mấy" | "mô" | "nào" | "gì" | "chi")
-        && end - part.start > 2
+    if matches!(
+        last,
+        "không" | "chưa" | "hả" | "nhỉ" | "hử" | "sao" | "răng" | "đâu" | "mấy" | "mô" | "nào" | "gì" | "chi"
+    ) && end - part.start > 2
         && !within(heard, part.start, end - 1)
         && !(last == "nào" && matches!(heard.key(end.saturating_sub(2)), "một" | "cứ" | "bất"))
     {

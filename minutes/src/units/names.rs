@@ -250,7 +250,13 @@ fn of_group(name: &str) -> Vec<String> {
         // "xã nào cũng phải", "từng thôn": the first kind named stands for the group.
         let first = rest.split([',', ' ']).next().unwrap_or(rest);
         if LEVELS.contains(&first) || matches!(first, "thôn" | "bản" | "ấp" | "phòng") {
-            all.extend([format!("{first} nào cũng"), format!("từng {first}"), format!("mỗi {first}"), format!("tất cả các {rest}"), format!("toàn bộ các {rest}")]);
+            all.extend([
+                format!("{first} nào cũng"),
+                format!("từng {first}"),
+                format!("mỗi {first}"),
+                format!("tất cả các {rest}"),
+                format!("toàn bộ các {rest}"),
+            ]);
         }
     }
     all

@@ -53,7 +53,8 @@ fn the_orders_of_a_chair_are_found_however_they_are_put() {
             let helpers = sorted(p.co_units.iter().map(ToString::to_string)) == listed(fields[1]);
             (leads, dates, co) = (leads + i32::from(lead), dates + i32::from(due), co + i32::from(helpers));
             if !(lead && due && helpers) {
-                missed.push(format!("lead {:?} co {:?} due {:?}: {line} / {text}", p.lead_units, p.co_units, p.deadline));
+                missed
+                    .push(format!("lead {:?} co {:?} due {:?}: {line} / {text}", p.lead_units, p.co_units, p.deadline));
             }
         }
     }
