@@ -208,6 +208,9 @@ fn key(all: &[Word], at: usize) -> &str {
 /// Whether a figure with its measure ends before `at` and nothing counted can follow.
 fn measured(all: &[Word], at: usize) -> bool {
     let last = &all[at - 1];
+    if last.capital {
+        return false;
+    }
     let closed = last.key.ends_with('%')
         || (last.is_figure()
             && last.key.contains('/')
@@ -322,9 +325,13 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
         let polite = matches!(key(&all, at - 1), "ạ") && rest.len() >= 2;
         // "từ ngày 3 đến ngày 9" is one time.
         let span = key(&all, at) == "đến" && (at.saturating_sub(5)..at).any(|place| key(&all, place) == "từ");
-        let opens = long_enough && free && !span && begins_any(rest, OPENS).is_some();
+        // "đồng ý nếu đổi": a condition without its "thì" belongs to what stands before.
+        let behind = key(&all, at) == "nếu" && !rest.iter().take(18).any(|word| word.key == "thì");
+        let opens = long_enough && free && !span && !behind && begins_any(rest, OPENS).is_some();
         let closed = measured(&all, at);
-        let starts = begins_any(rest, CLAUSES).is_some();
+        // "mặt bằng", "lấn chiếm" are words of their own.
+        let inside = matches!((key(&all, at - 1), key(&all, at)), ("mặt", "bằng") | ("lấn", "chiếm"));
+        let starts = !inside && begins_any(rest, CLAUSES).is_some();
         let about = at - since >= FEWEST && key(&all, at) == "về" && rest.iter().take(7).any(|word| word.key == "thì");
         let ends = polite || opens || about && free || closed && !starts && at - since >= LONG && rest.len() >= FEWEST;
         if ends {

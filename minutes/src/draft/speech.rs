@@ -256,6 +256,7 @@ const WHO: &[&str] = &[
     "trường",
     "trạm",
     "lực",
+    "hoặc",
 ];
 
 /// Whether an opener is part of something longer: "bàn giao", "năm nay" behind "đến", "giao thông".
@@ -277,6 +278,8 @@ fn bound(all: &[Word], at: usize) -> bool {
         "đề" => WHO.contains(&before) || matches!(before, "đến" | "trong" | "vấn"),
         "riêng" => matches!(before, "nói" | "của" | "tài" | "trụ" | "sở"),
         "cụ" => before == "quy",
+        // "đồng ý nếu đổi sang dãy B": without its condition the agreement is another one.
+        "nếu" => !all[at..].iter().take(18).any(|word| word.key == "thì"),
         _ => false,
     }
 }
