@@ -8,7 +8,7 @@ use crate::syllable::Mark;
 /// Words before a time that make it none that is due.
 const PASSING: &[&str] = &[
     "từ", "của", "hôm", "đợt", "vụ", "hội", "lịch", "như", "số", "lúc", "đêm", "trực", "họp", "thao", "lễ", "khóa",
-    "kỳ", "năm", "bắt", "kể", "tính", "áp",
+    "kỳ", "năm",
 ];
 
 /// The time that is due in an order: the one bound to it, or else one that stands apart in it ("…, thứ Hai tuần sau").
