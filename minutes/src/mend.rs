@@ -21,6 +21,7 @@ pub mod noise;
 pub mod sound;
 mod weigh;
 mod words;
+mod write;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -40,8 +41,8 @@ use self::weigh::{Announced, Guess, Heard};
 use self::words::WORDS;
 use crate::syllable::{self, Mark};
 
-/// The belief in a name from which on it is written over what was heard.
-const BELIEVED: f32 = 0.55;
+/// The belief in a name from which on it is written over what was heard: likelier than all else together.
+const BELIEVED: f32 = 0.5;
 
 /// Of the likelihood of all listed names, the share that the best must have: two that are nearly as near change nothing.
 const CLEAR: f32 = 0.7;
@@ -135,7 +136,9 @@ impl Corrector {
         };
         for (n, entry) in entries.iter().enumerate() {
             corrector.by_first.entry(entry.sounds[0]).or_default().push(n);
-            for (place, sound) in entry.sounds.iter().enumerate().filter(|_| entry.bare) {
+            // A head of one word must be misheard for the name to be found by it, so it is no anchor.
+            let heads = if entry.head == 1 { 1 } else { 0 };
+            for (place, sound) in entry.sounds.iter().enumerate().skip(heads).filter(|_| entry.bare) {
                 corrector.anchors.entry(*sound).or_default().push((n, place));
             }
             for (bit, names) in corrector.by_kind.iter_mut().enumerate() {
@@ -170,7 +173,7 @@ impl Corrector {
         let mut at = 0;
         while at < heard.len() {
             if let Some((len, meant)) = self.learned.at(text, &syllables, at) {
-                changes.push(learned_change(text, &syllables[at..at + len], meant));
+                changes.push(write::learned_change(text, &syllables[at..at + len], meant));
                 at += len;
                 continue;
             }
@@ -191,7 +194,8 @@ impl Corrector {
                     at += 1;
                     continue;
                 };
-                changes.push(self.change(text, &heard[at..at + best.len], (&best, belief), announced));
+                let entry = &self.entries[best.entry];
+                changes.push(write::change(text, &heard[at..at + best.len], (&best, belief), entry, announced));
                 (best.len, self.entries[best.entry].kinds)
             };
             at += len;
@@ -201,7 +205,7 @@ impl Corrector {
             let listed = !kinds.meets(Kinds::of(Kind::Person));
             list = (goes_on && listed).then_some((at, kinds));
         }
-        Mended { text: applied(text, &changes), changes }
+        Mended { text: write::applied(text, &changes), changes }
     }
 
     /// The names that stand as they should, by where they begin; none overlap.
@@ -342,73 +346,6 @@ impl Corrector {
         let names = if expected { names } else { self.bare };
         weigh::belief(guess, name, (window, &kept[at..at + guess.len]), announced, (rivals, alike.max(1), names))
     }
-
-    fn change(&self, text: &str, window: &[Heard], (best, belief): (&Guess, f32), announced: Announced) -> Change {
-        let entry = &self.entries[best.entry];
-        let at = window[0].syllable.at.start..window[best.len - 1].syllable.at.end;
-        let mut now = String::new();
-        let mut copied: Option<usize> = None;
-        for (n, place) in best.pairs() {
-            let heard = &window[place].syllable.at;
-            if let Some(end) = copied {
-                // What was put in goes with the space after it.
-                now.push_str(&text[end..window[place - usize::from(best.extra == Some(place - 1))].syllable.at.start]);
-            }
-            if best.missing == n.checked_sub(1) && n > 0 {
-                now.push_str(&in_the_letters_of(&text[heard.clone()], &entry.spelled[n - 1]));
-                now.push(' ');
-            }
-            if window[place].sound == Some(entry.sounds[n]) {
-                now.push_str(&text[heard.clone()]);
-            } else {
-                now.push_str(&in_the_letters_of(&text[heard.clone()], &entry.spelled[n]));
-            }
-            copied = Some(heard.end);
-        }
-        let rule = match announced {
-            Announced::By(kinds) if entry.kinds.meets(kinds) => "name-announced",
-            Announced::After(kinds) if entry.kinds.meets(kinds) => "name-in-list",
-            _ => "name-alone",
-        };
-        Change { was: text[at.clone()].to_owned(), at, now, name: entry.words.clone(), cost: best.cost, belief, rule }
-    }
-}
-
-/// A word with a capital where the text had one, and in lower case where it had none.
-fn in_the_letters_of(was: &str, meant: &str) -> String {
-    let mut letters = meant.to_lowercase();
-    if was.chars().next().is_some_and(char::is_uppercase) {
-        let mut rest = letters.chars();
-        letters = rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect());
-    }
-    letters
-}
-
-fn learned_change(text: &str, window: &[syllable::Syllable], meant: &str) -> Change {
-    let at = window[0].at.start..window[window.len() - 1].at.end;
-    let capitals = window.iter().any(|s| s.capital);
-    let now = if capitals { meant.to_owned() } else { meant.to_lowercase() };
-    Change {
-        was: text[at.clone()].to_owned(),
-        at,
-        now,
-        name: meant.to_owned(),
-        cost: 0.0,
-        belief: 1.0,
-        rule: "learned-pair",
-    }
-}
-
-fn applied(text: &str, changes: &[Change]) -> String {
-    let mut mended = String::with_capacity(text.len());
-    let mut copied = 0;
-    for change in changes {
-        mended.push_str(&text[copied..change.at.start]);
-        mended.push_str(&change.now);
-        copied = change.at.end;
-    }
-    mended.push_str(&text[copied..]);
-    mended
 }
 
 #[cfg(test)]

@@ -136,7 +136,6 @@ pub(super) fn guess(distance: &Distance, (entry, name): (usize, &Entry), of: &[H
     let len = name.sounds.len();
     let window = of.get(at..at + len)?;
     let (mut cost, mut right) = (0.0, 0);
-    #[expect(clippy::cast_precision_loss, reason = "a name has few syllables")]
     let farthest = FARTHEST * (1.0 + len.saturating_sub(1) as f32 / 3.0);
     for (n, (said, heard)) in name.sounds.iter().zip(window).enumerate() {
         if n + 1 < len && heard.syllable.mark > Mark::None {
@@ -228,7 +227,6 @@ pub(super) fn guess_with_missing((entry, name): (usize, &Entry), of: &[Heard], a
 ///
 /// `rivals` is the sum of the likelihoods of other names, `alike` the number of listed names that agree with the guess
 /// wherever it was heard rightly (itself included), `names` that of all names that were to be expected.
-#[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 pub(super) fn belief(
     guess: &Guess,
     name: &Entry,
