@@ -43,6 +43,7 @@ const MOSTLY_COUNTED: &[&str] = &[
     "bản án",
     "phụ lục hợp đồng",
     "văn bản hợp nhất",
+    "thông báo kết luận",
 ];
 /// What may follow the bare number of a document.
 const AFTER_A_NUMBER: &[&str] = &[

@@ -134,6 +134,60 @@ const OFTEN_COUNT: &[&str] = &[
     "quận",
 ];
 
+/// Words that end like a thing with a number and are none.
+const NO_THINGS: &[&str] = &[
+    "một số",
+    "đa số",
+    "thiểu số",
+    "hệ số",
+    "chỉ số",
+    "con số",
+    "tổng số",
+    "dân số",
+    "ngân sách cấp",
+    "chuyển đổi số",
+    "phát biểu",
+    "đại biểu",
+    "tiêu biểu",
+    "văn bản",
+    "cơ bản",
+    "căn bản",
+    "kịch bản số",
+    "quân đội",
+    "bộ đội",
+    "trực tuyến",
+    "ba lô",
+    "chế độ",
+    "tiến độ",
+    "tốc độ",
+    "thái độ",
+    "học tập",
+    "luyện tập",
+    "bài tập",
+    "gương mẫu",
+    "làm mẫu",
+    "hạng mục",
+    "danh mục",
+    "cung cấp",
+    "trợ cấp",
+    "phụ cấp",
+    "bao cấp",
+    "khẩn cấp",
+    "nâng cấp",
+    "phân cấp",
+    "các cấp",
+    "nhà cung cấp",
+    "đã cấp",
+    "được cấp",
+    "đề nghị cấp",
+    "phân loại",
+    "các loại",
+    "dân ca",
+    "làm mục",
+    "đề bài",
+    "vô tuyến",
+];
+
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if is_figure(of, at) {
         return None;
@@ -150,14 +204,11 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         return Some(Step::Write(read.1, roman(read.0.parse().ok()?)?, "roman-class"));
     }
     let named = longest_before(of, at, NUMBERED).is_some() || goes_on(of, at);
-    if !named
-        || longest_before(
-            of,
-            at,
-            &["một số", "đa số", "thiểu số", "hệ số", "chỉ số", "con số", "tổng số", "ngân sách cấp", "chuyển đổi số"],
-        )
-        .is_some()
-    {
+    if !named || longest_before(of, at, NO_THINGS).is_some() {
+        return None;
+    }
+    // "từng bước một", "từng khoản một": one by one.
+    if key(of, at) == "một" && (1..=3).any(|back| at.checked_sub(back + 1).is_some_and(|n| key(of, n) == "từng")) {
         return None;
     }
     let (mut figures, mut len) = thing_number(of, at)?;
@@ -173,9 +224,10 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
             len += 1;
         }
     }
-    // "số hai ba xuyệt bốn": a house in a lane.
-    if matches!(before(of, at), "số" | "nhà" | "hẻm" | "ngõ" | "kiệt")
-        && matches!(after(of, at + len), "xuyệt" | "suyệt" | "xẹt" | "sẹt")
+    // "số hai ba xuyệt bốn": a house in a lane; "lớp sáu trên tám".
+    if matches!(before(of, at), "số" | "nhà" | "hẻm" | "ngõ" | "kiệt" | "lớp")
+        && (matches!(after(of, at + len), "xuyệt" | "suyệt" | "xẹt" | "sẹt")
+            || (after(of, at + len) == "trên" && matches!(before(of, at), "hẻm" | "ngõ" | "kiệt" | "lớp")))
         && let Some((inner, n)) = thing_number(of, at + len + 1)
     {
         return Some(Step::Write(len + 1 + n, format!("{figures}/{inner}"), "house-number"));
