@@ -82,7 +82,8 @@ fn month_name(of: &[Syllable], at: usize) -> Option<(MonthName, usize)> {
         "tư" => return Some((MonthName::Number(4), 1)),
         "" => return None,
         // "sau hai tháng một số hộ ..."
-        "một" if matches!(after(of, at + 1), "số" | "phần" | "vài" | "mình" | "cửa" | "ít" | "nửa" | "trong") => {
+        "một" if matches!(after(of, at + 1), "số" | "phần" | "vài" | "mình" | "cửa" | "ít" | "nửa" | "trong") =>
+        {
             return None;
         }
         _ => {}
@@ -187,7 +188,8 @@ fn day(of: &[Syllable], at: usize) -> Option<Step> {
     if !early && (counts || first || number::names_a_year(of, from)) {
         return None;
     }
-    Some(Step::Write(end - at, format!("ngày {day}"), "day"))
+    let said_as = if early { format!(" {}", of[at + 1].key) } else { String::new() };
+    Some(Step::Write(end - at, format!("ngày{said_as} {day}"), "day"))
 }
 
 fn early_day(of: &[Syllable], at: usize) -> Option<Step> {

@@ -298,7 +298,8 @@ const SHARES: &[(&str, &str)] = &[
 pub fn shares(of: &[Syllable], at: usize) -> (String, usize) {
     let (mut written, mut len) = (String::new(), 0);
     while after(of, at + len) == "trên" {
-        let from = at + len + 1;
+        // "trên một mét vuông" is the same share.
+        let from = at + len + 1 + usize::from(after(of, at + len + 1) == "một");
         let Some((words, sign)) =
             SHARES.iter().filter_map(|(words, sign)| Some((reads(of, from, words)?, sign))).max_by_key(|(n, _)| *n)
         else {
@@ -313,7 +314,7 @@ pub fn shares(of: &[Syllable], at: usize) -> (String, usize) {
         }
         written.push('/');
         written.push_str(sign);
-        len += 1 + words;
+        len = from + words - at;
     }
     (written, len)
 }

@@ -14,6 +14,14 @@ const NUMBERED: &[&str] = &[
     "khối phố",
     "ấp",
     "xóm",
+    "bậc",
+    "mức",
+    "kíp",
+    "dự án thành phần",
+    "lữ đoàn",
+    "nhóm nợ",
+    "lúa vụ",
+    "khung giờ",
     "khu",
     "khóm",
     "bản",
@@ -213,7 +221,7 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     }
     let (mut figures, mut len) = thing_number(of, at)?;
     // "lớp chín a", "tổ hai b".
-    if matches!(before(of, at), "lớp" | "tổ" | "khối" | "nhà" | "số" | "lô") {
+    if matches!(before(of, at), "lớp" | "tổ" | "khối" | "nhà" | "số" | "lô" | "mẫu") {
         let letter = match after(of, at + len) {
             "bê" => "b",
             own @ ("a" | "b" | "c" | "d" | "đ" | "e" | "g" | "h") => own,

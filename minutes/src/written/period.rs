@@ -26,7 +26,7 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
                 counted(of, at).filter(|n| (10..30).contains(&n.value) && !measure::counted_noun(of, at + n.len))?;
             Some(Step::Write(read.len, roman(read.value)?, "congress"))
         }
-        "năm" if said_year(of, at + 1).is_some() && after(of, at + 1) != "" && !counted_years(of, at) => {
+        "năm" if said_year(of, at + 1).is_some() && !after(of, at + 1).is_empty() && !counted_years(of, at) => {
             let (year, len) = said_year(of, at + 1)?;
             if len < 3 && measure::counted_noun(of, at + 1 + len) {
                 return None;
@@ -86,14 +86,14 @@ fn quarter(of: &[Syllable], at: usize) -> Option<Step> {
         "bốn" | "tư" => "IV",
         _ => return None,
     };
-    match said_year(of, at + 2).filter(|(_, len)| *len >= 3 && after(of, at + 2) != "") {
+    match said_year(of, at + 2).filter(|(_, len)| *len >= 3 && !after(of, at + 2).is_empty()) {
         Some((year, len)) => Some(Step::Write(2 + len, format!("quý {roman}/{year}"), "quarter")),
         None => Some(Step::Write(2, format!("quý {roman}"), "quarter")),
     }
 }
 
 fn counted(of: &[Syllable], at: usize) -> Option<number::Whole> {
-    number::whole(of, at).filter(|n| n.greatest == 1 && n.value > 0 && !is_figure(of, at) && after(of, at) != "")
+    number::whole(of, at).filter(|n| n.greatest == 1 && n.value > 0 && !is_figure(of, at) && !after(of, at).is_empty())
 }
 
 /// "hội đồng nhân dân khóa sáu": a term of an assembly or a congress; a course keeps Arabic figures.
@@ -101,7 +101,8 @@ fn term_of_assembly(of: &[Syllable], at: usize) -> Option<Step> {
     let from = at + 1 + usize::from(after(of, at + 1) == "thứ");
     let read = counted(of, from).filter(|n| n.value < 100)?;
     let end = from + read.len;
-    if number::names_a_year(of, from) || measure::counted_noun(of, end) {
+    let counts = measure::counted_noun(of, end) && after(of, end + 1) != "họp";
+    if number::names_a_year(of, from) || counts {
         return None;
     }
     let of_a_course =
@@ -136,7 +137,7 @@ fn congress(of: &[Syllable], at: usize) -> Option<Step> {
 /// "nhiệm kỳ hai không hai lăm hai không ba mươi": two years that follow each other.
 fn years(of: &[Syllable], at: usize) -> Option<Step> {
     let (from, len) = said_year(of, at)?;
-    let (to, more) = said_year(of, at + len).filter(|_| after(of, at + len) != "")?;
+    let (to, more) = said_year(of, at + len).filter(|_| !after(of, at + len).is_empty())?;
     let spelled = number_of_year(of, at) && number_of_year(of, at + len) && (from..=from + 10).contains(&to);
     if longest_before(of, at, BEFORE_A_TERM).is_none() && !spelled {
         return None;
