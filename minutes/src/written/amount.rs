@@ -45,6 +45,15 @@ struct Figure {
 }
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
+    // "năm mươi năm tuổi đảng", "sau hai năm ngày càng tốt": after a number it is the year. "bác Năm năm hộ" is none.
+    let word = before(of, at);
+    let counted_years = key(of, at) == "năm"
+        && (number::spoken_digit(word).is_some_and(|n| n > 0 && (n != 5 || after(of, at + 1) == "tuổi"))
+            || matches!(word, "mười" | "mươi" | "lăm" | "mốt" | "tư" | "trăm" | "chục" | "rưỡi")
+            || (at > 0 && super::is_figure(of, at - 1) && !word.is_empty()));
+    if counted_years && number::whole(of, at).is_none_or(|read| read.len == 1) {
+        return Some(Step::Keep(1));
+    }
     // "hằng năm", but "ngân hàng năm trăm triệu".
     let alone = number::whole(of, at).is_none_or(|read| read.len == 1);
     if key(of, at) == "năm" && alone && (OF_A_YEAR.contains(&before(of, at)) || number::names_a_year(of, at)) {

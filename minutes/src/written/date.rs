@@ -207,9 +207,10 @@ fn early_day(of: &[Syllable], at: usize) -> Option<Step> {
 
 /// Words before so many months.
 const BEFORE_A_LENGTH: &[&str] = &[
-    "trong", "suốt", "gần", "hơn", "khoảng", "chừng", "mất", "được", "mỗi", "cứ", "từng", "đủ", "thêm", "dài", "trên",
-    "dưới", "mấy", "vài", "cả", "mới", "đã", "còn", "chậm", "trễ", "tù", "hạn", "tròn", "và", "phép", "tuổi", "nợ",
-    "hưởng", "không", "là",
+    "tuần", "đợt", "kỳ", "lần", "thứ", "số", "vòng", "bước", "đoạn", "lớp", "tổ", "thôn", "khóa", "vụ", "ca", "nhóm",
+    "cấp", "trong", "suốt", "gần", "hơn", "khoảng", "chừng", "mất", "được", "mỗi", "cứ", "từng", "đủ", "thêm", "dài",
+    "trên", "dưới", "mấy", "vài", "cả", "mới", "đã", "còn", "chậm", "trễ", "tù", "hạn", "tròn", "và", "phép", "tuổi",
+    "nợ", "hưởng", "không", "là",
 ];
 
 /// "khai giảng năm tháng chín": a number, "tháng" and a month, with nothing that makes the first a count of months.

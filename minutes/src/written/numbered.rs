@@ -146,6 +146,7 @@ const OFTEN_COUNT: &[&str] = &[
 const NO_THINGS: &[&str] = &[
     "một số",
     "đa số",
+    "tỷ số",
     "thiểu số",
     "hệ số",
     "chỉ số",
@@ -215,6 +216,9 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if !named || longest_before(of, at, NO_THINGS).is_some() {
         return None;
     }
+    if counted_already(of, at) {
+        return None;
+    }
     // "từng bước một", "từng khoản một": one by one.
     if key(of, at) == "một" && (1..=3).any(|back| at.checked_sub(back + 1).is_some_and(|n| key(of, n) == "từng")) {
         return None;
@@ -241,6 +245,26 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         return Some(Step::Write(len + 1 + n, format!("{figures}/{inner}"), "house-number"));
     }
     Some(Step::Write(len, figures, "numbered-thing"))
+}
+
+/// "làm ba ca bốn kíp": a noun that is counted carries no number, unless the count is itself a number of a thing
+/// ("tổ ba phường hai").
+fn counted_already(of: &[Syllable], at: usize) -> bool {
+    let Some(noun) = longest_before(of, at, NUMBERED) else { return false };
+    let end = at - noun;
+    let small = number::whole(of, at).is_some_and(|n| n.value < 10);
+    let count = (1..=3).find_map(|len| {
+        let from = end.checked_sub(len)?;
+        let (_, n) = number::small(of, from, 999)?;
+        (n == len && of[end - 1].mark == Mark::None).then_some(from)
+    });
+    small
+        && noun == 1
+        && before(of, at) != "số"
+        && count.is_some_and(|from| {
+            longest_before(of, from, NUMBERED).is_none()
+                && !matches!(before(of, from), "điều" | "chương" | "lục" | "nhà" | "đường")
+        })
 }
 
 /// The number of a thing in figures: digit by digit or as a number, never with a scale word.

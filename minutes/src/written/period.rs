@@ -31,6 +31,12 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
             if len < 3 && measure::counted_noun(of, at + 1 + len) {
                 return None;
             }
+            // "năm năm hai không hai mốt hai không hai lăm"
+            if let Some((to, more)) = said_year(of, at + 1 + len)
+                .filter(|(to, n)| (year + 1..=year + 10).contains(to) && *n >= 3 && !after(of, at + 1 + len).is_empty())
+            {
+                return Some(Step::Write(1 + len + more, format!("năm {year}-{to}"), "pair-of-years"));
+            }
             Some(Step::Write(1 + len, format!("năm {year}"), "year"))
         }
         "năm" if year_of_century(of, at).is_some() => {
