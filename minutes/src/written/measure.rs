@@ -6,6 +6,8 @@ use crate::syllable::{Syllable, longest, reads};
 /// Units after which a number under ten is written in digits, with their sign where they have one. Longer ones win.
 const UNITS: &[(&str, &str)] = &[
     ("ki lô mét vuông", "km²"),
+    ("người trên ki lô mét vuông", "người/km²"),
+    ("người một ki lô mét vuông", "người/km²"),
     ("cây số vuông", "km²"),
     ("ki lô mét một giờ", "km/giờ"),
     ("ki lô mét trên giờ", "km/giờ"),

@@ -247,6 +247,14 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     Some(Step::Write(len, figures, "numbered-thing"))
 }
 
+/// "gió cấp sáu bảy", "bão cấp mười một mười hai": two grades of wind that follow each other.
+pub fn grades_of_wind(of: &[Syllable], at: usize) -> Option<Step> {
+    longest_before(of, at, &["gió cấp", "bão cấp", "mạnh cấp", "giật cấp", "lên cấp"])?;
+    let (low, n) = number::below_thousand(of, at)?;
+    let (high, m) = number::below_thousand(of, at + n).filter(|_| !after(of, at + n).is_empty())?;
+    (high == low + 1 && low < 20).then(|| Step::Write(n + m, format!("{low}-{high}"), "grades-of-wind"))
+}
+
 /// "làm ba ca bốn kíp": a noun that is counted carries no number, unless the count is itself a number of a thing
 /// ("tổ ba phường hai").
 fn counted_already(of: &[Syllable], at: usize) -> bool {
@@ -278,6 +286,10 @@ fn thing_number(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         (None, Some(b)) => (b.value.to_string(), b.len),
         (None, None) => return None,
     };
+    // "cấp một nghìn hai trăm thẻ": thousands are numbers of land and papers only.
+    if read.is_some_and(|n| n.greatest > 1) && !matches!(word, "số" | "thửa" | "khu" | "hiệu" | "tờ") {
+        return None;
+    }
     let end = at + len;
     if len == 1 {
         let digit = number::spoken_digit(key(of, at));

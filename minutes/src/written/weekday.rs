@@ -11,8 +11,8 @@ const ORDINALS: &[&str] = &[
 ];
 /// Words beside which "thứ hai" … is a day of the week.
 const BEFORE_A_WEEKDAY: &[&str] = &[
-    "trước", "đến", "tới", "sáng", "trưa", "chiều", "tối", "đêm", "hết", "vào", "hôm", "từ", "nhất", "ngày", "trong",
-    "sang", "qua", "các", "mỗi", "cứ", "khuya", "lùi", "dời",
+    "giờ", "phút", "rưỡi", "trước", "đến", "tới", "sáng", "trưa", "chiều", "tối", "đêm", "hết", "vào", "hôm", "từ",
+    "nhất", "ngày", "trong", "sang", "qua", "các", "mỗi", "cứ", "khuya", "lùi", "dời",
 ];
 const AFTER_A_WEEKDAY: &[&str] = &[
     "tuần", "này", "tới", "sau", "ngày", "hằng", "hàng", "vừa", "trình", "báo", "nộp", "gửi", "phải", "xong", "lúc",
