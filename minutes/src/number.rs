@@ -77,7 +77,7 @@ fn scale(key: &str) -> Option<u64> {
 /// Words that make the "năm" before them a year: "năm nay", "năm học", "năm hai nghìn".
 const OF_A_YEAR: &[&str] = &[
     "nay", "ngoái", "sau", "trước", "tới", "qua", "này", "kia", "đó", "ấy", "học", "mới", "nào", "trời", "đầu", "cuối",
-    "rồi", "nữa", "liền", "tuổi", "sinh", "xưa", "châu", "tài", "thứ",
+    "rồi", "nữa", "liền", "sinh", "xưa", "châu", "tài", "thứ",
 ];
 
 /// Whether the "năm" at a place is a year and not a five.
