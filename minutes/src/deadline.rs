@@ -9,6 +9,7 @@ mod count;
 mod date;
 mod daypart;
 mod feast;
+mod lexicon;
 mod near;
 mod order;
 mod period;
@@ -196,8 +197,12 @@ impl Named {
 
 /// The time named at `at`; `before` tells that "trước" stands before it.
 fn named(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
-    unclear::step(s, at)
-        .or_else(|| daypart::part_of_day(s, at))
+    unclear::step(s, at).or_else(|| lexicon::opens(s.key(at)).then(|| clear(s, at, before))?)
+}
+
+/// A time that may have a day.
+fn clear(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
+    daypart::part_of_day(s, at)
         .or_else(|| clock::step(s, at, before))
         .or_else(|| day(s, at, before))
         .or_else(|| count::step(s, at))

@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::{Named, Reason, Spoken, Value, daypart, day};
+use super::{Named, Reason, Spoken, Value, day, daypart};
 use crate::number;
 
 const DAY_PARTS: &[&str] = &["sáng", "trưa", "chiều", "tối", "đêm", "khuya"];
@@ -45,7 +45,8 @@ fn hour(s: &Spoken<'_>, at: usize) -> Option<Hour> {
         let said = s.key(stop) == "phút";
         if less && hour > 0 && m > 0 {
             (hour, minute, len) = (hour - 1, 60 - m, len + 1 + n + usize::from(said));
-        } else if said || m >= 10 && !matches!(s.key(stop), "tháng" | "giờ" | "tết" | "tây") || s.key(at + len) == "00" {
+        } else if said || m >= 10 && !matches!(s.key(stop), "tháng" | "giờ" | "tết" | "tây") || s.key(at + len) == "00"
+        {
             // "17 giờ 6/11": what follows is a date.
             (minute, len) = (m, len + n + usize::from(said));
         }
@@ -129,7 +130,18 @@ pub fn after_its_day(s: &Spoken<'_>, from: usize, at: usize) -> Option<(u8, u8, 
     let words = s
         .longest(
             at,
-            &["lúc", "vào lúc", "trước", "trước lúc", "chậm nhất", "chậm nhất là", "muộn nhất", "muộn nhất là", "đúng", "vào"],
+            &[
+                "lúc",
+                "vào lúc",
+                "trước",
+                "trước lúc",
+                "chậm nhất",
+                "chậm nhất là",
+                "muộn nhất",
+                "muộn nhất là",
+                "đúng",
+                "vào",
+            ],
         )
         .unwrap_or(0);
     let said = hour(s, at + words)?;

@@ -7,31 +7,112 @@ use crate::syllable::{self, Mark};
 
 /// Words that give an order; what is told stops before them.
 const ORDERS: &[&str] = &[
-    "phải", "giao", "nghị", "cầu", "chưa", "nộp", "chậm", "hạn", "trước", "khẩn", "nhớ", "nhé", "nghe", "nghen", "nha", "xong",
-    "báo",
+    "phải", "giao", "nghị", "cầu", "chưa", "nộp", "chậm", "hạn", "trước", "khẩn", "nhớ", "nhé", "nghe", "nghen", "nha",
+    "xong", "báo",
 ];
 /// Words before a time that put it into the past for certain.
-const TOLD_BEFORE: &[&str] = &["hồi", "hồi ngày", "dạo", "hồi hôm", "từ hồi", "kể từ hồi", "vào hồi", "hồi sáng", "hồi chiều", "cách đây"];
+const TOLD_BEFORE: &[&str] =
+    &["hồi", "hồi ngày", "dạo", "hồi hôm", "từ hồi", "kể từ hồi", "vào hồi", "hồi sáng", "hồi chiều", "cách đây"];
 /// Words before a day that put it into the past unless something says otherwise.
 const DAY_TOLD_BEFORE: &[&str] = &["hôm", "bữa", "hổm", "đợt", "bựa", "vào hôm", "từ hôm", "từ bữa"];
 /// Papers that bear a date.
 const PAPERS: &[&str] = &[
-    "quyết định", "công văn", "thông báo", "kế hoạch", "nghị quyết", "nghị định", "thông tư", "chỉ thị", "tờ trình", "văn bản",
-    "luật", "hướng dẫn", "kết luận", "biên bản", "giấy mời", "hợp đồng", "báo cáo", "đơn", "giấy phép", "công điện",
+    "quyết định",
+    "công văn",
+    "thông báo",
+    "kế hoạch",
+    "nghị quyết",
+    "nghị định",
+    "thông tư",
+    "chỉ thị",
+    "tờ trình",
+    "văn bản",
+    "luật",
+    "hướng dẫn",
+    "kết luận",
+    "biên bản",
+    "giấy mời",
+    "hợp đồng",
+    "báo cáo",
+    "đơn",
+    "giấy phép",
+    "công điện",
 ];
 /// Words of a state that lasts so long.
 const STATES: &[&str] = &[
-    "giá trị", "hiệu lực", "kéo dài", "diễn ra", "bảo hành", "tạm giữ", "tạm giam", "nghỉ", "nghỉ phép", "thuê", "nhiệm kỳ",
-    "tập huấn", "cách ly", "điều trị", "nằm viện", "đình chỉ", "phạt", "thời hạn thuê", "có thời hạn", "thời hạn sử dụng",
-    "giai đoạn", "học", "ngập", "mất điện", "cúp điện", "đi công tác", "công tác", "chờ", "đợi", "tốn", "ròng rã", "liên tục",
-    "thâm niên", "kinh nghiệm", "tuổi thọ", "lưu trữ", "lưu giữ", "ở lại", "ở", "kéo", "trễ", "tồn tại", "hoạt động",
-    "xử phạt", "án", "tù", "quá hạn", "nợ", "nợ lương", "mất", "giam",
+    "giá trị",
+    "hiệu lực",
+    "kéo dài",
+    "diễn ra",
+    "bảo hành",
+    "tạm giữ",
+    "tạm giam",
+    "nghỉ",
+    "nghỉ phép",
+    "thuê",
+    "nhiệm kỳ",
+    "tập huấn",
+    "cách ly",
+    "điều trị",
+    "nằm viện",
+    "đình chỉ",
+    "phạt",
+    "thời hạn thuê",
+    "có thời hạn",
+    "thời hạn sử dụng",
+    "giai đoạn",
+    "học",
+    "ngập",
+    "mất điện",
+    "cúp điện",
+    "đi công tác",
+    "công tác",
+    "chờ",
+    "đợi",
+    "tốn",
+    "ròng rã",
+    "liên tục",
+    "thâm niên",
+    "kinh nghiệm",
+    "tuổi thọ",
+    "lưu trữ",
+    "lưu giữ",
+    "ở lại",
+    "ở",
+    "kéo",
+    "trễ",
+    "tồn tại",
+    "hoạt động",
+    "xử phạt",
+    "án",
+    "tù",
+    "quá hạn",
+    "nợ",
+    "nợ lương",
+    "mất",
+    "giam",
 ];
 /// Words by which a law or a procedure is told.
 const LAWS: &[&str] = &[
-    "theo luật", "luật quy định", "theo quy định", "quy định là", "nghị định quy định", "luật nói", "luật cho",
-    "theo nghị định", "theo thông tư", "thời hạn giải quyết", "thời gian giải quyết", "theo quy trình", "quy trình là",
-    "thông thường", "theo luật định", "luật định", "thời hạn theo luật", "thông tư quy định", "bộ luật",
+    "theo luật",
+    "luật quy định",
+    "theo quy định",
+    "quy định là",
+    "nghị định quy định",
+    "luật nói",
+    "luật cho",
+    "theo nghị định",
+    "theo thông tư",
+    "thời hạn giải quyết",
+    "thời gian giải quyết",
+    "theo quy trình",
+    "quy trình là",
+    "thông thường",
+    "theo luật định",
+    "luật định",
+    "thời hạn theo luật",
+    "thông tư quy định",
+    "bộ luật",
 ];
 /// How far a statement reaches, syllables.
 const REACH: usize = 14;
@@ -48,19 +129,33 @@ fn ordered(s: &Spoken<'_>, from: usize, to: usize) -> bool {
 
 /// Whether what a time from `start` to `end` says is told rather than asked for, and by which rule. `firm` is a time
 /// that "trước", "hạn" or the like binds; `floor` is where the time before it ends.
-pub fn told(s: &Spoken<'_>, core: usize, start: usize, end: usize, floor: usize, firm: bool) -> Option<(Reason, &'static str)> {
+pub fn told(
+    s: &Spoken<'_>,
+    core: usize,
+    start: usize,
+    end: usize,
+    floor: usize,
+    firm: bool,
+) -> Option<(Reason, &'static str)> {
     if s.just_before(start, TOLD_BEFORE).is_some() || s.just_before(core, TOLD_BEFORE).is_some() {
         return Some((Reason::Past, "told-of-then"));
     }
     if firm {
         return old_term(s, start);
     }
-    let named_day = super::near::ahead(s, end).is_none() && !matches!(s.before(end), "tới" | "sau" | "này" | "ni" | "mai" | "mốt");
-    let clause_end = (end..s.of.len().min(end + REACH)).find(|n| s.of[*n].mark >= Mark::Comma).map_or(end + REACH, |n| n + 1);
+    let named_day =
+        super::near::ahead(s, end).is_none() && !matches!(s.before(end), "tới" | "sau" | "này" | "ni" | "mai" | "mốt");
+    let clause_end =
+        (end..s.of.len().min(end + REACH)).find(|n| s.of[*n].mark >= Mark::Comma).map_or(end + REACH, |n| n + 1);
     if named_day && s.just_before(core, DAY_TOLD_BEFORE).is_some() && !ordered(s, end, end + 8) {
         return Some((Reason::Past, "told-of-that-day"));
     }
-    if s.just_before(start, &["kỷ niệm", "chào mừng", "nhân ngày", "nhân dịp", "mừng ngày", "hưởng ứng", "chào mừng ngày"]).is_some() {
+    if s.just_before(
+        start,
+        &["kỷ niệm", "chào mừng", "nhân ngày", "nhân dịp", "mừng ngày", "hưởng ứng", "chào mừng ngày"],
+    )
+    .is_some()
+    {
         return Some((Reason::Quantity, "name-of-a-date"));
     }
     if s.just_before(start, &["cũ là", "hạn trước là"]).is_some() {
@@ -77,7 +172,8 @@ pub fn told(s: &Spoken<'_>, core: usize, start: usize, end: usize, floor: usize,
 
 /// "hạn cũ là ngày 10": the old due date.
 fn old_term(s: &Spoken<'_>, start: usize) -> Option<(Reason, &'static str)> {
-    let said = ["hạn cũ", "hạn cũ là", "hạn trước", "hạn trước đây", "hạn trước đây là", "hạn ban đầu", "hạn ban đầu là"];
+    let said =
+        ["hạn cũ", "hạn cũ là", "hạn trước", "hạn trước đây", "hạn trước đây là", "hạn ban đầu", "hạn ban đầu là"];
     let old = s.longest(start, &said).is_some() || s.just_before(start, &said).is_some();
     old.then_some((Reason::Past, "old-due-date"))
 }
@@ -110,7 +206,19 @@ fn done_after(s: &Spoken<'_>, end: usize, clause_end: usize) -> bool {
         s.key(n) == "đã"
             && !matches!(
                 s.key(n + 1),
-                "giao" | "được" | "nêu" | "đề" | "phân" | "thống" | "nói" | "hứa" | "ký" | "duyệt" | "phê" | "cam" | "đăng"
+                "giao"
+                    | "được"
+                    | "nêu"
+                    | "đề"
+                    | "phân"
+                    | "thống"
+                    | "nói"
+                    | "hứa"
+                    | "ký"
+                    | "duyệt"
+                    | "phê"
+                    | "cam"
+                    | "đăng"
             )
             && s.before(n) != "như"
     });
@@ -136,7 +244,9 @@ fn dated_paper(s: &Spoken<'_>, start: usize, floor: usize) -> bool {
     }
     // A number between the paper and the day: a document number.
     let numbered = after < start
-        && (s.key(after) == "số" || s.key(after).starts_with(|c: char| c.is_ascii_digit()) || number::digits(s.of, after).is_some()
+        && (s.key(after) == "số"
+            || s.key(after).starts_with(|c: char| c.is_ascii_digit())
+            || number::digits(s.of, after).is_some()
             || number::small(s.of, after, 9999).is_some_and(|(_, n)| after + n == start));
     numbered && !(after..start).any(|n| s.of[n].mark >= Mark::Comma && n + 1 < start)
 }
@@ -146,7 +256,9 @@ pub fn lasts(s: &Spoken<'_>, at: usize) -> bool {
     let head = clause_head(s, at, Mark::Comma).max(at.saturating_sub(5));
     let state = syllable::first(s.of, head..at, STATES).is_some();
     let due = ["phải", "xong", "thành", "trước", "báo", "gửi", "nộp", "trình", "nữa", "tới"];
-    let due_after = (at..s.of.len().min(at + 8)).take_while(|n| *n == at || s.of[n - 1].mark < Mark::Comma).any(|n| due.contains(&s.key(n)));
+    let due_after = (at..s.of.len().min(at + 8))
+        .take_while(|n| *n == at || s.of[n - 1].mark < Mark::Comma)
+        .any(|n| due.contains(&s.key(n)));
     state && !due_after && !(head..at).any(|n| matches!(s.key(n), "phải" | "chậm" | "không" | "xong"))
 }
 
@@ -172,7 +284,21 @@ pub fn gone_by(s: &Spoken<'_>, value: Value) -> bool {
 
 /// "khoảng", "tầm", "chừng" before a time.
 pub fn is_about(s: &Spoken<'_>, start: usize, core: usize) -> bool {
-    let words = ["khoảng", "tầm", "chừng", "độ", "cỡ", "áng chừng", "đâu", "đâu đó", "xấp xỉ", "vào khoảng", "vào tầm", "vào độ", "cỡ chừng"];
+    let words = [
+        "khoảng",
+        "tầm",
+        "chừng",
+        "độ",
+        "cỡ",
+        "áng chừng",
+        "đâu",
+        "đâu đó",
+        "xấp xỉ",
+        "vào khoảng",
+        "vào tầm",
+        "vào độ",
+        "cỡ chừng",
+    ];
     s.just_before(start, &words).is_some() || s.just_before(core, &words).is_some()
 }
 

@@ -40,23 +40,78 @@ const UNITS: &[(&str, Unit)] = &[
 ];
 /// Words before a length that make it a term.
 const TERMS: &[&str] = &[
-    "trong", "vòng", "hạn", "sau", "quá", "nội", "kịp", "là", "gian", "đa", "nhất", "cho", "gọn", "đúng", "khoảng", "độ",
-    "chừng", "tầm", "cỡ", "hẹn", "xin", "nội trong", "đủ",
+    "trong",
+    "vòng",
+    "hạn",
+    "sau",
+    "quá",
+    "nội",
+    "kịp",
+    "là",
+    "gian",
+    "đa",
+    "nhất",
+    "cho",
+    "gọn",
+    "đúng",
+    "khoảng",
+    "độ",
+    "chừng",
+    "tầm",
+    "cỡ",
+    "hẹn",
+    "xin",
+    "nội trong",
+    "đủ",
 ];
 /// Words before a length that make it anything but a term.
 const NO_TERMS: &[&str] = &[
-    "chậm", "trễ", "hơn", "suốt", "mất", "gần", "được", "đã", "nghỉ", "cứ", "mỗi", "từng", "cả", "những", "tròn",
-    "muộn", "ít nhất", "tối thiểu", "kéo dài", "rút ngắn", "mấy", "vượt", "sớm",
+    "chậm",
+    "trễ",
+    "hơn",
+    "suốt",
+    "mất",
+    "gần",
+    "được",
+    "đã",
+    "nghỉ",
+    "cứ",
+    "mỗi",
+    "từng",
+    "cả",
+    "những",
+    "tròn",
+    "muộn",
+    "ít nhất",
+    "tối thiểu",
+    "kéo dài",
+    "rút ngắn",
+    "mấy",
+    "vượt",
+    "sớm",
 ];
 /// Words before "N ngày" that move a due date nobody named here.
 const MOVES: &[&str] = &[
-    "thêm", "gia hạn", "lùi", "lùi lại", "dời", "giãn", "hoãn", "hoãn lại", "dời lại", "nới", "kéo dài thêm",
-    "xin thêm", "lui", "lui lại", "thêm cho", "gia hạn cho",
+    "thêm",
+    "gia hạn",
+    "lùi",
+    "lùi lại",
+    "dời",
+    "giãn",
+    "hoãn",
+    "hoãn lại",
+    "dời lại",
+    "nới",
+    "kéo dài thêm",
+    "xin thêm",
+    "lui",
+    "lui lại",
+    "thêm cho",
+    "gia hạn cho",
 ];
 /// Words after a unit that make it something else ("ngày phép", "năm tù").
-const NO_TIME_AFTER: &[&str] = &[
-    "đêm", "công", "phép", "lễ", "nghỉ", "tuổi", "tù", "lương", "kinh", "đầu", "trăng", "rằm", "chẵn", "học", "ở",
-];
+const NO_TIME_AFTER: &[&str] =
+    &["đêm", "phép", "lễ", "nghỉ", "tuổi", "tù", "lương", "kinh", "đầu", "trăng", "rằm", "chẵn", "học", "ở"];
 /// What follows a length that is due: "một tuần phải có".
 const DUE_AFTER: &[&str] = &["phải", "là phải", "nữa", "tới", "sắp tới", "tới đây", "tới nữa"];
 
@@ -72,7 +127,7 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     {
         return Some(found);
     }
-    if NO_TIME_AFTER.contains(&s.key(end)) {
+    if NO_TIME_AFTER.contains(&s.key(end)) && said.unit != Unit::WorkingDays {
         return Some(Named::none(len + 1, Reason::Quantity, "count-of-something"));
     }
     let tail = tail(s, end);
@@ -81,11 +136,25 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     }
     if let Some(n) = s.longest(
         end,
-        &["qua", "nay", "rồi", "vừa qua", "vừa rồi", "liền", "trở lại đây", "gần đây", "trước đây", "liên tục", "ròng", "trời"],
+        &[
+            "qua",
+            "nay",
+            "rồi",
+            "vừa qua",
+            "vừa rồi",
+            "liền",
+            "trở lại đây",
+            "gần đây",
+            "trước đây",
+            "liên tục",
+            "ròng",
+            "trời",
+        ],
     ) {
         return Some(Named::none(len + n, Reason::Past, "length-gone-by"));
     }
-    if let Some(n) = s.longest(end, &["một lần", "1 lần", "hai lần", "2 lần", "ba lần", "mỗi lần", "họp một lần"]) {
+    if let Some(n) = s.longest(end, &["một lần", "1 lần", "hai lần", "2 lần", "ba lần", "mỗi lần", "họp một lần"])
+    {
         return Some(Named::none(len + n, Reason::Recurring, "every-so-often"));
     }
     if let Some(before) = back_from(s, at, end, said) {
@@ -127,7 +196,8 @@ struct Length {
 
 /// A length at `at` and its syllables: a number or "nửa" with a unit, "tháng rưỡi", "48h".
 fn length(s: &Spoken<'_>, at: usize) -> Option<(Length, usize)> {
-    if let Some(hours) = s.key(at).strip_suffix('h').and_then(|n| n.parse::<u64>().ok()).filter(|n| (1..=240).contains(n))
+    if let Some(hours) =
+        s.key(at).strip_suffix('h').and_then(|n| n.parse::<u64>().ok()).filter(|n| (1..=240).contains(n))
     {
         return Some((Length { count: hours, unit: Unit::Hours, half: false, and_half: false }, 1));
     }
@@ -144,25 +214,39 @@ fn length(s: &Spoken<'_>, at: usize) -> Option<(Length, usize)> {
 
 /// "nữa", "tới", "sau" after a length: counted from now.
 fn tail(s: &Spoken<'_>, end: usize) -> usize {
-    let len = s.longest(end, &["nữa", "tới", "sắp tới", "tới đây", "nữa thôi", "sau", "đổ lại", "trở lại"]).unwrap_or(0);
+    let len =
+        s.longest(end, &["nữa", "tới", "sắp tới", "tới đây", "nữa thôi", "sau", "đổ lại", "trở lại"]).unwrap_or(0);
     let leads_on = matches!(
         s.key(end + 1),
-        "khi" | "ngày" | "cuộc" | "hội" | "tết" | "rằm" | "phiên" | "kỳ" | "đó" | "này" | "lúc" | "buổi" | "lễ" | "thời"
+        "khi"
+            | "ngày"
+            | "cuộc"
+            | "hội"
+            | "tết"
+            | "rằm"
+            | "phiên"
+            | "kỳ"
+            | "đó"
+            | "này"
+            | "lúc"
+            | "buổi"
+            | "lễ"
+            | "thời"
     );
     if s.key(end) == "sau" && leads_on || s.key(end) == "tới" && len == 1 && leads_on { 0 } else { len }
 }
 
 /// "quá hạn 21 ngày".
 fn overdue(s: &Spoken<'_>, at: usize) -> bool {
-    s.before(at) == "hạn" && at >= 2 && s.before(at - 1) == "quá" || s.before(at) == "quá" && (at < 2 || s.before(at - 1) != "không")
+    s.before(at) == "hạn" && at >= 2 && s.before(at - 1) == "quá"
+        || s.before(at) == "quá" && (at < 2 || s.before(at - 1) != "không")
 }
 
 /// "cho đồng chí 20 ngày", "cho các xã 5 ngày": "cho" within a few syllables, and no mark between.
 fn given_to_someone(s: &Spoken<'_>, at: usize) -> bool {
-    (at.saturating_sub(5)..at)
-        .rev()
-        .take_while(|n| s.of[*n].mark == crate::syllable::Mark::None)
-        .any(|n| s.key(n) == "cho" && matches!(s.before(n), "" | "tôi" | "lãnh" | "thì" | "ủy" | "huyện" | "xã" | "chỉ"))
+    (at.saturating_sub(5)..at).rev().take_while(|n| s.of[*n].mark == crate::syllable::Mark::None).any(|n| {
+        s.key(n) == "cho" && matches!(s.before(n), "" | "tôi" | "lãnh" | "thì" | "ủy" | "huyện" | "xã" | "chỉ")
+    })
 }
 
 /// "thêm 10 ngày", "gia hạn cho Ban Quản lý 10 ngày": a new date only with the old one.
@@ -227,15 +311,16 @@ fn number_before(s: &Spoken<'_>, at: usize) -> bool {
 
 /// "10 ngày trước Tết", "3 ngày trước kỳ họp".
 fn back_from(s: &Spoken<'_>, at: usize, end: usize, said: Length) -> Option<Named> {
-    let n = s.longest(end, &["trước", "trước ngày", "trước khi", "trước kỳ", "trước cuộc", "trước phiên", "trước hội"])?;
+    let n =
+        s.longest(end, &["trước", "trước ngày", "trước khi", "trước kỳ", "trước cuộc", "trước phiên", "trước hội"])?;
     if n == 2 && s.key(end + 1) != "ngày" {
         return Some(Named::none(end + n - at, Reason::EventRelative, "before-event-by-count"));
     }
     let from = end + 1;
-    let base = match day(s, from, false) {
+    let base = super::feast::named_feast(s, from).or_else(|| match day(s, from, false) {
         Some(Named { value: Value::Day(base), len, .. }) => Some((base, len)),
-        _ => super::feast::holiday_start(s, from),
-    };
+        _ => None,
+    });
     let Some((base, len)) = base else {
         let reason = if n == 2 { Reason::EventRelative } else { Reason::Past };
         let rule = if n == 2 { "before-event-by-count" } else { "length-gone-by" };
@@ -262,7 +347,19 @@ pub fn earlier(s: &Spoken<'_>, at: usize, from: Date) -> Option<(Date, usize)> {
 fn anchored(s: &Spoken<'_>, at: usize, end: usize, after: impl Fn(Date) -> Option<Date>) -> Option<Named> {
     let word = s.longest(
         end,
-        &["kể từ", "tính từ", "từ", "sau khi", "sau", "kể từ sau", "tính từ sau", "kể từ thời điểm", "tính từ thời điểm", "kể từ khi", "tính từ khi"],
+        &[
+            "kể từ",
+            "tính từ",
+            "từ",
+            "sau khi",
+            "sau",
+            "kể từ sau",
+            "tính từ sau",
+            "kể từ thời điểm",
+            "tính từ thời điểm",
+            "kể từ khi",
+            "tính từ khi",
+        ],
     )?;
     let mut from = end + word;
     // "trong 15 phút sau tết …": "sau" and "từ" alone only reckon from a day or something that happens.
@@ -270,7 +367,20 @@ fn anchored(s: &Spoken<'_>, at: usize, end: usize, after: impl Fn(Date) -> Optio
         && word == 1
         && !matches!(
             s.key(from),
-            "ngày" | "khi" | "hôm" | "nay" | "cuộc" | "hội" | "lúc" | "thứ" | "bữa" | "mai" | "buổi" | "phiên" | "kỳ" | "thời"
+            "ngày"
+                | "khi"
+                | "hôm"
+                | "nay"
+                | "cuộc"
+                | "hội"
+                | "lúc"
+                | "thứ"
+                | "bữa"
+                | "mai"
+                | "buổi"
+                | "phiên"
+                | "kỳ"
+                | "thời"
         )
     {
         return None;

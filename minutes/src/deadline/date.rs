@@ -56,9 +56,43 @@ const NAMES: &[&str] = &[
 const FEASTS: &[&str] = &["lễ", "dịp", "đợt", "nghỉ", "hội"];
 /// Nouns after which "9/14" is a share.
 const SHARES: &[&str] = &[
-    "xã", "thôn", "hộ", "tiêu", "điểm", "đơn", "phòng", "chỉ", "nhiệm", "hồ", "công", "dự", "phường", "thành", "đại",
-    "suất", "lô", "trường", "người", "đồng", "cơ", "ban", "đảng", "chi", "tổ", "huyện", "sở", "vụ", "việc", "ý", "bản",
-    "số", "phiếu", "lớp", "cây", "căn", "nhà",
+    "xã",
+    "thôn",
+    "hộ",
+    "tiêu",
+    "điểm",
+    "đơn",
+    "phòng",
+    "chỉ",
+    "nhiệm",
+    "hồ",
+    "công",
+    "dự",
+    "phường",
+    "thành",
+    "đại",
+    "suất",
+    "lô",
+    "trường",
+    "người",
+    "đồng",
+    "cơ",
+    "ban",
+    "đảng",
+    "chi",
+    "tổ",
+    "huyện",
+    "sở",
+    "vụ",
+    "việc",
+    "ý",
+    "bản",
+    "số",
+    "phiếu",
+    "lớp",
+    "cây",
+    "căn",
+    "nhà",
 ];
 /// Words after which a number alone may be a day.
 const BEFORE_A_BARE_DAY: &[&str] = &["ngày", "mùng", "mồng"];
@@ -209,7 +243,8 @@ fn list(s: &Spoken<'_>, at: usize, read: Named) -> Named {
 /// "ngày 15/11 thứ Sáu", "ngày 15/11 (tức thứ Sáu)": the day of the week has to agree.
 fn with_weekday(s: &Spoken<'_>, at: usize, read: Named) -> Named {
     let end = at + read.len;
-    let link = s.longest(end, &["nhằm", "nhằm vào", "tức", "tức là", "là", "rơi vào", "trúng", "trúng vào"]).unwrap_or(0);
+    let link =
+        s.longest(end, &["nhằm", "nhằm vào", "tức", "tức là", "là", "rơi vào", "trúng", "trúng vào"]).unwrap_or(0);
     let Some((weekday, len)) = week::weekday_name(s, end + link) else { return read };
     match read.value {
         Value::Day(day) if day.weekday().number_days_from_monday() == weekday => read.longer(link + len),
@@ -267,15 +302,40 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
 
 /// Whether "tới" before `at` leads to another time ("ngày 5 tới ngày 8").
 fn near_opens(s: &Spoken<'_>, at: usize) -> bool {
-    matches!(s.key(at), "ngày" | "hết" | "mùng" | "mồng") || day_number(s, at).is_some() || figures::step(s, at, true).is_some()
+    matches!(s.key(at), "ngày" | "hết" | "mùng" | "mồng")
+        || day_number(s, at).is_some()
+        || figures::step(s, at, true).is_some()
 }
 
 /// "3 ngày 2 đêm", "ngày 2 buổi": a count after a count, or of something else.
 fn counts_something(s: &Spoken<'_>, at: usize, end: usize) -> bool {
     if matches!(
         s.key(end),
-        "đêm" | "buổi" | "lần" | "tiếng" | "giờ" | "lượt" | "ca" | "bữa" | "triệu" | "nghìn" | "ngàn" | "đồng" | "hộ"
-            | "người" | "tấn" | "chuyến" | "xe" | "lít" | "khối" | "ki" | "kg" | "km" | "tỷ" | "tỉ" | "công"
+        "đêm"
+            | "buổi"
+            | "lần"
+            | "tiếng"
+            | "giờ"
+            | "lượt"
+            | "ca"
+            | "bữa"
+            | "triệu"
+            | "nghìn"
+            | "ngàn"
+            | "đồng"
+            | "hộ"
+            | "người"
+            | "tấn"
+            | "chuyến"
+            | "xe"
+            | "lít"
+            | "khối"
+            | "ki"
+            | "kg"
+            | "km"
+            | "tỷ"
+            | "tỉ"
+            | "công"
     ) {
         return true;
     }

@@ -64,9 +64,48 @@ const NO_PART_BEFORE: &[&str] =
     &["đa", "thiểu", "kiến", "tạo", "suốt", "minh", "dài", "cao", "rộng", "ngang", "sâu", "hướng", "lòng", "thui"];
 /// Names and words in which "mai" is no day.
 const BEFORE_NO_MAI: &[&str] = &[
-    "anh", "chị", "cô", "bà", "ông", "em", "chí", "xã", "thôn", "ban", "nay", "hoa", "lan", "thu", "phương", "thanh",
-    "ngọc", "xuân", "tuyết", "hồng", "bạch", "quỳnh", "cây", "vườn", "chợ", "trường", "đường", "khu", "bến", "cầu",
-    "xóm", "ấp", "tổ", "thị", "sương", "một", "bác", "chú", "cháu", "phường", "non", "nghĩa",
+    "anh",
+    "chị",
+    "cô",
+    "bà",
+    "ông",
+    "em",
+    "chí",
+    "xã",
+    "thôn",
+    "ban",
+    "nay",
+    "hoa",
+    "lan",
+    "thu",
+    "phương",
+    "thanh",
+    "ngọc",
+    "xuân",
+    "tuyết",
+    "hồng",
+    "bạch",
+    "quỳnh",
+    "cây",
+    "vườn",
+    "chợ",
+    "trường",
+    "đường",
+    "khu",
+    "bến",
+    "cầu",
+    "xóm",
+    "ấp",
+    "tổ",
+    "thị",
+    "sương",
+    "một",
+    "bác",
+    "chú",
+    "cháu",
+    "phường",
+    "non",
+    "nghĩa",
 ];
 const AFTER_NO_MAI: &[&str] =
     &["mối", "táng", "một", "sau", "này", "phục", "kia", "mốt", "vàng", "thúc", "châu", "hậu", "lĩnh", "sơn", "lâm"];
@@ -133,9 +172,8 @@ fn whole_day(s: &Spoken<'_>, at: usize, edge: usize) -> Option<Named> {
 /// "hôm nay", "ngày mai", "mốt".
 pub fn relative_day(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let is = |words: &[&str]| s.longest(at, words);
-    let days_on = |len: usize, days: u64, weight: u8| {
-        Some(Named::day(len, date::plus(s.on, days)?, weight, "day-from-today"))
-    };
+    let days_on =
+        |len: usize, days: u64, weight: u8| Some(Named::day(len, date::plus(s.on, days)?, weight, "day-from-today"));
     let today = ["hôm nay", "bữa nay", "bữa ni", "hôm ni", "ngày hôm nay", "ngày hôm ni", "ngày ni"];
     if let Some(len) = is(&today) {
         return days_on(len, 0, 0);

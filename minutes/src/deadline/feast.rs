@@ -11,9 +11,15 @@ use crate::calendar::{self, lunar};
 use names::{LUNAR, NEW_YEAR, SOLAR, STEMS};
 
 /// Words before a feast that make it a day to reckon with; "quà Tết", "dịp Tết" name no day.
-const BEFORE_A_FEAST: &[&str] = &["trước", "đến", "tới", "ngày", "lễ", "hết", "dịp", "kịp", "đêm", "tối", "là", "qua", "đúng"];
+const BEFORE_A_FEAST: &[&str] =
+    &["trước", "đến", "tới", "ngày", "lễ", "hết", "dịp", "kịp", "đêm", "tối", "là", "qua", "đúng"];
 /// Words between "trước" and the feast.
 const BETWEEN: &[&str] = &["ngày", "lễ", "dịp", "đêm", "kỳ", "nghỉ", "đợt", "kỷ", "niệm", "mừng", "thềm"];
+
+/// All names of feasts.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    LUNAR.iter().chain(SOLAR).map(|(name, _)| *name).chain(NEW_YEAR.iter().copied())
+}
 
 pub fn step(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
     numbered(s, at).or_else(|| feast(s, at, before))
@@ -62,7 +68,8 @@ fn numbered(s: &Spoken<'_>, at: usize) -> Option<Named> {
         let found = (1..=12).filter_map(|month| next_lunar(s, 15, month, false)).min()?;
         return Some(Named::day(end + qualifier - at, found, 1, "full-moon"));
     }
-    if s.longest(end, &["âm lịch", "âm", "ta"]).is_some_and(|n| n == 2 || s.before(end) != "") && s.key(end) != "ta" {
+    if s.longest(end, &["âm lịch", "âm", "ta"]).is_some_and(|n| n == 2 || s.before(end) != "") && s.key(end) != "ta"
+    {
         let n = s.longest(end, &["âm lịch", "âm"])?;
         let found = (1..=12).filter_map(|month| next_lunar(s, day, month, false)).min()?;
         return Some(Named::day(end + n - at, found, 1, "lunar-day"));
@@ -162,7 +169,8 @@ fn feast(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
     Some(Named::day(len, day, 1, if before { "eve-of-feast" } else { "feast" }))
 }
 
-fn named_feast(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
+/// The day of the feast named at `at`, whatever stands before it, and its syllables.
+pub fn named_feast(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
     if s.reads(at, "giao thừa").is_some() {
         // The last night of the old year; what is due before it is due that day.
         return Some((next_new_year(s)?, 2));
@@ -187,8 +195,9 @@ fn new_year(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
     if STEMS.contains(&s.key(at + len)) {
         len += 1 + usize::from(!s.key(at + len + 1).is_empty());
     }
-    let year = crate::number::year(s.of, at + len)
-        .or_else(|| s.reads(at + len, "năm").and_then(|_| crate::number::year(s.of, at + len + 1)).map(|(y, n)| (y, n + 1)));
+    let year = crate::number::year(s.of, at + len).or_else(|| {
+        s.reads(at + len, "năm").and_then(|_| crate::number::year(s.of, at + len + 1)).map(|(y, n)| (y, n + 1))
+    });
     if let Some((year, more)) = year
         && let Some(first) = s.holidays.lunar_new_year(year)
     {
@@ -199,7 +208,8 @@ fn new_year(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
 
 /// The last day off of the holiday named at `at`, and its syllables.
 pub fn holiday_end(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
-    let skip = s.longest(at, &["lễ", "ngày", "ngày lễ", "kỳ nghỉ", "kỳ nghỉ lễ", "dịp", "nghỉ", "dịp nghỉ"]).unwrap_or(0);
+    let skip =
+        s.longest(at, &["lễ", "ngày", "ngày lễ", "kỳ nghỉ", "kỳ nghỉ lễ", "dịp", "nghỉ", "dịp nghỉ"]).unwrap_or(0);
     let (first, len) = named_feast(s, at + skip)?;
     let mut day = first;
     for _ in 0..30 {
@@ -210,9 +220,4 @@ pub fn holiday_end(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
         day = next;
     }
     Some((day, skip + len))
-}
-
-/// The day of the feast named at `at`, whatever stands before it.
-pub fn holiday_start(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
-    named_feast(s, at)
 }

@@ -33,7 +33,8 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         Some(len) => (len, true),
         None => (s.reads(at, "ngày")?, false),
     };
-    if working && let Some(n) = s.longest(at + len, &["tiếp theo", "kế tiếp", "liền kề", "sau", "tới", "hôm sau"]) {
+    if working && let Some(n) = s.longest(at + len, &["tiếp theo", "kế tiếp", "liền kề", "sau", "tới", "hôm sau"])
+    {
         let counted = at > 0 && crate::number::small(s.of, at - 1, 999).is_some();
         return if counted {
             None
@@ -45,10 +46,16 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let from = at + len + n;
     if working
         && place == Place::First
-        && let Some(after) = s.longest(from, &["sau", "sau kỳ nghỉ", "sau dịp", "sau nghỉ", "sau đợt nghỉ", "sau khi nghỉ"])
+        && let Some(after) =
+            s.longest(from, &["sau", "sau kỳ nghỉ", "sau dịp", "sau nghỉ", "sau đợt nghỉ", "sau khi nghỉ"])
     {
         let (end, n) = feast::holiday_end(s, from + after)?;
-        return Some(Named::day(from + after + n - at, s.holidays.after_working_days(end, 1)?, 2, "first-working-day-after"));
+        return Some(Named::day(
+            from + after + n - at,
+            s.holidays.after_working_days(end, 1)?,
+            2,
+            "first-working-day-after",
+        ));
     }
     let (first, last, n) = stretch(s, from)?;
     let day = match (place, working) {

@@ -152,15 +152,16 @@ pub fn month(s: &Spoken<'_>, at: usize) -> Option<Period> {
     let mut stop = end + n + solar.unwrap_or(0);
     stop += usize::from(matches!(s.key(stop), "này" | "tới"));
     let year = date::year(s, stop);
-    let (year, more) =
-        year.unwrap_or((s.on.year() + i32::from(number < u8::from(s.on.month())), 0));
+    let (year, more) = year.unwrap_or((s.on.year() + i32::from(number < u8::from(s.on.month())), 0));
     of_numbers(year, number, stop + more - at)
 }
 
 fn no_such_month(s: &Spoken<'_>, at: usize) -> bool {
     let Some((number, n)) = number::small(s.of, at + 1, 99) else { return false };
     // "tháng mười ba" may be the thirteenth salary, and "tháng 15 triệu" a price.
-    (13..=20).contains(&number) && s.before(at) != "lương" && (s.of[at + n].mark > crate::syllable::Mark::None || at + n + 1 == s.of.len())
+    (13..=20).contains(&number)
+        && s.before(at) != "lương"
+        && (s.of[at + n].mark > crate::syllable::Mark::None || at + n + 1 == s.of.len())
 }
 
 /// A month of the lunar calendar: its last day where the calendar is named; "tháng Chạp" alone is anybody's.
@@ -218,8 +219,8 @@ pub fn quarter(s: &Spoken<'_>, at: usize) -> Option<Period> {
         Some(year) => (year, 0),
         None => {
             let tail = usize::from(s.key(at + 2) == "này");
-            let (year, n) = date::year(s, at + 2 + tail)
-                .unwrap_or((s.on.year() + i32::from(quarter < this_quarter(s)), 0));
+            let (year, n) =
+                date::year(s, at + 2 + tail).unwrap_or((s.on.year() + i32::from(quarter < this_quarter(s)), 0));
             (year, n + tail)
         }
     };
@@ -243,7 +244,9 @@ fn quarter_of(year: i32, quarter: i32, len: usize) -> Option<Period> {
 fn of_quarter(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Option<Named> {
     let quarter = match (quarter(s, at), part) {
         (Some(quarter), _) => quarter,
-        (None, Some(_)) if matches!(s.key(at + 1), "vị" | "trước" | "vừa" | "rồi" | "qua" | "khách" | "hiếm") => return None,
+        (None, Some(_)) if matches!(s.key(at + 1), "vị" | "trước" | "vừa" | "rồi" | "qua" | "khách" | "hiếm") => {
+            return None;
+        }
         (None, Some(Part::Next)) => quarters_ahead(s, 1, 1)?,
         (None, Some(_)) => quarters_ahead(s, 0, 1)?,
         (None, None) => return None,
@@ -286,11 +289,9 @@ fn of_year(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Optio
     }
     let year = match solar_year(s, at) {
         Some(year) => year,
-        None if s.key(at) == "năm" && part.is_some() && !COUNTED.contains(&next) => Period {
-            first: calendar::date(s.on.year(), 1, 1)?,
-            last: calendar::date(s.on.year(), 12, 31)?,
-            len: 1,
-        },
+        None if s.key(at) == "năm" && part.is_some() && !COUNTED.contains(&next) => {
+            Period { first: calendar::date(s.on.year(), 1, 1)?, last: calendar::date(s.on.year(), 12, 31)?, len: 1 }
+        }
         None => return None,
     };
     match part {

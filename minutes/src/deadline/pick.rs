@@ -35,7 +35,7 @@ pub(crate) struct Mention {
     pub(super) weight: u8,
     pub(super) day_only: Option<u8>,
     /// Said with "khoảng" or the like.
-    about: bool,
+    pub(super) about: bool,
 }
 
 impl Mention {
@@ -156,13 +156,26 @@ fn placed(s: &Spoken<'_>, at: usize, time: Named, floor: usize, limit: usize) ->
 fn tails(s: &Spoken<'_>, mention: &mut Mention, limit: usize) {
     let end = mention.at.end;
     let reads = |groups: &[&str]| s.longest(end, groups).filter(|len| end + len <= limit);
-    if let Some(len) = reads(&["trở đi", "trở về sau", "bắt đầu", "là bắt đầu", "thì bắt đầu", "mới bắt đầu"]) {
+    if let Some(len) = reads(&["trở đi", "trở về sau", "bắt đầu", "là bắt đầu", "thì bắt đầu", "mới bắt đầu"])
+    {
         mention.standing = Standing::Start;
         mention.at.end += len;
-    } else if let Some(len) = reads(&["trở về trước", "đổ lại", "là cùng", "là chậm nhất", "là muộn nhất", "là trễ nhất"]) {
+    } else if let Some(len) =
+        reads(&["trở về trước", "đổ lại", "là cùng", "là chậm nhất", "là muộn nhất", "là trễ nhất"])
+    {
         mention.standing = Standing::Firm;
         mention.at.end += len;
-    } else if reads(&["là hạn", "là hết hạn", "là hạn chót", "là hạn cuối", "là chốt", "hết hạn", "mãn hạn", "là mãn hạn"]).is_some()
+    } else if reads(&[
+        "là hạn",
+        "là hết hạn",
+        "là hạn chót",
+        "là hạn cuối",
+        "là chốt",
+        "hết hạn",
+        "mãn hạn",
+        "là mãn hạn",
+    ])
+    .is_some()
     {
         mention.standing = mention.standing.max(Standing::Loose);
         mention.weight += 2;
@@ -204,7 +217,9 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
         } else if let (Value::Moment(day, ..), true) = (mention.value, mention.about) {
             mention.value = Value::Day(day);
             mention.rule = "about-that-hour";
-        } else if mention.about && !matches!(mention.value, Value::Range(..)) || open && mention.standing != Standing::Start {
+        } else if mention.about && (!matches!(mention.value, Value::Range(..)) || mention.rule == "third-of-month")
+            || open && mention.standing != Standing::Start
+        {
             mention.set_none(Reason::Vague, "about-that-time");
         }
     }
@@ -242,9 +257,23 @@ fn strength(s: &Spoken<'_>, mention: &Mention) -> u8 {
     let follows = s.key(mention.at.end);
     let bound = matches!(
         follows,
-        "phải" | "báo" | "trình" | "nộp" | "có" | "xong" | "hoàn" | "gửi" | "là" | "chốt" | "bàn" | "trả" | "đưa" | "giao"
+        "phải"
+            | "báo"
+            | "trình"
+            | "nộp"
+            | "có"
+            | "xong"
+            | "hoàn"
+            | "gửi"
+            | "là"
+            | "chốt"
+            | "bàn"
+            | "trả"
+            | "đưa"
+            | "giao"
     );
-    mention.strength() + u8::from(bound && mention.standing != Standing::Firm && mention.standing != Standing::Start) * 2
+    mention.strength()
+        + u8::from(bound && mention.standing != Standing::Firm && mention.standing != Standing::Start) * 2
 }
 
 /// No date: the first thing that tells why.

@@ -1,12 +1,15 @@
 //! Several times in one breath: ranges, choices, corrections, questions, conditions, what comes again.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::lexicon::Lexicon;
 use super::pick::{Mention, Standing, completed};
 use super::tables::{CONDITIONS, CORRECTIONS, EITHER, RECURRING};
 use super::{Chosen, Reason, Spoken, Value, date};
 use crate::syllable::{self, Mark};
 
+static AGAIN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(RECURRING));
 /// How far back a condition reaches where there are no marks, syllables.
 const CONDITION_REACH: usize = 60;
 
@@ -65,12 +68,13 @@ fn joined(first: &Mention, last: &Mention, value: Value) -> Mention {
 /// Something that comes again: beside a date, or where no date is due.
 pub fn recurring(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Option<Chosen> {
     if let Some(mention) = all.iter().find(|m| m.value == Value::None(Reason::Recurring)) {
-        let firm_elsewhere = all.iter().any(|m| m.is_date() && m.standing == Standing::Firm && m.at.start > mention.at.end + 6);
+        let firm_elsewhere =
+            all.iter().any(|m| m.is_date() && m.standing == Standing::Firm && m.at.start > mention.at.end + 6);
         if !firm_elsewhere {
             return Some(Chosen { at: mention.at.clone(), value: mention.value, rule: mention.rule });
         }
     }
-    let (at, len) = syllable::first(s.of, within.clone(), RECURRING)?;
+    let (at, len) = AGAIN.first(s, within.clone())?;
     let dates: Vec<&Mention> = all.iter().filter(|m| m.is_date()).collect();
     let beside = dates.iter().find(|m| m.at.start <= at + len + 2 && at <= m.at.end + 2);
     let value = Value::None(Reason::Recurring);
@@ -93,7 +97,7 @@ pub fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Op
             continue;
         }
         let gap = first.at.end..last.at.start;
-        let either = syllable::longest(s.of, gap.start, EITHER).is_some_and(|len| len == gap.len());
+        let either = EITHER.iter().any(|words| s.reads(gap.start, words) == Some(gap.len()));
         let closed = (first.at.end..last.core).any(|at| matches!(s.key(at), "nhất" | "lắm"));
         let loose_end = gap.is_empty() && super::context::left_open(s, last.at.end).is_some();
         // "cuối tháng này đầu tháng sau".
@@ -146,10 +150,13 @@ fn corrects(s: &Spoken<'_>, first: &Mention, last: &Mention) -> bool {
     }
     // "trước thứ Ba, à thứ Tư", said in one breath.
     let sigh = |n: usize| matches!(s.key(n), "à" | "ờ" | "ý" | "í" | "ấy" | "ủa" | "á" | "không" | "thôi");
-    if !gap.is_empty() && gap.len() <= 3 && gap.clone().any(sigh) && !gap.clone().any(|n| s.of[n].mark.ends_sentence()) {
+    if !gap.is_empty() && gap.len() <= 3 && gap.clone().any(sigh) && !gap.clone().any(|n| s.of[n].mark.ends_sentence())
+    {
         return true;
     }
-    let denied = syllable::longest_before(s.of, first.at.start, &["không phải", "không phải là", "đừng để", "không phải trước"]).is_some();
+    let denied =
+        syllable::longest_before(s.of, first.at.start, &["không phải", "không phải là", "đừng để", "không phải trước"])
+            .is_some();
     denied && gap.len() <= 3 || syllable::longest(s.of, last.at.end, &["mới đúng", "mới phải"]).is_some()
 }
 
@@ -180,7 +187,9 @@ pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
     let mut to = s.of.len().min(end + 14);
     to = (end..to).find(|n| s.of[*n].mark.ends_sentence()).map_or(to, |n| n + 1);
     let then = |from: usize| (from..to).any(|n| matches!(s.key(n), "thì" | "là"));
-    let past_it = mention.at.start > 0 && s.before(mention.core) == "quá" && !matches!(s.before(mention.core - 1), "không" | "được" | "đừng" | "để" | "trễ" | "muộn");
+    let past_it = mention.at.start > 0
+        && s.before(mention.core) == "quá"
+        && !matches!(s.before(mention.core - 1), "không" | "được" | "đừng" | "để" | "trễ" | "muộn");
     let but = s.key(end) == "mà" && matches!(s.key(end + 1), "chưa" | "không" | "vẫn" | "còn");
     let still_not = s.key(end) == "chưa" && (end + 1..to).any(|n| s.key(n) == "thì");
     (past_it || but) && then(end) || still_not
@@ -208,7 +217,9 @@ pub fn asked(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention], best: &Ment
 /// "được không", "xong chưa", "phải không" at the end; "rõ chưa" and "nghe không" only press an order.
 fn ends_asking(s: &Spoken<'_>, last: usize) -> bool {
     match s.key(last) {
-        "không" | "hông" | "hôn" => !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu" | "cũng" | "số"),
+        "không" | "hông" | "hôn" => {
+            !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu" | "cũng" | "số")
+        }
         "chưa" => !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu"),
         "nhỉ" | "chăng" | "hử" | "hỉ" => true,
         "hả" => !matches!(s.before(last), "nghe" | "nhớ"),

@@ -3,7 +3,15 @@
 mod words;
 
 use super::{Named, Reason, Spoken};
+use std::sync::LazyLock;
+
+use super::lexicon::Lexicon;
 use words::{EVENTS, PAST, QUESTIONS, VAGUE};
+
+static OVER: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(PAST));
+static GENERAL: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(VAGUE));
+static ASKING: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(QUESTIONS));
+static HANGING: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(EVENTS));
 
 /// A phrase that names a time without a day.
 pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
@@ -11,7 +19,7 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
 }
 
 fn event(s: &Spoken<'_>, at: usize) -> Option<Named> {
-    let len = s.longest(at, EVENTS)?;
+    let len = HANGING.longest(s, at)?;
     // "sau cuộc họp này", said in it, is today.
     let this = matches!(s.key(at + len), "này" | "ni") || s.reads(at + len, "hôm nay").is_some();
     if this && matches!(s.key(at), "sau" | "kể" | "tính") {
@@ -21,7 +29,7 @@ fn event(s: &Spoken<'_>, at: usize) -> Option<Named> {
 }
 
 fn vague(s: &Spoken<'_>, at: usize) -> Option<Named> {
-    let len = s.longest(at, VAGUE).filter(|len| *len > 1)?;
+    let len = GENERAL.longest(s, at).filter(|len| *len > 1)?;
     let last = s.key(at + len - 1);
     let next = s.key(at + len);
     // "sau tết dương lịch", "đầu năm ngày 5/1", "6 tháng đầu năm" name a day after all.
@@ -32,7 +40,7 @@ fn vague(s: &Spoken<'_>, at: usize) -> Option<Named> {
     {
         return None;
     }
-    // "mươi ngày" of "hai mươi ngày".
+    // "mươi ngày" of "hai mươi ngày", "hai ngày" of "mười hai ngày".
     let counted = matches!(s.key(at), "mươi" | "năm" | "mấy" | "một" | "hai")
         && at > 0
         && crate::number::below_thousand(s.of, at - 1).is_some();
@@ -40,7 +48,7 @@ fn vague(s: &Spoken<'_>, at: usize) -> Option<Named> {
 }
 
 fn question(s: &Spoken<'_>, at: usize) -> Option<Named> {
-    let len = s.longest(at, QUESTIONS)?;
+    let len = ASKING.longest(s, at)?;
     if s.key(at + len) == "cũng" {
         let every = s.reads(at + len, "cũng được").is_none();
         let reason = if every { Reason::Recurring } else { Reason::Vague };
@@ -51,7 +59,7 @@ fn question(s: &Spoken<'_>, at: usize) -> Option<Named> {
 }
 
 fn past(s: &Spoken<'_>, at: usize) -> Option<Named> {
-    let len = s.longest(at, PAST)?;
+    let len = OVER.longest(s, at)?;
     // "hằng tháng trước ngày 25": "trước" belongs to the day that follows.
     let leads_on = s.key(at + len - 1) == "trước"
         && matches!(s.key(at + len), "ngày" | "mùng" | "mồng" | "thứ" | "rằm" | "chủ" | "tết")

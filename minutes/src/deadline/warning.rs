@@ -36,7 +36,9 @@ impl Warning {
     #[must_use]
     pub fn vietnamese(&self) -> String {
         match self {
-            Self::DayOff { day, name } => format!("{} là ngày nghỉ ({name}); đề nghị cân nhắc ngày khác", vietnamese(*day)),
+            Self::DayOff { day, name } => {
+                format!("{} là ngày nghỉ ({name}); đề nghị cân nhắc ngày khác", vietnamese(*day))
+            }
             Self::BeyondTable { year } => {
                 format!("bảng ngày nghỉ chưa có năm {year}; đề nghị cập nhật bảng rồi kiểm tra lại ngày này")
             }
@@ -91,8 +93,14 @@ mod tests {
 
     #[test]
     fn a_date_on_a_day_off_is_kept_and_the_day_is_named() {
-        assert_eq!(codes("2026-09-02", "2026-08-20"), ["02/09/2026 là ngày nghỉ (Quốc khánh); đề nghị cân nhắc ngày khác"]);
-        assert_eq!(codes("2026-03-07", "2026-03-04"), ["07/03/2026 là ngày nghỉ (thứ Bảy); đề nghị cân nhắc ngày khác"]);
+        assert_eq!(
+            codes("2026-09-02", "2026-08-20"),
+            ["02/09/2026 là ngày nghỉ (Quốc khánh); đề nghị cân nhắc ngày khác"]
+        );
+        assert_eq!(
+            codes("2026-03-07", "2026-03-04"),
+            ["07/03/2026 là ngày nghỉ (thứ Bảy); đề nghị cân nhắc ngày khác"]
+        );
         assert!(codes("2026-03-06", "2026-03-04").is_empty());
         assert!(codes("2026-08-22", "2026-08-20").is_empty(), "a make-up Saturday is worked");
     }

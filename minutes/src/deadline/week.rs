@@ -19,15 +19,25 @@ const ORDINALS: &[&str] = &[
     "quý", "con", "ngôi", "tuần",
 ];
 /// Words after "thứ hai", "thứ ba" at the head of a clause that show that points are counted.
-const AFTER_A_POINT: &[&str] = &["về", "đối", "liên", "vấn", "việc", "giao", "nhiệm", "nội", "xin", "yêu", "đề", "công"];
+const AFTER_A_POINT: &[&str] =
+    &["về", "đối", "liên", "vấn", "việc", "giao", "nhiệm", "nội", "xin", "yêu", "đề", "công"];
 /// Words after "thứ hai là" that show a day.
 const AFTER_A_DAY: &[&str] = &["hạn", "phải", "hết", "xong", "tôi", "chốt", "cùng", "nộp", "ngày", "chậm", "muộn"];
 /// How far back "thứ nhất" shows that points are counted, syllables.
 const POINTS_REACH: usize = 400;
 /// Words after a named day that put it into the past.
 const PAST_AFTER: &[&str] = &[
-    "vừa rồi", "vừa qua", "tuần trước", "tuần rồi", "tuần qua", "tuần vừa rồi", "tuần vừa qua", "trước đó", "rồi đã",
-    "hôm trước", "trước đây",
+    "vừa rồi",
+    "vừa qua",
+    "tuần trước",
+    "tuần rồi",
+    "tuần qua",
+    "tuần vừa rồi",
+    "tuần vừa qua",
+    "trước đó",
+    "rồi đã",
+    "hôm trước",
+    "trước đây",
 ];
 
 /// "thứ Sáu", "thứ 6", "T6", "chủ nhật", "CN": 0 Monday to 6 Sunday, and syllables.
@@ -80,7 +90,8 @@ pub fn weekday(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if let Some(n) = s.longest(end, PAST_AFTER) {
         return Some(Named::none(len + n, Reason::Past, "weekday-gone-by"));
     }
-    if let Some(n) = s.longest(end, &["hằng tuần", "hàng tuần", "mỗi tuần", "nào cũng", "hằng tháng", "hàng tháng"]) {
+    if let Some(n) = s.longest(end, &["hằng tuần", "hàng tuần", "mỗi tuần", "nào cũng", "hằng tháng", "hàng tháng"])
+    {
         return Some(Named::none(len + n, Reason::Recurring, "every-weekday"));
     }
     if s.key(end) == "nào" {
@@ -96,7 +107,9 @@ pub fn weekday(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let mut rule = "weekday-of-week";
     let of = s.longest(end, &["của", "trong", "đầu", "cuối", "giữa"]).filter(|n| s.key(end + n) == "tuần").unwrap_or(0);
     let this = weekday_of_week(s.on, 0, weekday);
-    let day = if s.key(end + of) == "tuần" && let Some((ahead, n)) = near::ahead(s, end + of + 1) {
+    let day = if s.key(end + of) == "tuần"
+        && let Some((ahead, n)) = near::ahead(s, end + of + 1)
+    {
         len += of + 1 + n;
         weekday_of_week(s.on, i64::from(ahead), weekday)
     } else if of > 0 {
@@ -241,7 +254,8 @@ pub fn week(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let qualifier = near::ahead(s, end);
     let moves_on = word.starts_with("sang") || word == "qua";
     if qualifier.is_none()
-        && (word.is_empty() || matches!(s.key(end), "lễ" | "thứ" | "hoàn" | "tra" | "trước" | "rồi" | "vừa" | "qua" | "đầu" | "cuối"))
+        && (word.is_empty()
+            || matches!(s.key(end), "lễ" | "thứ" | "hoàn" | "tra" | "trước" | "rồi" | "vừa" | "qua" | "đầu" | "cuối"))
     {
         return None;
     }

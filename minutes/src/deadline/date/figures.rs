@@ -73,7 +73,8 @@ pub fn step(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
     } else {
         in_month_of(first.parse().ok()?, end)?
     };
-    (start <= end).then(|| Named { value: Value::Range(start, end), ..Named::range(len, start, end, "days-in-figures") })
+    (start <= end)
+        .then(|| Named { value: Value::Range(start, end), ..Named::range(len, start, end, "days-in-figures") })
 }
 
 /// "25-11" after "ngày" is a date, "15-20 tháng 11" days of a month.

@@ -425,7 +425,6 @@ pub const EVENTS: &[&str] = &[
     "trước mùa khô",
     "trước thu hoạch",
     "trước khi thu hoạch",
-    "trước giỗ",
     "ngay sau",
     "ngay sau cuộc họp",
     "ngay sau hội nghị",
