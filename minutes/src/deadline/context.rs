@@ -61,6 +61,9 @@ const STATES: &[&str] = &[
     "có thời hạn",
     "thời hạn sử dụng",
     "giai đoạn",
+    "thời gian thi công",
+    "thời gian thực hiện dự án",
+    "hợp đồng ký",
     "học",
     "ngập",
     "mất điện",
@@ -140,14 +143,16 @@ pub fn told(
     if s.just_before(start, TOLD_BEFORE).is_some() || s.just_before(core, TOLD_BEFORE).is_some() {
         return Some((Reason::Past, "told-of-then"));
     }
+    let clause_end =
+        (end..s.of.len().min(end + REACH)).find(|n| s.of[*n].mark >= Mark::Comma).map_or(end + REACH, |n| n + 1);
     if firm {
-        return old_term(s, start);
+        let promised = done_after(s, end, clause_end).then_some((Reason::Past, "told-as-done"));
+        return old_term(s, start).or(promised);
     }
     let named_day =
         super::near::ahead(s, end).is_none() && !matches!(s.before(end), "tới" | "sau" | "này" | "ni" | "mai" | "mốt");
-    let clause_end =
-        (end..s.of.len().min(end + REACH)).find(|n| s.of[*n].mark >= Mark::Comma).map_or(end + REACH, |n| n + 1);
-    if named_day && s.just_before(core, DAY_TOLD_BEFORE).is_some() && !ordered(s, end, end + 8) {
+    let of_then = matches!(s.key(core), "hôm" | "bữa") && matches!(s.key(core + 1), "thứ" | "chủ");
+    if named_day && (of_then || s.just_before(core, DAY_TOLD_BEFORE).is_some()) && !ordered(s, end, end + 8) {
         return Some((Reason::Past, "told-of-that-day"));
     }
     if s.just_before(
@@ -212,8 +217,6 @@ fn done_after(s: &Spoken<'_>, end: usize, clause_end: usize) -> bool {
                     | "đề"
                     | "phân"
                     | "thống"
-                    | "nói"
-                    | "hứa"
                     | "ký"
                     | "duyệt"
                     | "phê"
@@ -229,6 +232,19 @@ fn done_after(s: &Spoken<'_>, end: usize, clause_end: usize) -> bool {
         marked && last >= end + tail && s.key(last - tail) == "rồi" && last - end <= 8
     };
     done || closed
+}
+
+/// "quý I thu đạt 20%", "trong tháng 2 giải ngân được 5%": what a period brought. Said of one that is still to come it is
+/// a goal, so it counts for the period that runs and for one that would otherwise be a year away.
+pub fn results(s: &Spoken<'_>, day: time::Date, end: usize, bare: bool) -> bool {
+    if !bare && day.year() == s.on.year() {
+        return false;
+    }
+    let to = s.of.len().min(end + 8);
+    let to = (end..to).find(|n| s.of[*n].mark >= Mark::Comma).map_or(to, |n| n + 1);
+    let brought = (end..to).any(|n| matches!(s.key(n), "đạt" | "được" | "tăng" | "giảm" | "xảy" | "vượt" | "mới"));
+    let asked = ["phải", "phấn", "cần", "hoàn", "xong", "nộp", "trình", "chốt", "yêu", "nghị", "giao", "trước"];
+    brought && !(end..to).any(|n| asked.contains(&s.key(n)))
 }
 
 /// "Quyết định số 45/QĐ-UBND ngày 5/11", "công văn ký ngày 5/11", "Kế hoạch 12 ngày 3/2".
@@ -302,7 +318,17 @@ pub fn is_about(s: &Spoken<'_>, start: usize, core: usize) -> bool {
     s.just_before(start, &words).is_some() || s.just_before(core, &words).is_some()
 }
 
-/// Syllables of "gì đó" and the like after a time, which leave it open.
-pub fn left_open(s: &Spoken<'_>, end: usize) -> Option<usize> {
-    s.longest(end, &["gì đó", "chi đó", "gì gì đó", "hay sao đó", "hoặc sao đó", "chi chi đó", "hay mô đó"])
+/// Whether "gì đó" and the like after a time, or after one more number, leave it open.
+pub fn left_open(s: &Spoken<'_>, end: usize) -> bool {
+    let words = ["gì đó", "chi đó", "gì gì đó", "hay sao đó", "hoặc sao đó", "chi chi đó", "hay mô đó"];
+    let more = number::small(s.of, end, 31).map_or(0, |(_, n)| n);
+    s.longest(end, &words).is_some() || more > 0 && s.longest(end + more, &words).is_some()
+}
+
+/// "10 hoặc 11/3": a number that leaves the date after it open.
+pub fn one_of_two(s: &Spoken<'_>, start: usize) -> bool {
+    start >= 2
+        && matches!(s.before(start), "hay" | "hoặc")
+        && number::small(s.of, start - 2, 31).is_some_and(|(_, n)| n == 1)
+        && !matches!(s.before(start - 2), "tháng" | "thứ" | "quý" | "năm" | "mười" | "mươi")
 }

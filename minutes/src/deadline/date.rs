@@ -93,6 +93,26 @@ const SHARES: &[&str] = &[
     "cây",
     "căn",
     "nhà",
+    "diện",
+    "khối",
+    "dân",
+    "tổng",
+    "quân",
+    "lượng",
+    "kinh",
+    "giá",
+    "vốn",
+    "mức",
+    "hội",
+    "cán",
+    "đoạn",
+    "đất",
+    "ruộng",
+    "vườn",
+    "quỹ",
+    "thửa",
+    "học",
+    "phường",
 ];
 /// Words after which a number alone may be a day.
 const BEFORE_A_BARE_DAY: &[&str] = &["ngày", "mùng", "mồng"];
@@ -271,7 +291,7 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
         }
         let (month, n) = month_number(s, end + 1)?;
         let stop = end + 1 + n;
-        let stop = stop + usize::from(matches!(s.key(stop), "này" | "tới") && !matches!(s.key(stop + 1), "khi"));
+        let stop = stop + near::tail(s, stop);
         let stop = stop + s.longest(stop, &["dương lịch", "tây"]).unwrap_or(0);
         return Some(match year(s, stop) {
             Some((year, more)) => found(stop + more - at, calendar::date(year, month, day), "date-with-year"),

@@ -137,7 +137,7 @@ fn of_month(s: &Spoken<'_>, at: usize, end: usize, day: u8, full_moon: bool) -> 
     {
         return Some(Named::day(stop + more - at, found, 2, "lunar-day"));
     }
-    stop += usize::from(matches!(s.key(stop), "này" | "tới"));
+    stop += near::tail(s, stop);
     Some(match next_lunar(s, day, month, leap) {
         Some(found) => Named::day(stop - at, found, 2, "lunar-day"),
         None => Named::none(stop - at, Reason::InvalidDate, "no-such-lunar-day"),

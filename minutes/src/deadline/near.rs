@@ -39,7 +39,20 @@ pub fn ahead(s: &Spoken<'_>, at: usize) -> Option<(u32, usize)> {
     if let Some((len, ahead)) = s.entry(at, AHEAD) {
         return (!(len == 1 && s.key(at) == "sau" && s.key(at + 1) == "khi")).then_some((ahead, len));
     }
-    let after = s.key(at + 1);
-    let leads = after.is_empty() || OPENS_A_TIME.contains(&after) || number::small(s.of, at + 1, 9999).is_some();
-    (s.key(at) == "đến" && !leads).then_some((1, 1))
+    (s.key(at) == "đến" && !leads_on(s, at + 1)).then_some((1, 1))
+}
+
+/// Whether a time begins at `at`, so that "đến" or "tới" before it leads to it.
+fn leads_on(s: &Spoken<'_>, at: usize) -> bool {
+    let key = s.key(at);
+    key.is_empty() || OPENS_A_TIME.contains(&key) || number::small(s.of, at, 9999).is_some() || key.contains('/')
+}
+
+/// Syllables of "này", "tới" after a date that is named already ("ngày 15 tháng 11 này").
+pub fn tail(s: &Spoken<'_>, at: usize) -> usize {
+    match s.key(at) {
+        "này" | "ni" => 1,
+        "tới" => usize::from(s.key(at + 1).is_empty() || !leads_on(s, at + 1)),
+        _ => 0,
+    }
 }

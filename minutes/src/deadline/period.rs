@@ -36,7 +36,7 @@ const PARTS: &[(&str, Part)] = &[
     ("qua", Part::Next),
 ];
 /// Words before a bare month that make it a term.
-const BEFORE_A_MONTH: &[&str] = &["trước", "đến", "tới", "nhất", "hạn", "từ", "là", "sang", "vào", "kịp", "quá"];
+const BEFORE_A_MONTH: &[&str] = &["trước", "đến", "tới", "nhất", "hạn", "từ", "là", "sang", "vào", "kịp", "quá", "hoặc", "hay", "kiến", "đấu"];
 /// Words after it that do.
 const AFTER_A_MONTH: &[&str] = &["phải", "hoàn", "xong", "báo", "trình", "nộp", "là", "bàn", "gửi", "chốt"];
 /// Units of a count: "trong năm ngày" are five days, not a year.
@@ -150,7 +150,7 @@ pub fn month(s: &Spoken<'_>, at: usize) -> Option<Period> {
         return None;
     }
     let mut stop = end + n + solar.unwrap_or(0);
-    stop += usize::from(matches!(s.key(stop), "này" | "tới"));
+    stop += near::tail(s, stop);
     let year = date::year(s, stop);
     let (year, more) = year.unwrap_or((s.on.year() + i32::from(number < u8::from(s.on.month())), 0));
     of_numbers(year, number, stop + more - at)
@@ -298,6 +298,9 @@ fn of_year(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Optio
         Some(Part::Start | Part::Middle) => Some(Named::none(year.len, Reason::Vague, "part-of-year")),
         Some(_) => Some(Named::day(year.len, year.last, 1, "end-of-year")),
         None if before => Some(Named::day(year.len, year.first.previous_day()?, 1, "before-year")),
+        None if matches!(s.before(at), "đến" | "tới" | "hạn" | "vào") => {
+            Some(Named::day(year.len, year.last, 1, "end-of-year"))
+        }
         None => None,
     }
 }

@@ -156,6 +156,11 @@ fn placed(s: &Spoken<'_>, at: usize, time: Named, floor: usize, limit: usize) ->
 fn tails(s: &Spoken<'_>, mention: &mut Mention, limit: usize) {
     let end = mention.at.end;
     let reads = |groups: &[&str]| s.longest(end, groups).filter(|len| end + len <= limit);
+    if let Some(len) = reads(&["vừa qua", "vừa rồi", "đã qua", "năm ngoái", "năm trước", "hồi nọ"]) {
+        mention.set_none(Reason::Past, "gone-by");
+        mention.at.end += len;
+        return;
+    }
     if let Some(len) = reads(&["trở đi", "trở về sau", "bắt đầu", "là bắt đầu", "thì bắt đầu", "mới bắt đầu"])
     {
         mention.standing = Standing::Start;
@@ -205,12 +210,18 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
             && context::goes_on_telling(s, floor, start, end)
         {
             Some((Reason::Past, "told-with-the-past"))
+        } else if matches!(mention.rule, "end-of-month" | "end-of-quarter")
+            && mention.value.day().is_some_and(|day| context::results(s, day, end, mention.standing == Standing::Bare))
+        {
+            Some((Reason::Past, "result-of-period"))
+        } else if context::one_of_two(s, start) {
+            Some((Reason::Ambiguous, "two-dates-left-open"))
         } else if settle::failed_by_then(s, mention) {
             Some((Reason::Conditional, "not-done-by-then"))
         } else {
             None
         };
-        let open = context::left_open(s, end).is_some();
+        let open = context::left_open(s, end);
         let mention = &mut all[n];
         if let Some((reason, rule)) = told {
             mention.set_none(reason, rule);

@@ -90,7 +90,7 @@ pub fn recurring(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Opti
 /// closes it.
 pub fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Option<Chosen> {
     let value = Value::None(Reason::Ambiguous);
-    let open = |m: &Mention| m.is_date() || matches!(m.value, Value::None(Reason::Vague));
+    let open = |m: &Mention| m.is_date() || matches!(m.value, Value::None(Reason::Vague | Reason::Ambiguous));
     for pair in all.windows(2) {
         let (first, last) = (&pair[0], &pair[1]);
         if !(open(first) && open(last)) || !(first.is_date() || last.is_date()) || first.value == last.value {
@@ -99,7 +99,7 @@ pub fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Op
         let gap = first.at.end..last.at.start;
         let either = EITHER.iter().any(|words| s.reads(gap.start, words) == Some(gap.len()));
         let closed = (first.at.end..last.core).any(|at| matches!(s.key(at), "nhất" | "lắm"));
-        let loose_end = gap.is_empty() && super::context::left_open(s, last.at.end).is_some();
+        let loose_end = gap.is_empty() && super::context::left_open(s, last.at.end);
         // "cuối tháng này đầu tháng sau".
         let border = gap.is_empty() && s.key(first.core) == "cuối" && s.key(last.core) == "đầu";
         if (either && !closed) || loose_end || border {
@@ -119,11 +119,7 @@ pub fn correct(s: &Spoken<'_>, all: Vec<Mention>) -> Vec<Mention> {
             continue;
         };
         let gap = first.at.end..last.at.start;
-        // "thứ Năm chứ không phải thứ Ba": what follows is denied.
-        if syllable::longest(s.of, gap.start, &["chứ không phải", "không phải", "chứ không phải là", "chứ đừng để"])
-            .is_some_and(|len| len == gap.len())
-            && s.key(gap.start) == "chứ"
-        {
+        if denies(s, &gap) {
             continue;
         }
         if !corrects(s, first, &last) {
@@ -140,6 +136,13 @@ pub fn correct(s: &Spoken<'_>, all: Vec<Mention>) -> Vec<Mention> {
         out.push(last);
     }
     out
+}
+
+/// "thứ Năm chứ không phải thứ Ba", "ngày 15, không phải ngày 20": what follows is denied. "không phải, 15/3" corrects.
+fn denies(s: &Spoken<'_>, gap: &Range<usize>) -> bool {
+    let words = ["chứ không phải", "không phải", "chứ không phải là", "không phải là", "chứ đừng để", "chứ không"];
+    words.iter().any(|words| s.reads(gap.start, words) == Some(gap.len()))
+        && s.of[gap.end - 1].mark == Mark::None
 }
 
 fn corrects(s: &Spoken<'_>, first: &Mention, last: &Mention) -> bool {
@@ -191,7 +194,7 @@ pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
         && s.before(mention.core) == "quá"
         && !matches!(s.before(mention.core - 1), "không" | "được" | "đừng" | "để" | "trễ" | "muộn");
     let but = s.key(end) == "mà" && matches!(s.key(end + 1), "chưa" | "không" | "vẫn" | "còn");
-    let still_not = s.key(end) == "chưa" && (end + 1..to).any(|n| s.key(n) == "thì");
+    let still_not = matches!(s.key(end), "chưa" | "không" | "vẫn") && s.key(end + 1) != "thì" && (end + 1..to).any(|n| s.key(n) == "thì");
     (past_it || but) && then(end) || still_not
 }
 
