@@ -36,6 +36,9 @@ fn hour(s: &Spoken<'_>, at: usize) -> Option<Hour> {
     if s.key(at + len) == "đúng" && !s.of[at + len - 1].mark.ends_sentence() {
         len += 1;
     }
+    if s.reads(at + len, "không không").is_some() {
+        len += 2 + usize::from(s.key(at + len + 2) == "phút");
+    }
     let less = s.key(at + len) == "kém";
     if s.key(at + len) == "rưỡi" {
         (minute, len) = (30, len + 1);

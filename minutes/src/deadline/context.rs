@@ -8,7 +8,7 @@ use crate::syllable::{self, Mark};
 /// Words that give an order; what is told stops before them.
 const ORDERS: &[&str] = &[
     "phải", "giao", "nghị", "cầu", "chưa", "nộp", "chậm", "hạn", "trước", "khẩn", "nhớ", "nhé", "nghe", "nghen", "nha",
-    "xong", "báo",
+    "xong", "báo", "chốt", "kết",
 ];
 /// Words before a time that put it into the past for certain.
 const TOLD_BEFORE: &[&str] =
@@ -211,17 +211,7 @@ fn done_after(s: &Spoken<'_>, end: usize, clause_end: usize) -> bool {
         s.key(n) == "đã"
             && !matches!(
                 s.key(n + 1),
-                "giao"
-                    | "được"
-                    | "nêu"
-                    | "đề"
-                    | "phân"
-                    | "thống"
-                    | "ký"
-                    | "duyệt"
-                    | "phê"
-                    | "cam"
-                    | "đăng"
+                "giao" | "được" | "nêu" | "đề" | "phân" | "thống" | "ký" | "duyệt" | "phê" | "cam" | "đăng"
             )
             && s.before(n) != "như"
     });

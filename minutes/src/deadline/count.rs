@@ -205,11 +205,20 @@ fn length(s: &Spoken<'_>, at: usize) -> Option<(Length, usize)> {
         let (_, unit) = s.entry(at, UNITS)?;
         return Some((Length { count: 1, unit, half: false, and_half: true }, 2));
     }
+    if let Some(hours) = hours_by_digits(s, at) {
+        return Some((Length { count: hours, unit: Unit::Hours, half: false, and_half: false }, 3));
+    }
     let half = s.key(at) == "nửa";
     let (count, n) = if half { (0, 1) } else { number::small(s.of, at, 1000).filter(|(n, _)| *n > 0)? };
     let (unit_len, unit) = s.entry(at + n, UNITS)?;
     let and_half = s.key(at + n + unit_len) == "rưỡi";
     Some((Length { count, unit, half, and_half }, n + unit_len + usize::from(and_half)))
+}
+
+/// "bốn tám giờ", "hai bốn tiếng": whole days by two digits.
+fn hours_by_digits(s: &Spoken<'_>, at: usize) -> Option<u64> {
+    let hours = number::spoken_digit(s.key(at))? * 10 + number::spoken_digit(s.key(at + 1))?;
+    (matches!(hours, 24 | 36 | 48 | 72) && matches!(s.key(at + 2), "giờ" | "tiếng")).then_some(hours)
 }
 
 /// "nữa", "tới", "sau" after a length: counted from now.
@@ -269,6 +278,9 @@ fn months_of_year(s: &Spoken<'_>, at: usize, end: usize, count: u64) -> Option<N
 
 /// "hai ba ngày", "2-3 ngày", "5 đến 7 ngày", "mươi ngày", "chục ngày": nobody's date.
 fn approximate(s: &Spoken<'_>, at: usize) -> Option<Named> {
+    if hours_by_digits(s, at).is_some() {
+        return None;
+    }
     let unit = |at: usize| s.entry(at, UNITS).map(|(n, _)| n);
     let mut len = match s.key(at) {
         "mươi" | "chục" | "dăm" | "vài" | "mấy" | "ít" | "đôi" if !number_before(s, at) => {

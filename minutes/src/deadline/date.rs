@@ -129,6 +129,13 @@ pub fn day_number(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
     Some((u8::try_from(day).ok()?, len))
 }
 
+/// "ngày hai tám": a day said without its "mươi", where "ngày" or "Tết" shows that it is one.
+pub fn clipped_day(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
+    let unit = number::spoken_digit(s.key(at + 1)).filter(|unit| *unit > 0)?;
+    let joined = s.key(at) == "hai" && s.of[at].mark == Mark::None;
+    joined.then_some((20 + u8::try_from(unit).ok()?, 2))
+}
+
 /// A month number in words or digits, "tư" included.
 pub fn month_number(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
     if s.key(at) == "tư" {
@@ -240,7 +247,8 @@ fn list(s: &Spoken<'_>, at: usize, read: Named) -> Named {
     let mut end = at + read.len;
     for _ in 0..8 {
         let joined = matches!(s.key(end), "và" | "đến" | "tới");
-        if !joined && (end == 0 || s.of.get(end - 1).is_none_or(|one| one.mark != Mark::Comma)) {
+        let several = s.key(at) == "các" || at > 0 && number::small(s.of, at - 1, 9).is_some();
+        if !joined && !several && (end == 0 || s.of.get(end - 1).is_none_or(|one| one.mark != Mark::Comma)) {
             return read;
         }
         let mut next = end + usize::from(joined);
@@ -277,7 +285,9 @@ fn with_weekday(s: &Spoken<'_>, at: usize, read: Named) -> Named {
 
 /// A day number with a month in words, or alone after "ngày".
 fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
-    let (day, len) = day_number(s, at)?;
+    let bare = called && matches!(s.key(at + 2), "" | "này" | "tới" | "phải" | "nộp" | "là" | "trình" | "gửi" | "báo");
+    let clipped = if bare { clipped_day(s, at) } else { None };
+    let (day, len) = clipped.or_else(|| day_number(s, at))?;
     let end = at + len;
     let linked = usize::from(s.key(end) == "của");
     if s.key(end + linked) == "tháng" {

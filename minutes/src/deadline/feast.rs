@@ -52,6 +52,8 @@ fn numbered(s: &Spoken<'_>, at: usize) -> Option<Named> {
     }
     let full_moon = s.key(from) == "rằm";
     let (day, len) = if full_moon { (15, 1) } else { date::day_number(s, from)? };
+    let clipped = date::clipped_day(s, from).filter(|_| s.key(from + 2) == "tết");
+    let (day, len) = clipped.unwrap_or((day, len));
     let end = from + len;
     if s.key(end) == "tết" && !matches!(s.key(end + 1), "dương" | "trung" | "tây" | "đoan") {
         return of_new_year(s, early, day).map(|found| Named::day(end + 1 - at, found, 2, "day-of-tet"));

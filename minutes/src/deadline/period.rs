@@ -36,7 +36,8 @@ const PARTS: &[(&str, Part)] = &[
     ("qua", Part::Next),
 ];
 /// Words before a bare month that make it a term.
-const BEFORE_A_MONTH: &[&str] = &["trước", "đến", "tới", "nhất", "hạn", "từ", "là", "sang", "vào", "kịp", "quá", "hoặc", "hay", "kiến", "đấu"];
+const BEFORE_A_MONTH: &[&str] =
+    &["trước", "đến", "tới", "nhất", "hạn", "từ", "là", "sang", "vào", "kịp", "quá", "hoặc", "hay", "kiến", "đấu"];
 /// Words after it that do.
 const AFTER_A_MONTH: &[&str] = &["phải", "hoàn", "xong", "báo", "trình", "nộp", "là", "bàn", "gửi", "chốt"];
 /// Units of a count: "trong năm ngày" are five days, not a year.
@@ -89,7 +90,9 @@ fn of_month(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Opti
         None if part.is_some() => bare_month(s, at, part)?,
         None => return None,
     };
-    let bound = before || BEFORE_A_MONTH.contains(&s.before(at)) || AFTER_A_MONTH.contains(&s.key(at + month.len));
+    let whole = at == 0 && month.len == s.of.len();
+    let bound =
+        whole || before || BEFORE_A_MONTH.contains(&s.before(at)) || AFTER_A_MONTH.contains(&s.key(at + month.len));
     if part.is_none() && !bound {
         return None;
     }
@@ -244,7 +247,8 @@ fn quarter_of(year: i32, quarter: i32, len: usize) -> Option<Period> {
 fn of_quarter(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Option<Named> {
     let quarter = match (quarter(s, at), part) {
         (Some(quarter), _) => quarter,
-        (None, Some(_)) if matches!(s.key(at + 1), "vị" | "trước" | "vừa" | "rồi" | "qua" | "khách" | "hiếm") => {
+        (None, Some(_)) if matches!(s.key(at + 1), "vị" | "trước" | "vừa" | "rồi" | "qua" | "khách" | "hiếm") =>
+        {
             return None;
         }
         (None, Some(Part::Next)) => quarters_ahead(s, 1, 1)?,

@@ -141,8 +141,7 @@ pub fn correct(s: &Spoken<'_>, all: Vec<Mention>) -> Vec<Mention> {
 /// "thứ Năm chứ không phải thứ Ba", "ngày 15, không phải ngày 20": what follows is denied. "không phải, 15/3" corrects.
 fn denies(s: &Spoken<'_>, gap: &Range<usize>) -> bool {
     let words = ["chứ không phải", "không phải", "chứ không phải là", "không phải là", "chứ đừng để", "chứ không"];
-    words.iter().any(|words| s.reads(gap.start, words) == Some(gap.len()))
-        && s.of[gap.end - 1].mark == Mark::None
+    words.iter().any(|words| s.reads(gap.start, words) == Some(gap.len())) && s.of[gap.end - 1].mark == Mark::None
 }
 
 fn corrects(s: &Spoken<'_>, first: &Mention, last: &Mention) -> bool {
@@ -194,7 +193,9 @@ pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
         && s.before(mention.core) == "quá"
         && !matches!(s.before(mention.core - 1), "không" | "được" | "đừng" | "để" | "trễ" | "muộn");
     let but = s.key(end) == "mà" && matches!(s.key(end + 1), "chưa" | "không" | "vẫn" | "còn");
-    let still_not = matches!(s.key(end), "chưa" | "không" | "vẫn") && s.key(end + 1) != "thì" && (end + 1..to).any(|n| s.key(n) == "thì");
+    let still_not = matches!(s.key(end), "chưa" | "không" | "vẫn")
+        && s.key(end + 1) != "thì"
+        && (end + 1..to).any(|n| s.key(n) == "thì");
     (past_it || but) && then(end) || still_not
 }
 

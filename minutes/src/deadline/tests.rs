@@ -2,9 +2,12 @@
 mod dates;
 mod lengths;
 mod lunar;
+mod passing;
 mod periods;
 mod properties;
+mod sentences;
 mod silence;
+mod spoken;
 mod weeks;
 
 use super::*;
