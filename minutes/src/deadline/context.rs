@@ -232,7 +232,13 @@ pub fn results(s: &Spoken<'_>, day: time::Date, end: usize, bare: bool) -> bool 
     }
     let to = s.of.len().min(end + 8);
     let to = (end..to).find(|n| s.of[*n].mark >= Mark::Comma).map_or(to, |n| n + 1);
-    let brought = (end..to).any(|n| matches!(s.key(n), "đạt" | "được" | "tăng" | "giảm" | "xảy" | "vượt" | "mới"));
+    let measured =
+        |n: usize| number::small(s.of, n, 9999).is_some() || s.key(n).starts_with(|c: char| c.is_ascii_digit());
+    let brought = (end..to).any(|n| match s.key(n) {
+        "đạt" | "được" | "tăng" | "giảm" | "thu" => measured(n + 1) || matches!(s.key(n + 1), "thấp" | "khá"),
+        "xảy" | "vượt" => true,
+        _ => false,
+    });
     let asked = ["phải", "phấn", "cần", "hoàn", "xong", "nộp", "trình", "chốt", "yêu", "nghị", "giao", "trước"];
     brought && !(end..to).any(|n| asked.contains(&s.key(n)))
 }

@@ -70,9 +70,7 @@ fn numbered(s: &Spoken<'_>, at: usize) -> Option<Named> {
         let found = (1..=12).filter_map(|month| next_lunar(s, 15, month, false)).min()?;
         return Some(Named::day(end + qualifier - at, found, 1, "full-moon"));
     }
-    if s.longest(end, &["âm lịch", "âm", "ta"]).is_some_and(|n| n == 2 || s.before(end) != "") && s.key(end) != "ta"
-    {
-        let n = s.longest(end, &["âm lịch", "âm"])?;
+    if let Some(n) = s.longest(end, &["âm lịch", "âm", "âl"]) {
         let found = (1..=12).filter_map(|month| next_lunar(s, day, month, false)).min()?;
         return Some(Named::day(end + n - at, found, 1, "lunar-day"));
     }

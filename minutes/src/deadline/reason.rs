@@ -52,7 +52,7 @@ impl Reason {
         }
     }
 
-    /// For the person who has to settle the date.
+    /// For the person who has to settle the date, in English.
     #[must_use]
     pub fn english(self) -> &'static str {
         match self {
