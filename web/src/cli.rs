@@ -1,5 +1,6 @@
 //! The command line.
 
+mod backup;
 mod bench;
 mod deadline;
 mod extract;
@@ -7,6 +8,7 @@ mod import;
 mod lines;
 mod minutes;
 mod models;
+mod restore;
 mod search;
 mod serve;
 mod transcribe;
@@ -46,6 +48,10 @@ pub enum Command {
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Copy everything that is kept into one file.
+    Backup(backup::Backup),
+    /// Bring a backup back.
+    Restore(restore::Restore),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -118,6 +124,8 @@ impl Command {
             Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
+            Self::Backup(backup) => backup.run(),
+            Self::Restore(restore) => restore.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod assistant;
 mod audited;
+mod backup;
 mod cli;
 mod demo;
 mod directives;
