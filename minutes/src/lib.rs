@@ -13,6 +13,7 @@ pub mod extract;
 mod number;
 pub mod render;
 pub mod shared;
+pub mod sheet;
 mod syllable;
 pub mod units;
 pub mod written;

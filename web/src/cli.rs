@@ -3,6 +3,7 @@
 mod backup;
 mod bench;
 mod deadline;
+mod doctor;
 mod extract;
 mod import;
 mod lines;
@@ -52,6 +53,8 @@ pub enum Command {
     Backup(backup::Backup),
     /// Bring a backup back.
     Restore(restore::Restore),
+    /// Say what is missing or wrong on this machine, and the command that mends it.
+    Doctor(doctor::Doctor),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -126,6 +129,7 @@ impl Command {
             Self::Import(import) => import.run(),
             Self::Backup(backup) => backup.run(),
             Self::Restore(restore) => restore.run(),
+            Self::Doctor(doctor) => doctor.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

