@@ -74,6 +74,12 @@ pub enum BackupError {
         "thư mục {0} không trống; phục hồi vào một thư mục trống, ví dụ --data {0}-moi (the folder is not empty; restore into an empty one)"
     )]
     NotEmpty(PathBuf),
+    /// The folder is where a disk is mounted, and cannot be put in place as a whole.
+    #[error(
+        "{0} là điểm gắn đĩa; phục hồi vào thư mục con, ví dụ --data {0}/giaoban (a disk is mounted there; restore into a folder \
+         on it)"
+    )]
+    MountPoint(PathBuf),
     /// A file or folder cannot be used.
     #[error("{path}: {error}")]
     File {

@@ -324,6 +324,11 @@ async fn what_an_earlier_try_left_is_taken_away_but_a_folder_of_somebody_s_is_no
     assert!(part.join("của ai đó").exists());
     fs::write(part.join(names::MARK), "").unwrap();
     office.unpack().await.unwrap();
+    let (place, link) = (office.folder.path().join("place"), office.folder.path().join("link"));
+    fs::create_dir(&place).unwrap();
+    std::os::unix::fs::symlink(&place, &link).unwrap();
+    unpack(&office.file(), &link, &mut |_| {}).await.unwrap();
+    assert!(link.is_symlink() && place.join(DATABASE_FILE).exists(), "what a link stands for is filled");
     assert!(!part.exists() && !office.other().join("của ai đó").exists());
     assert!(!office.other().join(names::MARK).exists());
 }

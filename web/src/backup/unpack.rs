@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufReader, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use giaoban_models::store::{DATABASE_FILE, Inspection, newest_schema};
@@ -47,8 +47,13 @@ pub async fn unpack(file: &Path, data: &Path, progress: &mut dyn FnMut(Progress)
     if fs::read_dir(data).map_or(data.exists(), |mut inside| inside.next().is_some()) {
         return Err(BackupError::NotEmpty(data.to_owned()));
     }
-    let mut backup = Backup::open(file)?;
+    // A link is followed, so that what it stands for is filled and not the link replaced.
+    let data = &data.canonicalize().unwrap_or_else(|_| data.to_owned());
     let parent = folder_of(data);
+    if is_mount_point(data, parent) {
+        return Err(BackupError::MountPoint(data.to_owned()));
+    }
+    let mut backup = Backup::open(file)?;
     fs::create_dir_all(parent).map_err(BackupError::file(parent))?;
     let (needed, free) = (backup.manifest.bytes(), disk_free(parent));
     if free < needed {
@@ -71,6 +76,12 @@ pub async fn unpack(file: &Path, data: &Path, progress: &mut dyn FnMut(Progress)
     part.put_in_place(data)?;
     sync_folder(parent).map_err(BackupError::file(parent))?;
     Ok(backup.manifest)
+}
+
+/// Whether another disk begins at a folder.
+fn is_mount_point(folder: &Path, parent: &Path) -> bool {
+    let disk = |path: &Path| fs::metadata(path).map(|found| found.dev());
+    matches!((disk(folder), disk(parent)), (Ok(own), Ok(above)) if own != above)
 }
 
 /// The database must be whole and of the form the manifest says, before anybody relies on it.
@@ -248,5 +259,17 @@ impl Drop for Part {
         if !self.placed {
             let _ = fs::remove_dir_all(&self.path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mounted_disk_is_told_apart_from_a_folder() {
+        assert!(is_mount_point(Path::new("/proc"), Path::new("/")));
+        assert!(!is_mount_point(Path::new("/proc/self"), Path::new("/proc")));
+        assert!(!is_mount_point(Path::new("/nowhere"), Path::new("/")));
     }
 }

@@ -28,14 +28,20 @@ pub(super) async fn examine(data: &Path, index: &Index) -> Looked {
         looked.findings.extend(missing(data));
         return looked;
     }
-    if let Err(error) = look(data, index, &mut looked).await {
+    let locked = is_locked(data, PATIENCE).await.unwrap_or(false);
+    if locked {
+        looked.findings.push(held(data, Path::new("/proc")));
+    }
+    if let Err(error) = look(data, index, &mut looked).await
+        && !locked
+    {
+        // Whoever holds everything lets nobody read either; that is told already.
         looked.findings.push(damaged(data, &said(&error)));
     }
     looked
 }
 
 async fn look(data: &Path, index: &Index, looked: &mut Looked) -> Result<(), StoreError> {
-    let locked = is_locked(data, PATIENCE).await;
     let database = Inspection::open(data).await?;
     let faults = database.faults().await?;
     if let Some(fault) = faults.first() {
@@ -45,9 +51,6 @@ async fn look(data: &Path, index: &Index, looked: &mut Looked) -> Result<(), Sto
     let (theirs, ours) = (database.schema().await?, newest_schema());
     if theirs != ours {
         looked.findings.push(other_schema(data, theirs, ours));
-    }
-    if locked? {
-        looked.findings.push(held(data, Path::new("/proc")));
     }
     // What follows is asked of tables that an older form may not have.
     if theirs == ours {
