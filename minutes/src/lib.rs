@@ -16,6 +16,7 @@ mod number;
 pub mod render;
 pub mod scribe;
 pub mod shared;
+pub mod sheet;
 mod syllable;
 pub mod units;
 pub mod written;
