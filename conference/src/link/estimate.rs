@@ -115,10 +115,10 @@ impl Estimate {
         arrived.sort_by_key(|(at, fate)| (*at, fate.number));
         for (at, fate) in arrived {
             self.acknowledged.add(fate.bytes, self.clock.here(at, now));
-            // The queue of a burst is made on purpose and is gone when it ends.
-            if !self.probes.covers(fate.number)
-                && let Some(delta) = self.groups.add(fate.sent, at)
-            {
+            if self.probes.covers(fate.number) {
+                // The queue of a burst is made on purpose and drains after it: neither is the link's doing.
+                self.groups = Groups::default();
+            } else if let Some(delta) = self.groups.add(fate.sent, at) {
                 self.trend.add(delta);
             }
         }

@@ -16,10 +16,13 @@ const UNUSED: f64 = 0.5;
 const GROWTH: f64 = 1.08;
 /// Bits of one packet: the step of one response time near the known limit.
 const PACKET_BITS: f64 = 9_600.0;
+/// Growth a second near it, if that is more: else a wide link would take half a minute for what a narrow one does in five
+/// seconds.
+const LEAST_GROWTH: f64 = 0.03;
 /// Within this share of the rate at which the queue last grew, steps are small.
 const NEAR: f64 = 0.25;
 /// Least time between two steps down.
-const PAUSE: Duration = Duration::from_millis(250);
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// The delay-based rate.
 #[derive(Debug)]
@@ -113,7 +116,7 @@ impl DelayControl {
         let is_near = self.limit.is_some_and(|limit| (self.rate - limit).abs() < limit * NEAR);
         let grown = if is_near {
             let response = round_trip.map_or(0.3, |time| time.as_secs_f64() + 0.1);
-            self.rate + (PACKET_BITS / response).max(4_000.0) * passed
+            self.rate + (PACKET_BITS / response).max(self.rate * LEAST_GROWTH) * passed
         } else {
             self.rate * GROWTH.powf(passed) + 1_000.0 * passed
         };

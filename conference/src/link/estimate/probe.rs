@@ -148,7 +148,9 @@ impl Probes {
     /// The estimate fell: a little later it is tried whether that was a passing thing.
     pub(super) fn fell(&mut self, now: Instant) {
         self.boldness = BOLDNESS;
-        self.cancel();
+        if self.burst.take().is_some() {
+            self.failed(now);
+        }
         self.next_try = self.next_try.max(now + AFTER_FALL);
     }
 

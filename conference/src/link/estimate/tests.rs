@@ -108,7 +108,6 @@ fn a_steady_link_is_used_to_the_greater_part_within_ten_seconds_and_loses_little
         });
         let used = sum / count / rate;
         let loss = f64::from(link.lost) / f64::from(link.sent);
-        println!("{rate}: used {used:.3}, lost {loss:.4}");
         assert!((0.85..1.1).contains(&used), "{rate}: {used}");
         assert!(loss < 0.03, "{rate}: {loss}");
     }
@@ -151,7 +150,8 @@ fn after_an_outage_the_rate_of_before_is_back_within_three_seconds() {
     link.cut = true;
     link.run(15_000, 27_000, |_, _| {});
     assert!(link.estimate.is_stalled() && link.estimate.rate() < 100_000);
-    assert_eq!(link.estimate.to_remember() / 10_000, before / 10_000);
+    let kept = f64::from(link.estimate.to_remember()) / f64::from(before);
+    assert!((0.9..1.1).contains(&kept), "{kept}");
     link.cut = false;
     link.free_ms = 0.0;
     link.run(27_000, 30_000, |_, _| {});
