@@ -87,7 +87,10 @@ impl Downlink {
         };
         self.estimate.tick(self.wanted, now);
         let rate = self.estimate.rate();
-        let allocation = self.allocator.allocate(&demand, rate, now);
+        // Into a broken link the voice is sent on: it costs nobody anything, and is there when the link is.
+        let voice = demand.captions.saturating_add(demand.floor);
+        let budget = if self.estimate.is_stalled() { rate.max(voice + voice / 10) } else { rate };
+        let allocation = self.allocator.allocate(&demand, budget, now);
         let total = demand.total();
         // Only what is missing is worth a burst, and only as far as it goes.
         self.wanted = match allocation.next {

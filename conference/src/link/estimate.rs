@@ -146,15 +146,16 @@ impl Estimate {
         self.probes.consider(f64::from(self.rate()), f64::from(wanted), calm, now);
     }
 
-    /// Bytes of padding due now; each packet of it is to be reported with [`sent`](Self::sent) at once.
+    /// Bytes of padding due now: of a burst, or a sign of life into a broken link. Each packet
+    /// of it is to be reported with [`sent`](Self::sent) at once.
     pub fn padding(&mut self, now: Instant) -> u32 {
-        self.probes.due(now)
+        self.probes.due(now) + self.stall.due(now)
     }
 
-    /// When the next padding is due, while a burst lasts.
+    /// When the next padding is due, while a burst or an outage lasts.
     #[must_use]
     pub fn next_padding(&self) -> Option<Instant> {
-        self.probes.next()
+        self.probes.next().into_iter().chain(self.stall.next()).min()
     }
 
     /// The estimate, bits a second.

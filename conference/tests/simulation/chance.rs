@@ -20,8 +20,4 @@ impl Chance {
     pub fn share(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
-
-    pub fn happens(&mut self, probability: f64) -> bool {
-        self.share() < probability
-    }
 }

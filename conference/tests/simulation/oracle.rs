@@ -56,7 +56,7 @@ pub fn figures(world: &World, site: &Site) -> Figures {
         heard: if due == 0 { 1.0 } else { (heard as f64 / due as f64).min(1.0) },
         changes: most_in_a_minute(&site.changes),
         fit,
-        overflow: site.down.overflowed as f64 / site.down.sent.max(1) as f64,
+        overflow: (site.down.overflowed - site.early.1) as f64 / (site.down.sent - site.early.0).max(1) as f64,
         rung: site.history.last().map_or(Rung::Captions, |entry| entry.2),
         back: site.back_ms,
         sent_kbit: site.sent_bytes as f64 * 8.0 / world.ms as f64,
@@ -73,8 +73,8 @@ fn longest_gap(site: &Site) -> u64 {
         let excused = site.excused.iter().any(|(from, to)| *from <= pair[1] && *to + 100 >= pair[0]);
         // Nothing was due while the floor changed hands or rested.
         let due = site.floor_due.iter().filter(|ms| (pair[0]..pair[1]).contains(*ms)).count() as u64;
-        if !excused && due > 1 {
-            longest = longest.max(pair[1] - pair[0]);
+        if !excused {
+            longest = longest.max((pair[1] - pair[0]).min(due * 20));
         }
     }
     longest

@@ -20,7 +20,9 @@ pub struct Stage {
     room: Room,
     connections: Vec<Option<ConnectionId>>,
     next: u64,
-    pub forwarding: Forwarding,
+    floor: Option<usize>,
+    open: Vec<bool>,
+    places: Vec<Vec<Option<usize>>>,
     pub view: Option<RoomView>,
     pub refused: Vec<ServerMessage>,
 }
@@ -51,7 +53,9 @@ impl Stage {
             room: Room::new(meeting, CaptioningState::Writing),
             connections: vec![None; sites],
             next: 0,
-            forwarding: Forwarding::default(),
+            floor: None,
+            open: vec![false; sites],
+            places: vec![Vec::new(); sites],
             view: None,
             refused: Vec::new(),
         }
@@ -77,21 +81,26 @@ impl Stage {
 
     /// Who holds the floor, if their microphone is open.
     pub fn floor(&self) -> Option<usize> {
-        let floor = self.forwarding.floor.as_ref().filter(|floor| self.forwarding.microphones_open.contains(*floor))?;
-        (0..self.connections.len()).find(|site| id(*site) == *floor)
+        self.floor
     }
 
     pub fn is_open(&self, site: usize) -> bool {
-        self.forwarding.microphones_open.contains(&id(site))
+        self.open[site]
     }
 
     /// Whose picture is in each place of a site.
-    pub fn places(&self, site: usize) -> Vec<Option<usize>> {
-        let of = |wanted: &Option<ParticipantId>| {
-            let wanted = wanted.as_ref()?;
-            (0..self.connections.len()).find(|site| id(*site) == *wanted)
-        };
-        self.forwarding.video.get(&id(site)).map_or_else(Vec::new, |places| places.iter().map(of).collect())
+    pub fn places(&self, site: usize) -> &[Option<usize>] {
+        &self.places[site]
+    }
+
+    fn forward(&mut self, forwarding: &Forwarding) {
+        let sites = self.connections.len();
+        let of = |wanted: &ParticipantId| (0..sites).find(|site| id(*site) == *wanted);
+        self.open = (0..sites).map(|site| forwarding.microphones_open.contains(&id(site))).collect();
+        self.floor = forwarding.floor.as_ref().and_then(of).filter(|floor| self.open[*floor]);
+        let places = |site| forwarding.video.get(&id(site)).map_or(&[][..], Vec::as_slice);
+        self.places =
+            (0..sites).map(|site| places(site).iter().map(|wanted| wanted.as_ref().and_then(of)).collect()).collect();
     }
 
     /// What must be the same before and after an outage: floor, hand, microphone, place.
@@ -108,7 +117,7 @@ impl Stage {
     fn input(&mut self, ms: u64, input: Input) {
         for output in self.room.handle(NOON.plus(ms as i64), input) {
             match output {
-                Output::Forward(forwarding) => self.forwarding = forwarding,
+                Output::Forward(forwarding) => self.forward(&forwarding),
                 Output::SayAll(ServerMessage::Room { room }) => self.view = Some(room),
                 Output::Say(_, refused @ ServerMessage::Refused { .. }) => self.refused.push(refused),
                 _ => {}

@@ -82,6 +82,8 @@ pub struct Site {
     pub excused: Vec<(u64, u64)>,
     pub sent_bytes: u64,
     pub padding_bytes: u64,
+    /// Packets sent and overflowed in the first ten seconds.
+    pub early: (u64, u64),
 }
 
 pub struct World {
@@ -121,6 +123,7 @@ impl World {
                 excused: Vec::new(),
                 sent_bytes: 0,
                 padding_bytes: 0,
+                early: (0, 0),
             })
             .collect();
         Self { base: Instant::now(), ms: 0, stage: Stage::new(links.len()), sites, chance, next_connection: 0 }
@@ -352,10 +355,11 @@ impl World {
         let (ms, now) = (self.ms, self.now());
         let floor = self.stage.floor();
         for n in 0..self.sites.len() {
-            let demand = self.demand(n, floor);
+            let is_due = self.sites[n].leg.as_ref().is_some_and(|leg| leg.link.is_due(now));
+            let demand = is_due.then(|| self.demand(n, floor));
             let site = &mut self.sites[n];
             let Some(leg) = &mut site.leg else { continue };
-            if leg.link.is_due(now) {
+            if let Some(demand) = demand {
                 let decision = leg.link.decide(&demand, now);
                 leg.floor = decision.allocation.floor;
                 leg.voices = decision.allocation.voices;
@@ -364,6 +368,9 @@ impl World {
                 site.changes.extend(decision.changed.map(|rung| (ms, rung)));
                 let rung = leg.link.ladder().rung();
                 site.history.push((ms, leg.link.estimate().rate(), rung, demand.total()));
+            }
+            if ms == 10_000 {
+                site.early = (site.down.sent, site.down.overflowed);
             }
             let mut padding = leg.link.padding(now);
             while padding > 0 {

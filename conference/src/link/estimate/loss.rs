@@ -1,5 +1,6 @@
-//! The limit losses set (draft-ietf-rmcat-gcc-02, section 6), with one exception of our own: losses alone, on a link
-//! that loses by nature, never silence the voice.
+//! The limit losses set (draft-ietf-rmcat-gcc-02, section 6), with two exceptions of our own for links that lose by
+//! nature, as radio links do: losses alone never silence the voice, and where sending much less did not help, that share
+//! is taken for the link's own and only more than it counts.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -20,6 +21,11 @@ const HOPELESS: f64 = 0.40;
 const VOICE: f64 = 64_000.0;
 /// Least time between two steps.
 const PAUSE: Duration = Duration::from_millis(400);
+/// Sending less has not helped if at this share of the rate there is still this share of the losses.
+const MUCH_LESS: f64 = 0.6;
+const STILL: f64 = 0.65;
+/// How long what was learned of a link's own losses holds.
+const NATURE_HOLDS: Duration = Duration::from_secs(45);
 /// Growth of a limit a second while nothing is lost.
 const GROWTH: f64 = 1.10;
 
@@ -29,6 +35,10 @@ pub(super) struct LossControl {
     reports: VecDeque<(Instant, u32, u32)>,
     limit: Option<f64>,
     stepped: Option<Instant>,
+    /// Rate and losses when the way down began.
+    began: Option<(f64, f64)>,
+    /// The link's own losses, and since when that is known.
+    nature: Option<(f64, Instant)>,
 }
 
 impl LossControl {
@@ -59,13 +69,23 @@ impl LossControl {
         }
         self.stepped = Some(now);
         let share = self.share();
-        if share > TOO_MUCH {
+        self.nature = self.nature.filter(|(_, at)| now.saturating_duration_since(*at) < NATURE_HOLDS);
+        let own = self.nature.map_or(0.0, |(own, _)| own);
+        if share > TOO_MUCH + own {
             let least = if share > HOPELESS { through.unwrap_or(VOICE) } else { VOICE };
             let present = self.limit.unwrap_or(rate).min(rate);
+            let (began_at, began_with) = *self.began.get_or_insert((present, share));
+            if present <= began_at * MUCH_LESS && share >= began_with * STILL && share < HOPELESS {
+                self.nature = Some((share, now));
+                self.limit = None;
+                self.began = None;
+                return;
+            }
             self.limit = Some((present * (1.0 - 0.5 * share)).max(least.min(present)));
-        } else if share < NONE
+        } else if share < NONE + own
             && let Some(limit) = self.limit
         {
+            self.began = None;
             let grown = limit * GROWTH.powf(passed.as_secs_f64().min(1.0));
             self.limit = Some(grown).filter(|grown| *grown < rate);
         }
@@ -117,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn heavy_losses_lower_the_limit_but_leave_room_for_a_voice() {
-        let limit = control(0.2, 60).limit();
-        assert!((limit - VOICE).abs() < 1.0, "{limit}");
+    fn heavy_losses_lower_the_limit_until_it_is_seen_that_this_does_not_help() {
+        assert!(control(0.2, 2).limit() < 800_000.0);
+        assert_eq!(control(0.2, 10).limit(), f64::INFINITY);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use std::time::{Duration, Instant};
 const SILENCE: Duration = Duration::from_secs(1);
 /// What remains of the rate for each further second of silence.
 const DECAY: f64 = 0.7;
+/// Into a broken link one small packet is sent this often, so that its return is noticed even where nothing is wanted.
+const SIGN: Duration = Duration::from_millis(500);
+const SIGN_BYTES: u32 = 80;
 
 /// Whether the link is broken, and what it carried before.
 #[derive(Debug, Default)]
@@ -14,6 +17,7 @@ pub(super) struct Stall {
     unheard: Option<Instant>,
     stepped: Option<Instant>,
     before: Option<f64>,
+    sign: Option<Instant>,
 }
 
 impl Stall {
@@ -26,6 +30,7 @@ impl Stall {
     pub(super) fn heard(&mut self) -> Option<f64> {
         self.unheard = None;
         self.stepped = None;
+        self.sign = None;
         self.before.take()
     }
 
@@ -37,7 +42,24 @@ impl Stall {
         }
         self.stepped = Some(now);
         self.before.get_or_insert(rate);
+        self.sign.get_or_insert(now);
         Some(DECAY)
+    }
+
+    /// Bytes of a sign of life due now.
+    pub(super) fn due(&mut self, now: Instant) -> u32 {
+        match self.sign {
+            Some(at) if at <= now => {
+                self.sign = Some(now + SIGN);
+                SIGN_BYTES
+            }
+            _ => 0,
+        }
+    }
+
+    /// When a sign of life is due next.
+    pub(super) fn next(&self) -> Option<Instant> {
+        self.sign
     }
 
     /// Whether an outage lasts.
@@ -70,6 +92,21 @@ mod tests {
         assert!(stall.is_stalled());
         assert_eq!(stall.heard(), Some(1_000_000.0));
         assert!(!stall.is_stalled());
+    }
+
+    #[test]
+    fn a_broken_link_gets_a_sign_of_life_twice_a_second() {
+        let base = Instant::now();
+        let mut stall = Stall::default();
+        stall.sent(base);
+        let signs = (0..11_000).filter(|ms| {
+            let now = base + Duration::from_millis(*ms);
+            stall.check(1.0, now);
+            stall.due(now) > 0
+        });
+        assert_eq!(signs.count(), 20);
+        stall.heard();
+        assert_eq!((stall.due(base + Duration::from_secs(20)), stall.next()), (0, None));
     }
 
     #[test]
