@@ -87,10 +87,15 @@ impl Downlink {
         };
         self.estimate.tick(self.wanted, now);
         let rate = self.estimate.rate();
-        // Into a broken link the voice is sent on: it costs nobody anything, and is there when the link is.
-        let voice = demand.captions.saturating_add(demand.floor);
-        let budget = if self.estimate.is_stalled() { rate.max(voice + voice / 10) } else { rate };
-        let allocation = self.allocator.allocate(&demand, budget, now);
+        let allocation = if self.estimate.is_stalled() {
+            // Into a broken link voices are sent on: it costs nobody anything, and they are there when the link is.
+            // Pictures are not: their pieces would fill it the moment it is back.
+            let voices = Rung::Voice.limit(&demand);
+            let enough = voices.total().saturating_add(voices.total() / 10);
+            self.allocator.allocate(&voices, rate.max(enough), now)
+        } else {
+            self.allocator.allocate(&demand, rate, now)
+        };
         let total = demand.total();
         // Only what is missing is worth a burst, and only as far as it goes.
         self.wanted = match allocation.next {

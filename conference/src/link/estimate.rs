@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 
 use acknowledged::Throughput;
 use clock::ClientClock;
-use delay::DelayControl;
+use delay::{DelayControl, Traffic};
 use groups::Groups;
 use history::{Fate, History};
 use loss::LossControl;
@@ -124,7 +124,8 @@ impl Estimate {
         }
         let before = self.delay.rate();
         let through = self.acknowledged.rate_of_last();
-        self.delay.update(self.trend.signal(), through, self.sent.rate(now), self.round_trip, now);
+        let traffic = Traffic { sent: self.sent.rate(now), through, peak: self.acknowledged.peak() };
+        self.delay.update(self.trend.signal(), traffic, self.round_trip, now);
         self.loss.update(self.delay.rate(), through, now);
         if self.delay.rate() < before {
             self.probes.fell(now);

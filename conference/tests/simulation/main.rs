@@ -41,13 +41,14 @@ fn course(world: &World) {
 
 fn line(plan: &Plan, figures: &Figures) {
     println!(
-        "{:45} gap {:5} ms  heard {:5.1} %  changes {:2}/min  estimate {:5.1} %  overflow {:4.1} %  sent {:5.0} kbit/s  \
+        "{:45} gap {:5} ms  heard {:5.1} %  changes {:2}/min  estimate {:5.1} % (above {:4.2})  overflow {:4.1} %  sent {:5.0} kbit/s  \
          padding {:4.1} %  back {:5}  {:?}",
         plan.name,
         figures.gap,
         figures.heard * 100.0,
         figures.changes,
         figures.fit * 100.0,
+        figures.above,
         figures.overflow * 100.0,
         figures.sent_kbit,
         figures.padding * 100.0,

@@ -36,6 +36,8 @@ pub struct Figures {
     pub heard: f64,
     pub changes: usize,
     pub fit: f64,
+    /// How far the estimate is above what the link carries, on average, 1 for not.
+    pub above: f64,
     pub overflow: f64,
     pub rung: Rung,
     pub back: Option<u64>,
@@ -51,7 +53,10 @@ pub fn figures(world: &World, site: &Site) -> Figures {
     let target = |wanted: u32| site.down.nature.rate.min(f64::from(wanted) * 1.05);
     let fit = settled.iter().map(|(_, rate, _, wanted)| (f64::from(*rate) / target(*wanted)).min(1.0)).sum::<f64>()
         / settled.len().max(1) as f64;
+    let above = settled.iter().map(|(_, rate, ..)| (f64::from(*rate) / site.down.nature.rate).max(1.0)).sum::<f64>()
+        / settled.len().max(1) as f64;
     Figures {
+        above,
         gap: longest_gap(site),
         heard: if due == 0 { 1.0 } else { (heard as f64 / due as f64).min(1.0) },
         changes: most_in_a_minute(&site.changes),
@@ -98,6 +103,7 @@ pub fn broken(promise: &Promise, figures: &Figures, world: &World) -> Vec<String
     must(figures.heard >= promise.heard, format!("heard {:.3}, promised {}", figures.heard, promise.heard));
     must(figures.changes <= promise.changes, format!("{} changes, promised {}", figures.changes, promise.changes));
     if let Some(fit) = promise.fit {
+        must(figures.above <= 1.1, format!("estimate {:.2} times what the link carries", figures.above));
         must(figures.fit >= fit, format!("estimate {:.2} of the link, promised {fit}", figures.fit));
     }
     must(

@@ -67,7 +67,11 @@ fn constant() -> Vec<Plan> {
         let far = Nature { delay: 150.0, ..Nature::of(f64::from(kbit) * 1_000.0) };
         plans.push(plan(format!("far away, {kbit} kbit/s"), far, promise));
         let shallow = Nature { queue: 60.0, ..Nature::of(f64::from(kbit) * 1_000.0) };
-        plans.push(plan(format!("short queue, {kbit} kbit/s"), shallow, Promise { fit: Some(0.8), ..promise }));
+        plans.push(plan(
+            format!("short queue, {kbit} kbit/s"),
+            shallow,
+            Promise { fit: Some(0.8), overflow: 0.05, ..promise },
+        ));
         let deep = Nature { queue: 1_500.0, ..Nature::of(f64::from(kbit) * 1_000.0) };
         plans.push(plan(format!("long queue, {kbit} kbit/s"), deep, Promise { gap: 600, ..promise }));
     }
@@ -147,7 +151,7 @@ fn outages() -> Vec<Plan> {
     );
     let flaps: Vec<(u64, Act)> =
         (0..5).flat_map(|n| [(20_000 + n * 8_000, Act::Cut(1)), (22_000 + n * 8_000, Act::Mend(1))]).collect();
-    plans.push(plan("breaks for 2 s again and again", down, Promise { changes: 12, ..promise }).with(90, flaps));
+    plans.push(plan("breaks for 2 s again and again", down, Promise { changes: 16, ..promise }).with(90, flaps));
     plans
 }
 

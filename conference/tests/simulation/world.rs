@@ -250,9 +250,9 @@ impl World {
                 let frame = site.frame;
                 site.up.put(ms, FRAME + HEADERS, Up::Voice { frame });
             }
-            // Frames at 20 a second; the first of every 5 s is a key frame, four times as large.
+            // Frames at 20 a second; the first of every 7 s is a key frame, four times as large.
             if site.camera && ms % 50 == (n as u64 * 7) % 50 {
-                let is_key = ms % 5_000 < 50;
+                let is_key = (ms + n as u64 * 1_150) % 7_000 < 50;
                 for (layer, rate) in LAYER_RATES.iter().enumerate() {
                     let swing = 0.8 + 0.4 * self.chance.share();
                     let mut bytes = f64::from(*rate) / 8.0 / 20.0 * swing * if is_key { 4.0 } else { 0.97 };

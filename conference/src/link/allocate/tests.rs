@@ -58,7 +58,7 @@ fn no_more_is_granted_than_the_estimate_pays() {
 #[test]
 fn what_is_missing_says_what_it_would_take() {
     let allocation = settled(240_000);
-    assert_eq!(allocation.next, Some((8_000 + 46_000 + 100_000 + 46_000 + 250_000) * 115 / 100));
+    assert_eq!(allocation.next, Some((8_000 + 46_000 + 100_000 + 46_000 + 250_000) * 110 / 100));
     assert_eq!(settled(9_000_000).next, None);
 }
 

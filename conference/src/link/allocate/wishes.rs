@@ -9,7 +9,7 @@ pub const MOST_PICTURES: usize = 16;
 /// Other voices at once that are looked at.
 const MOST_VOICES: usize = 7;
 /// Room a picture needs beyond its cost before it is granted, percent: rates are means, and the link is not a constant.
-const PICTURE_ROOM: u32 = 15;
+const PICTURE_ROOM: u32 = 10;
 /// Room a voice needs.
 const VOICE_ROOM: u32 = 5;
 /// The voice of the floor is not cut for a dip of the estimate shorter than this.

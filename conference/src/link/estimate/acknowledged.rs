@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 const WINDOW: Duration = Duration::from_millis(600);
 /// Below this it says nothing yet.
 const LEAST: Duration = Duration::from_millis(250);
+/// Over how long a peak is taken: while packets queue, as much arrives in it as the link carries.
+const PEAK: Duration = Duration::from_millis(200);
 /// Entries of one window; packets that come together share one.
 const MOST: usize = 1_024;
 
@@ -43,6 +45,26 @@ impl Throughput {
         self.rate(last)
     }
 
+    /// Highest rate over about a fifth of a second within the window, bits a second.
+    pub(super) fn peak(&self) -> Option<f64> {
+        let (mut first, mut bytes, mut most) = (0, 0_u64, None::<f64>);
+        for (at, sum) in &self.entries {
+            bytes += sum;
+            while let Some((begun, its)) = self.entries.get(first) {
+                let span = at.saturating_duration_since(*begun);
+                if span < PEAK {
+                    break;
+                }
+                // What came first came before the time that is measured.
+                bytes -= its;
+                first += 1;
+                let rate = bytes as f64 * 8.0 / span.as_secs_f64();
+                most = Some(most.map_or(rate, |most| most.max(rate)));
+            }
+        }
+        most
+    }
+
     fn expire(&mut self, now: Instant) {
         while self.entries.len() > MOST
             || self.entries.front().is_some_and(|(at, _)| now.saturating_duration_since(*at) >= WINDOW)
@@ -55,6 +77,18 @@ impl Throughput {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_peak_is_what_a_queue_let_through() {
+        let base = Instant::now();
+        let mut throughput = Throughput::default();
+        for ms in (0..600).step_by(10) {
+            throughput.add(if (200..400).contains(&ms) { 1_000 } else { 10 }, base + Duration::from_millis(ms));
+        }
+        let peak = throughput.peak();
+        assert!(peak.is_some_and(|peak| (peak - 800_000.0).abs() < 50_000.0), "{peak:?}");
+        assert_eq!(Throughput::default().peak(), None);
+    }
 
     #[test]
     fn the_rate_is_that_of_the_last_moments() {

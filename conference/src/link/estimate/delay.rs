@@ -21,8 +21,21 @@ const PACKET_BITS: f64 = 9_600.0;
 const LEAST_GROWTH: f64 = 0.03;
 /// Within this share of the rate at which the queue last grew, steps are small.
 const NEAR: f64 = 0.25;
+/// A step down within this time of another shows that the first was not enough.
+const AGAIN: Duration = Duration::from_millis(1_500);
 /// Least time between two steps down.
 const PAUSE: Duration = Duration::from_millis(400);
+
+/// What goes on on the link, bits a second; none where it is not known yet.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Traffic {
+    /// What was sent.
+    pub(super) sent: Option<f64>,
+    /// What arrived.
+    pub(super) through: Option<f64>,
+    /// What arrived in the busiest moment.
+    pub(super) peak: Option<f64>,
+}
 
 /// The delay-based rate.
 #[derive(Debug)]
@@ -30,6 +43,8 @@ pub(super) struct DelayControl {
     rate: f64,
     /// What went through when the queue grew, smoothed.
     limit: Option<f64>,
+    /// Steps down without rest between them.
+    falls: u32,
     updated: Instant,
     fell: Option<Instant>,
     holds: bool,
@@ -37,7 +52,7 @@ pub(super) struct DelayControl {
 
 impl DelayControl {
     pub(super) fn new(rate: f64, now: Instant) -> Self {
-        Self { rate, limit: None, updated: now, fell: None, holds: false }
+        Self { rate, limit: None, falls: 0, updated: now, fell: None, holds: false }
     }
 
     /// Bits a second.
@@ -45,23 +60,16 @@ impl DelayControl {
         self.rate
     }
 
-    /// Follows the delay. `through` is what arrived, `sent` what was sent, both bits a second.
-    pub(super) fn update(
-        &mut self,
-        signal: Signal,
-        through: Option<f64>,
-        sent: Option<f64>,
-        round_trip: Option<Duration>,
-        now: Instant,
-    ) {
+    /// Follows the delay.
+    pub(super) fn update(&mut self, signal: Signal, traffic: Traffic, round_trip: Option<Duration>, now: Instant) {
         let passed = now.saturating_duration_since(self.updated).min(Duration::from_secs(1)).as_secs_f64();
         self.updated = now;
         match signal {
-            Signal::Over => self.fall(through, sent, now),
+            Signal::Over => self.fall(traffic, now),
             Signal::Under => self.holds = true,
             // The queue has just come to rest: one report more before it is tried again.
             Signal::Normal if self.holds => self.holds = false,
-            Signal::Normal => self.grow(through, round_trip, passed),
+            Signal::Normal => self.grow(traffic.through, round_trip, passed),
         }
         self.rate = self.rate.clamp(f64::from(LEAST_RATE), f64::from(MOST_RATE));
     }
@@ -88,18 +96,23 @@ impl DelayControl {
         self.limit = None;
     }
 
-    fn fall(&mut self, through: Option<f64>, sent: Option<f64>, now: Instant) {
+    fn fall(&mut self, traffic: Traffic, now: Instant) {
         self.holds = true;
-        if self.fell.is_some_and(|at| now.saturating_duration_since(at) < PAUSE) {
+        let since = self.fell.map(|at| now.saturating_duration_since(at));
+        if since.is_some_and(|since| since < PAUSE) {
             return;
         }
-        let Some(through) = through else { return };
-        let is_unused = sent.is_some_and(|sent| sent < self.rate * UNUSED);
-        let mut rate = through * KEEP;
+        let Some(through) = traffic.through else { return };
+        self.falls = if since.is_some_and(|since| since < AGAIN) { self.falls + 1 } else { 0 };
+        // A large picture makes a queue on a link that is otherwise half empty; while it drained, as much arrived as the
+        // link carries. Only if that step was not enough is the mean believed.
+        let carried = traffic.peak.filter(|_| self.falls == 0).map_or(through, |peak| peak.max(through));
+        let is_unused = traffic.sent.is_some_and(|sent| sent < self.rate * UNUSED);
+        let mut rate = carried * KEEP;
         if is_unused {
             rate = rate.max(self.rate * LARGEST_STEP);
         } else {
-            self.limit = Some(self.limit.map_or(through, |limit| limit + (through - limit) * 0.3));
+            self.limit = Some(self.limit.map_or(carried, |limit| limit + (carried - limit) * 0.3));
         }
         if rate < self.rate {
             self.rate = rate;
@@ -130,15 +143,19 @@ impl DelayControl {
 mod tests {
     use super::*;
 
+    fn traffic(through: f64, sent: f64) -> Traffic {
+        Traffic { sent: Some(sent), through: Some(through), peak: None }
+    }
+
     const RTT: Option<Duration> = Some(Duration::from_millis(100));
 
     #[test]
     fn a_growing_queue_takes_the_rate_below_what_went_through() {
         let now = Instant::now();
         let mut control = DelayControl::new(1_000_000.0, now);
-        control.update(Signal::Over, Some(400_000.0), Some(900_000.0), RTT, now);
+        control.update(Signal::Over, traffic(400_000.0, 900_000.0), RTT, now);
         assert!((control.rate() - 340_000.0).abs() < 1.0);
-        control.update(Signal::Over, Some(300_000.0), Some(340_000.0), RTT, now + Duration::from_millis(100));
+        control.update(Signal::Over, traffic(300_000.0, 340_000.0), RTT, now + Duration::from_millis(100));
         assert!((control.rate() - 340_000.0).abs() < 1.0, "one step, not two for the same queue");
     }
 
@@ -146,8 +163,19 @@ mod tests {
     fn jitter_on_an_unused_link_costs_half_and_not_all() {
         let now = Instant::now();
         let mut control = DelayControl::new(1_000_000.0, now);
-        control.update(Signal::Over, Some(40_000.0), Some(40_000.0), RTT, now);
+        control.update(Signal::Over, traffic(40_000.0, 40_000.0), RTT, now);
         assert!((control.rate() - 500_000.0).abs() < 1.0);
+    }
+
+    #[test]
+    fn the_queue_of_one_large_picture_is_measured_and_not_the_quiet_around_it() {
+        let now = Instant::now();
+        let mut control = DelayControl::new(950_000.0, now);
+        let picture = Traffic { peak: Some(1_000_000.0), ..traffic(600_000.0, 600_000.0) };
+        control.update(Signal::Over, picture, RTT, now);
+        assert!((control.rate() - 850_000.0).abs() < 1.0);
+        control.update(Signal::Over, picture, RTT, now + Duration::from_millis(600));
+        assert!((control.rate() - 510_000.0).abs() < 1.0, "the queue did not go");
     }
 
     #[test]
@@ -156,7 +184,7 @@ mod tests {
         let mut control = DelayControl::new(300_000.0, now);
         for n in 1..100 {
             let now = now + Duration::from_millis(n * 100);
-            control.update(Signal::Normal, Some(50_000.0), Some(50_000.0), RTT, now);
+            control.update(Signal::Normal, traffic(50_000.0, 50_000.0), RTT, now);
         }
         assert!((control.rate() - 300_000.0).abs() < 1.0);
     }
@@ -167,7 +195,7 @@ mod tests {
         let grown = |limit: Option<f64>| {
             let mut control = DelayControl::new(1_000_000.0, now);
             control.limit = limit;
-            control.update(Signal::Normal, Some(1_000_000.0), None, RTT, now + Duration::from_secs(1));
+            control.update(Signal::Normal, traffic(1_000_000.0, 1_000_000.0), RTT, now + Duration::from_secs(1));
             control.rate() - 1_000_000.0
         };
         assert!(grown(Some(1_050_000.0)) < 60_000.0);
@@ -179,7 +207,7 @@ mod tests {
         let now = Instant::now();
         let mut control = DelayControl::new(20_000.0, now);
         for n in 0..100 {
-            control.update(Signal::Over, Some(0.0), Some(20_000.0), RTT, now + Duration::from_secs(n));
+            control.update(Signal::Over, traffic(0.0, 20_000.0), RTT, now + Duration::from_secs(n));
         }
         assert!((control.rate() - f64::from(LEAST_RATE)).abs() < 1.0);
         control.found(1e12, now);
