@@ -23,9 +23,11 @@ use rtc::{rtcp, rtp};
 
 use super::MediaKind;
 use super::event::DisconnectReason;
+use super::layer::Size;
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
 use super::window::Window;
+use crate::record::vp8::Descriptor;
 
 /// Without a sign of life for this long a client is gone.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -193,8 +195,8 @@ impl Peer {
         }
     }
 
-    /// Asks the client's camera for a key frame.
-    pub(super) fn ask_key_frame(&mut self, now: Instant) {
+    /// Asks the client's camera for a key frame of a size.
+    pub(super) fn ask_key_frame(&mut self, _size: Size, now: Instant) {
         let Some(camera) = &self.camera else { return };
         let request = PictureLossIndication { sender_ssrc: 0, media_ssrc: camera.ssrc };
         if let Some(mut receiver) = self.connection.rtp_receiver(camera.receiver) {
@@ -331,13 +333,16 @@ impl Peer {
             .level_extension
             .and_then(|id| packet.header.get_extension(id))
             .and_then(|extension| extension.first().map(|byte| byte & 0x7F));
+        let descriptor = Descriptor::read(&packet.payload).filter(|_| kind == MediaKind::Video);
         Some(MediaPacket {
             kind,
+            size: Size::Full,
             sequence: packet.header.sequence_number,
             timestamp: packet.header.timestamp,
             marker: packet.header.marker,
             payload: packet.payload,
             level,
+            descriptor,
         })
     }
 

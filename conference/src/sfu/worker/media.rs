@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use super::super::MediaKind;
 use super::super::event::{DisconnectReason, SfuEvent};
-use super::super::packet::MediaPacket;
+use super::super::packet::{MediaPacket, OutPacket};
 use super::super::peer::PeerKey;
 use super::Worker;
 use crate::record::TrackStart;
@@ -29,12 +29,14 @@ impl Worker {
             self.stats.muted += 1;
             return;
         }
+        meeting.note(key, packet, now);
+        let kept = if meeting.records() { meeting.keep(key, packet, now) } else { None };
         let recording = meeting.records();
-        if self.record(key, packet, recording, now)
+        if self.record(key, packet.kind, kept, recording, now)
             && let Some(connection) = self.connections.get(&key)
             && let Some(meeting) = self.meetings.get_mut(&connection.meeting)
         {
-            meeting.want_key_frame_of(key);
+            meeting.want_key_frame_kept(key);
         }
         self.forward(key, packet, now);
     }
@@ -58,19 +60,26 @@ impl Worker {
                 (self.tell)(SfuEvent::Loudest { meeting: id.clone(), levels });
             }
         }
-        for key in asked {
+        for (key, size) in asked {
             if let Some(connection) = self.connections.get_mut(&key) {
                 self.stats.key_frames_asked += 1;
-                connection.peer.ask_key_frame(now);
+                connection.peer.ask_key_frame(size, now);
                 self.dirty.insert(key);
             }
         }
     }
 
     /// Hands a packet to the recorder. Says whether the recorder needs a key frame.
-    fn record(&mut self, key: PeerKey, packet: &MediaPacket, recording: bool, now: Instant) -> bool {
+    fn record(
+        &mut self,
+        key: PeerKey,
+        kind: MediaKind,
+        packet: Option<OutPacket>,
+        recording: bool,
+        now: Instant,
+    ) -> bool {
         let Some(connection) = self.connections.get_mut(&key) else { return false };
-        let (inlet, track) = match packet.kind {
+        let (inlet, track) = match kind {
             MediaKind::Audio => (&mut connection.microphone, &connection.mic_track),
             MediaKind::Video => (&mut connection.camera, &connection.camera_track),
         };
@@ -79,20 +88,21 @@ impl Worker {
             *inlet = None;
             return false;
         }
+        let Some(packet) = packet else { return false };
         if inlet.is_none() {
             let at_ms = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_millis() as u64);
             *inlet = Some(self.recorder.open(TrackStart {
                 meeting: connection.meeting.clone(),
                 participant: connection.participant.clone(),
                 track: track.clone(),
-                kind: packet.kind,
+                kind,
                 started_at_ms: at_ms,
             }));
             (self.tell)(SfuEvent::TrackStarted {
                 meeting: connection.meeting.clone(),
                 participant: connection.participant.clone(),
                 track: track.clone(),
-                kind: packet.kind,
+                kind,
                 at_ms,
             });
         }
