@@ -23,6 +23,7 @@
 mod camera;
 mod connect;
 mod continuity;
+mod demand;
 mod event;
 mod forwarding;
 mod handle;

@@ -106,6 +106,16 @@ impl Camera {
 pub(super) struct Nearest([bool; SIZES]);
 
 impl Nearest {
+    /// Of sizes that are there or not.
+    pub(super) fn among(sizes: [bool; SIZES]) -> Self {
+        Self(sizes)
+    }
+
+    /// Which sizes there are.
+    pub(super) fn sizes(self) -> [bool; SIZES] {
+        self.0
+    }
+
     /// The size a place gets that is to have `wanted`: that one if it is being sent, else the next smaller, else the next
     /// larger; none if the camera sends nothing.
     pub(super) fn to(&self, wanted: Size) -> Option<Size> {

@@ -7,6 +7,7 @@ use giaoban_models::id::ParticipantId;
 
 use super::MediaKind;
 use super::camera::{Camera, Nearest};
+use super::demand::Demand;
 use super::forwarding::Forwarding;
 use super::layer::{Layer, LayerRate, SIZES, Size};
 use super::loudness::Loudness;
@@ -22,6 +23,9 @@ const UNKNOWN_LEVEL: u8 = 45;
 /// An Opus packet of no more bytes is silence or comfort noise.
 const SILENT_BYTES: usize = 8;
 
+/// What is kept of a camera when nobody watches a larger picture of it.
+const KEPT: Size = Size::Half;
+
 /// A packet on its way to one place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Deliver {
@@ -36,6 +40,8 @@ struct Member {
     participant: ParticipantId,
     microphone_open: bool,
     camera: Camera,
+    /// Sizes the camera may send, and what its client was told to; none for a camera of one size.
+    sizes: Option<(Nearest, Demand)>,
     /// The recorder's place: the largest picture sent.
     tape: PicturePlace,
     places: Subscriber,
@@ -64,11 +70,19 @@ impl Meeting {
                 microphone_open: self.forwarding.microphones_open.contains(&participant),
                 participant,
                 camera: Camera::new(),
+                sizes: None,
                 tape,
                 places: Subscriber::new(voices, pictures),
             },
         );
         self.assign();
+    }
+
+    /// The camera of a participant who joined can send these sizes, and its client can be told which.
+    pub(super) fn offer_sizes(&mut self, key: PeerKey, sizes: [bool; SIZES], now: Instant) {
+        if let Some(member) = self.members.get_mut(&key) {
+            member.sizes = Some((Nearest::among(sizes), Demand::new(sizes, now)));
+        }
     }
 
     /// A connection is gone.
@@ -198,6 +212,36 @@ impl Meeting {
         self.members
             .iter_mut()
             .flat_map(|(key, member)| member.camera.due_key_frames(now).map(|size| (*key, size)))
+            .collect()
+    }
+
+    /// The cameras whose clients are to be told what to send, each with the sizes: those in somebody's place, and while
+    /// the meeting is recorded at least half of the picture of each.
+    pub(super) fn demands(&mut self, now: Instant) -> Vec<(PeerKey, [bool; SIZES])> {
+        let mut wanted: HashMap<PeerKey, [bool; SIZES]> = HashMap::new();
+        let recording = self.records();
+        for (key, member) in &self.members {
+            let kept = Some((*key, KEPT)).filter(|_| recording);
+            let places =
+                member.places.pictures.iter().filter_map(|place| Some((place.source()?, place.wanted()?.size)));
+            for (source, size) in places.chain(kept) {
+                let offered = self.members.get(&source).and_then(|source| source.sizes.as_ref());
+                if let Some(size) = offered.and_then(|(offered, _)| offered.to(size)) {
+                    wanted.entry(source).or_default()[size.index()] = true;
+                }
+            }
+            // What stands in for a size that does not come is needed too.
+            for (source, size) in member.places.pictures.iter().filter_map(PicturePlace::shows) {
+                wanted.entry(source).or_default()[size.index()] = true;
+            }
+        }
+        self.members
+            .iter_mut()
+            .filter_map(|(key, member)| {
+                let comes = member.camera.nearest(now).sizes();
+                let (_, demand) = member.sizes.as_mut()?;
+                Some((*key, demand.look(wanted.remove(key).unwrap_or_default(), comes, now)?))
+            })
             .collect()
     }
 

@@ -26,7 +26,7 @@ use rtc::{rtcp, rtp};
 use self::source::Source;
 use super::MediaKind;
 use super::event::DisconnectReason;
-use super::layer::Size;
+use super::layer::{SIZES, Size};
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
 use crate::record::vp8::Descriptor;
@@ -99,6 +99,19 @@ impl Peer {
     /// Places for voices and pictures.
     pub(super) fn places(&self) -> (usize, usize) {
         (self.voices.len(), self.pictures.len())
+    }
+
+    /// Sizes the camera may send, if there is more than one to choose from.
+    pub(super) fn camera_sizes(&self) -> Option<[bool; SIZES]> {
+        let mut sizes = [false; SIZES];
+        self.camera.iter().flat_map(Source::sizes).for_each(|(size, _)| sizes[size.index()] = true);
+        (sizes != [false; SIZES]).then_some(sizes)
+    }
+
+    /// Stream identifiers of some of these sizes.
+    pub(super) fn rids(&self, sizes: [bool; SIZES]) -> Vec<String> {
+        let wanted = self.camera.iter().flat_map(Source::sizes).filter(|(size, _)| sizes[size.index()]);
+        wanted.map(|(_, rid)| rid.to_owned()).collect()
     }
 
     /// Takes a datagram in. The address it came from is not believed before [`take_proven`](Self::take_proven) says it.

@@ -60,6 +60,11 @@ impl PicturePlace {
         self.wanted
     }
 
+    /// Whose picture goes out, and how large.
+    pub(super) fn shows(&self) -> Option<(PeerKey, Size)> {
+        self.source.zip(self.live)
+    }
+
     /// Shows another camera, from its next key frame on; the same one is not disturbed.
     pub(super) fn show(&mut self, source: Option<PeerKey>) {
         if self.source != source {

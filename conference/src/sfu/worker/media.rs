@@ -12,11 +12,16 @@ use crate::record::TrackStart;
 
 impl Worker {
     /// Media can flow: the participant takes part.
-    pub(super) fn connected(&mut self, key: PeerKey) {
+    pub(super) fn connected(&mut self, key: PeerKey, now: Instant) {
         let Some(connection) = self.connections.get(&key) else { return };
         let (meeting, participant) = (connection.meeting.clone(), connection.participant.clone());
         let (voices, pictures) = connection.peer.places();
-        self.meeting(&meeting).join(key, participant.clone(), voices, pictures);
+        let sizes = connection.peer.camera_sizes();
+        let state = self.meeting(&meeting);
+        state.join(key, participant.clone(), voices, pictures);
+        if let Some(sizes) = sizes {
+            state.offer_sizes(key, sizes, now);
+        }
         (self.tell)(SfuEvent::Connected { meeting, participant });
     }
 
@@ -51,11 +56,20 @@ impl Worker {
         }
     }
 
-    /// Asks cameras for the key frames that are due, and tells who speaks.
+    /// Asks cameras for the key frames that are due, and tells who speaks and which sizes of cameras are wanted.
     pub(super) fn look(&mut self, now: Instant) {
         let mut asked = Vec::new();
         for (id, meeting) in &mut self.meetings {
             asked.extend(meeting.due_key_frames(now));
+            for (key, sizes) in meeting.demands(now) {
+                if let Some(connection) = self.connections.get(&key) {
+                    (self.tell)(SfuEvent::LayersWanted {
+                        meeting: id.clone(),
+                        participant: connection.participant.clone(),
+                        rids: connection.peer.rids(sizes),
+                    });
+                }
+            }
             if let Some(levels) = meeting.loudest(now) {
                 (self.tell)(SfuEvent::Loudest { meeting: id.clone(), levels });
             }
