@@ -96,11 +96,24 @@ impl Continuity {
             timestamp: timestamp.wrapping_add(source.timestamp_shift),
             left_out: shift.left_out,
         };
-        if number >= source.highest {
-            source.highest = number;
+        source.highest = source.highest.max(number);
+        // Not the source's order counts here: what comes late may be the last that was sent, the ones after it left out.
+        if self.sent.is_none_or(|sent| numbers.sequence.wrapping_sub(sent.sequence) < 1 << 15) {
             self.sent = Some(Sent { sequence: numbers.sequence, timestamp: numbers.timestamp, at: now });
         }
         Some(numbers)
+    }
+
+    /// Whether a packet is newer than all that went out or were left out.
+    pub(super) fn is_newest(&self, sequence: u16) -> bool {
+        self.source.as_ref().is_some_and(|source| source.step(sequence) > 0)
+    }
+
+    /// Whether nothing newer than a packet was left out.
+    pub(super) fn is_whole_since(&self, sequence: u16) -> bool {
+        self.source.as_ref().is_some_and(|source| {
+            source.shifts.back().is_some_and(|last| last.from <= source.highest + source.step(sequence))
+        })
     }
 
     /// Leaves a packet out, so that the next one takes its number; `picture` says whether a picture is left out with it
@@ -230,6 +243,18 @@ mod tests {
         assert_eq!(line.rewrite(13, 0, now).map(|n| n.sequence), Some(12));
         assert!(!line.leave_out(11, true), "its number is kept for it");
         assert_eq!(line.rewrite(11, 0, now).map(|n| (n.sequence, n.left_out)), Some((11, 0)));
+    }
+
+    #[test]
+    fn the_number_of_a_late_packet_is_not_given_again_when_the_source_changes() {
+        let now = Instant::now();
+        let mut line = Continuity::new(90_000);
+        line.begin(1, 0, now);
+        line.rewrite(1, 0, now);
+        assert!(line.leave_out(3, true));
+        assert_eq!(line.rewrite(2, 0, now).map(|n| n.sequence), Some(2));
+        line.begin(900, 0, now);
+        assert_eq!(line.rewrite(900, 0, now).map(|n| n.sequence), Some(3));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::time::Instant;
 
+use bytes::Bytes;
+
 use super::MediaKind;
 use super::camera::Nearest;
 use super::continuity::Continuity;
@@ -115,9 +117,8 @@ impl PicturePlace {
             let key = descriptor.filter(|descriptor| aimed && descriptor.starts_key_frame)?;
             self.begin(key, packet, now);
         }
-        if let Some(descriptor) = descriptor
-            && !self.passes(descriptor, packet.timestamp)
-        {
+        let passes = descriptor.is_none_or(|descriptor| self.passes(descriptor, packet));
+        if !passes {
             let uncounted = self.left_out != Some(packet.timestamp);
             if self.line.leave_out(packet.sequence, uncounted) {
                 self.left_out = Some(packet.timestamp);
@@ -126,6 +127,8 @@ impl PicturePlace {
         }
         let numbers = self.line.rewrite(packet.sequence, packet.timestamp, now)?;
         let payload = match descriptor {
+            // It came too late for its number to be given to another: it goes out empty, or it would be asked for.
+            Some(_) if !passes => Bytes::new(),
             Some(descriptor) => {
                 let steps = self.picture_steps.wrapping_sub(numbers.left_out);
                 self.note_counters(descriptor, steps);
@@ -156,16 +159,22 @@ impl PicturePlace {
     }
 
     /// Whether a packet is of a temporal layer that goes out. A picture begun is sent to its end.
-    fn passes(&mut self, descriptor: &Descriptor, timestamp: u32) -> bool {
+    fn passes(&mut self, descriptor: &Descriptor, packet: &MediaPacket) -> bool {
+        let timestamp = packet.timestamp;
         if descriptor.temporal == 0 || self.passed == Some(timestamp) {
             return true;
+        }
+        let begun_without = self.left_out == Some(timestamp);
+        if !self.line.is_newest(packet.sequence) {
+            // It came late. What was decided since may not hold for it.
+            return self.upper && !begun_without && self.line.is_whole_since(packet.sequence);
         }
         if self.wanted.is_some_and(|layer| layer.half_rate) {
             self.upper = false;
             return false;
         }
         // The upper pictures can be had again from one on that needs none of those left out.
-        self.upper |= descriptor.joins && descriptor.starts_frame && self.left_out != Some(timestamp);
+        self.upper |= descriptor.joins && descriptor.starts_frame && !begun_without;
         if self.upper {
             self.passed = Some(timestamp);
         }
@@ -182,5 +191,7 @@ impl PicturePlace {
     }
 }
 
+#[cfg(test)]
+mod journeys;
 #[cfg(test)]
 mod tests;

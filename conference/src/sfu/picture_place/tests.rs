@@ -97,7 +97,7 @@ fn another_size_goes_out_from_its_key_frame_on_and_the_old_one_up_to_it() {
     let now = Instant::now();
     let all = Nearest::of(&Size::ALL);
     let mut place = place();
-    let mut send = |place: &mut PicturePlace, size, sequence, number, key, ms| {
+    let send = |place: &mut PicturePlace, size, sequence, number, key, ms| {
         place.look(&all);
         let out = place.forward(&packet(size, sequence, number, key), now + Duration::from_millis(ms));
         out.map(|packet| (packet.sequence, id(&packet), packet.timestamp))
