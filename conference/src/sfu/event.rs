@@ -80,4 +80,14 @@ pub enum SfuEvent {
         /// When the packet came in, milliseconds since 1970-01-01 UTC.
         at_ms: u64,
     },
+    /// Which of the sizes of a camera somebody watches or keeps: its client need not send the others. Told when it
+    /// changes, and again while the client does otherwise. Never about a camera that sends one size only.
+    LayersWanted {
+        /// Where.
+        meeting: MeetingId,
+        /// Whose camera.
+        participant: ParticipantId,
+        /// Stream identifiers of the sizes to be sent (RFC 8851), as the client offered them.
+        rids: Vec<String>,
+    },
 }

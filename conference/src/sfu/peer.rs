@@ -3,6 +3,8 @@
 mod alert;
 mod feedback;
 mod negotiate;
+mod repair;
+mod source;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -16,16 +18,18 @@ use rtc::peer_connection::state::RTCPeerConnectionState;
 use rtc::peer_connection::transport::RTCDtlsTransportState;
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
-use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
+use rtc::rtp_transceiver::RTCRtpSenderId;
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 use rtc::{rtcp, rtp};
 
+use self::source::Source;
 use super::MediaKind;
 use super::event::DisconnectReason;
+use super::layer::{SIZES, Size};
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
-use super::window::Window;
+use crate::record::vp8::Descriptor;
 
 /// Without a sign of life for this long a client is gone.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -49,16 +53,6 @@ pub(super) enum PeerEvent {
     KeyFrameWanted { place: usize },
     /// The connection is over.
     Ended(DisconnectReason),
-}
-
-/// What the client sends on a line.
-#[derive(Debug)]
-struct Source {
-    ssrc: u32,
-    receiver: RTCRtpReceiverId,
-    /// Header extension of RFC 6464, if agreed on.
-    level_extension: Option<u8>,
-    window: Window,
 }
 
 /// A line the client takes something in on.
@@ -105,6 +99,19 @@ impl Peer {
     /// Places for voices and pictures.
     pub(super) fn places(&self) -> (usize, usize) {
         (self.voices.len(), self.pictures.len())
+    }
+
+    /// Sizes the camera may send, if there is more than one to choose from.
+    pub(super) fn camera_sizes(&self) -> Option<[bool; SIZES]> {
+        let mut sizes = [false; SIZES];
+        self.camera.iter().flat_map(Source::sizes).for_each(|(size, _)| sizes[size.index()] = true);
+        (sizes != [false; SIZES]).then_some(sizes)
+    }
+
+    /// Stream identifiers of some of these sizes.
+    pub(super) fn rids(&self, sizes: [bool; SIZES]) -> Vec<String> {
+        let wanted = self.camera.iter().flat_map(Source::sizes).filter(|(size, _)| sizes[size.index()]);
+        wanted.map(|(_, rid)| rid.to_owned()).collect()
     }
 
     /// Takes a datagram in. The address it came from is not believed before [`take_proven`](Self::take_proven) says it.
@@ -193,10 +200,12 @@ impl Peer {
         }
     }
 
-    /// Asks the client's camera for a key frame.
-    pub(super) fn ask_key_frame(&mut self, now: Instant) {
-        let Some(camera) = &self.camera else { return };
-        let request = PictureLossIndication { sender_ssrc: 0, media_ssrc: camera.ssrc };
+    /// Asks the client's camera for a key frame of a size.
+    pub(super) fn ask_key_frame(&mut self, size: Size, now: Instant) {
+        let Some((camera, ssrc)) = self.camera.as_ref().and_then(|camera| Some((camera, camera.ssrc(size)?))) else {
+            return;
+        };
+        let request = PictureLossIndication { sender_ssrc: 0, media_ssrc: ssrc };
         if let Some(mut receiver) = self.connection.rtp_receiver(camera.receiver) {
             let _ = receiver.write_rtcp(now, vec![Box::new(request)]);
         }
@@ -316,28 +325,27 @@ impl Peer {
 
     /// The packet, if it is of the microphone or camera and has not come before.
     fn media(&mut self, packet: rtp::Packet) -> Option<MediaPacket> {
-        let of = |source: &Option<Source>| source.as_ref().is_some_and(|source| source.ssrc == packet.header.ssrc);
-        let (kind, source) = if of(&self.microphone) {
-            (MediaKind::Audio, self.microphone.as_mut()?)
-        } else if of(&self.camera) {
-            (MediaKind::Video, self.camera.as_mut()?)
-        } else {
-            return None;
-        };
-        if !source.window.admit(packet.header.sequence_number) {
-            return None;
-        }
-        let level = source
-            .level_extension
-            .and_then(|id| packet.header.get_extension(id))
-            .and_then(|extension| extension.first().map(|byte| byte & 0x7F));
+        let header = &packet.header;
+        let heard =
+            self.microphone.as_mut().and_then(|source| source.admit(header)).map(|size| (MediaKind::Audio, size));
+        let seen = || Some((MediaKind::Video, self.camera.as_mut()?.admit(header)?));
+        let (kind, size) = heard.or_else(seen)?;
+        let level = self
+            .microphone
+            .as_ref()
+            .and_then(|source| packet.header.get_extension(source.level_extension?))
+            .and_then(|extension| extension.first().map(|byte| byte & 0x7F))
+            .filter(|_| kind == MediaKind::Audio);
+        let descriptor = Descriptor::read(&packet.payload).filter(|_| kind == MediaKind::Video);
         Some(MediaPacket {
             kind,
+            size,
             sequence: packet.header.sequence_number,
             timestamp: packet.header.timestamp,
             marker: packet.header.marker,
             payload: packet.payload,
             level,
+            descriptor,
         })
     }
 

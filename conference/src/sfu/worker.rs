@@ -239,7 +239,7 @@ impl Worker {
         self.dirty.insert(key);
         for event in events {
             match event {
-                PeerEvent::Connected => self.connected(key),
+                PeerEvent::Connected => self.connected(key, now),
                 PeerEvent::Media(packet) => self.take_media(key, &packet, now),
                 PeerEvent::KeyFrameWanted { place } => self.key_frame_wanted(key, place),
                 PeerEvent::Ended(reason) => self.remove(key, reason, now),

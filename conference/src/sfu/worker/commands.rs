@@ -38,6 +38,17 @@ impl Worker {
                 self.meeting(&meeting).decide(*forwarding);
                 self.look(now);
             }
+            Command::SetLayers(meeting, subscriber, layers) => {
+                if let Some(key) = self.by_participant.get(&subscriber).copied() {
+                    self.meeting(&meeting).set_layers(key, &layers);
+                    self.look(now);
+                }
+            }
+            Command::LayersOf(meeting, source, reply) => {
+                let key = self.by_participant.get(&source).copied();
+                let rates = key.map(|key| self.meeting(&meeting).layers_of(key, now));
+                let _ = reply.send(rates.unwrap_or_default());
+            }
             Command::EndMeeting(meeting) => self.end_meeting(&meeting, now),
             Command::Stats(reply) => {
                 let _ = reply.send(self.stats());
