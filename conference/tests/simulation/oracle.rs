@@ -103,7 +103,7 @@ pub fn broken(promise: &Promise, figures: &Figures, world: &World) -> Vec<String
     must(figures.heard >= promise.heard, format!("heard {:.3}, promised {}", figures.heard, promise.heard));
     must(figures.changes <= promise.changes, format!("{} changes, promised {}", figures.changes, promise.changes));
     if let Some(fit) = promise.fit {
-        must(figures.above <= 1.1, format!("estimate {:.2} times what the link carries", figures.above));
+        must(figures.above <= 1.2, format!("estimate {:.2} times what the link carries", figures.above));
         must(figures.fit >= fit, format!("estimate {:.2} of the link, promised {fit}", figures.fit));
     }
     must(

@@ -37,6 +37,8 @@ pub(super) struct LossControl {
     stepped: Option<Instant>,
     /// Rate and losses when the way down began.
     began: Option<(f64, f64)>,
+    /// Much less is being sent since then: the losses of before must leave the window first.
+    judging: Option<Instant>,
     /// The link's own losses, and since when that is known.
     nature: Option<(f64, Instant)>,
 }
@@ -75,17 +77,25 @@ impl LossControl {
             let least = if share > HOPELESS { through.unwrap_or(VOICE) } else { VOICE };
             let present = self.limit.unwrap_or(rate).min(rate);
             let (began_at, began_with) = *self.began.get_or_insert((present, share));
-            if present <= began_at * MUCH_LESS && share >= began_with * STILL && share < HOPELESS {
-                self.nature = Some((share, now));
-                self.limit = None;
+            if present <= began_at * MUCH_LESS {
+                let since = *self.judging.get_or_insert(now);
+                if now.saturating_duration_since(since) < WINDOW + PAUSE {
+                    return;
+                }
                 self.began = None;
-                return;
+                self.judging = None;
+                if share >= began_with * STILL && share < HOPELESS {
+                    self.nature = Some((share, now));
+                    self.limit = None;
+                    return;
+                }
             }
             self.limit = Some((present * (1.0 - 0.5 * share)).max(least.min(present)));
         } else if share < NONE + own
             && let Some(limit) = self.limit
         {
             self.began = None;
+            self.judging = None;
             let grown = limit * GROWTH.powf(passed.as_secs_f64().min(1.0));
             self.limit = Some(grown).filter(|grown| *grown < rate);
         }
