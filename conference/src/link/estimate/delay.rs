@@ -23,6 +23,8 @@ const LEAST_GROWTH: f64 = 0.03;
 const NEAR: f64 = 0.25;
 /// A step down within this time of another shows that the first was not enough.
 const AGAIN: Duration = Duration::from_millis(1_500);
+/// A burst that finds less than this share of the estimate corrects it.
+const CLEARLY_LESS: f64 = 0.85;
 /// Least time between two steps down.
 const PAUSE: Duration = Duration::from_millis(400);
 
@@ -80,6 +82,10 @@ impl DelayControl {
             self.rate = rate.min(f64::from(MOST_RATE));
             self.updated = now;
             self.limit = self.limit.filter(|limit| *limit > rate);
+        } else if rate < self.rate * CLEARLY_LESS {
+            // What was believed of a link that is little used is put right, but not on the word of one burst alone.
+            self.rate = rate.max(self.rate * LARGEST_STEP);
+            self.updated = now;
         }
     }
 
@@ -200,6 +206,16 @@ mod tests {
         };
         assert!(grown(Some(1_050_000.0)) < 60_000.0);
         assert!(grown(None) > 75_000.0);
+    }
+
+    #[test]
+    fn a_burst_that_finds_less_than_was_believed_puts_that_right() {
+        let now = Instant::now();
+        let mut control = DelayControl::new(300_000.0, now);
+        control.found(280_000.0, now);
+        assert!((control.rate() - 300_000.0).abs() < 1.0, "that is about the same");
+        control.found(100_000.0, now);
+        assert!((control.rate() - 150_000.0).abs() < 1.0);
     }
 
     #[test]
