@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::*;
+use crate::record::vp8::Descriptor;
 
 const HALL: PeerKey = PeerKey(1);
 const CAM_HIEU: PeerKey = PeerKey(2);
@@ -12,6 +13,8 @@ struct Scene {
     meeting: Meeting,
     now: Instant,
     sequence: u16,
+    /// Pictures the recorder got.
+    kept: Vec<OutPacket>,
 }
 
 impl Scene {
@@ -21,7 +24,7 @@ impl Scene {
         for key in [HALL, CAM_HIEU, CAM_THUY] {
             meeting.join(key, name(key), 4, 2);
         }
-        Self { meeting, now: Instant::now(), sequence: 0 }
+        Self { meeting, now: Instant::now(), sequence: 0, kept: Vec::new() }
     }
 
     fn decide(&mut self, open: &[PeerKey], floor: Option<PeerKey>, video: &[(PeerKey, &[PeerKey])]) {
@@ -47,16 +50,21 @@ impl Scene {
     fn send(&mut self, from: PeerKey, kind: MediaKind, payload: Vec<u8>, level: Option<u8>) -> Vec<Deliver> {
         self.now += Duration::from_millis(20);
         self.sequence = self.sequence.wrapping_add(1);
+        let payload = Bytes::from(payload);
         let packet = MediaPacket {
             kind,
+            size: Size::Full,
+            descriptor: Descriptor::read(&payload).filter(|_| kind == MediaKind::Video),
             sequence: self.sequence,
             timestamp: u32::from(self.sequence) * 960,
             marker: true,
-            payload: Bytes::from(payload),
+            payload,
             level,
         };
         let mut out = Vec::new();
         if self.meeting.admits(from, kind) {
+            self.meeting.note(from, &packet, self.now);
+            self.kept.extend(self.meeting.keep(from, &packet, self.now).filter(|_| kind == MediaKind::Video));
             self.meeting.forward(from, &packet, self.now, &mut out);
         }
         out
@@ -141,11 +149,11 @@ fn a_new_picture_is_asked_for_at_once_and_again_each_second_until_it_comes() {
     let mut scene = Scene::new();
     scene.show(CAM_HIEU, false);
     scene.decide(&[], None, &[(HALL, &[CAM_HIEU])]);
-    assert_eq!(scene.meeting.due_key_frames(scene.now), [CAM_HIEU]);
+    assert_eq!(scene.meeting.due_key_frames(scene.now), [(CAM_HIEU, Size::Full)]);
     assert_eq!(scene.meeting.due_key_frames(scene.now), []);
     scene.now += Duration::from_secs(1);
     scene.show(CAM_HIEU, false);
-    assert_eq!(scene.meeting.due_key_frames(scene.now), [CAM_HIEU]);
+    assert_eq!(scene.meeting.due_key_frames(scene.now), [(CAM_HIEU, Size::Full)]);
     scene.show(CAM_HIEU, true);
     scene.now += Duration::from_secs(1);
     scene.show(CAM_HIEU, false);
@@ -158,7 +166,7 @@ fn a_camera_that_is_off_is_not_asked() {
     scene.decide(&[], None, &[(HALL, &[CAM_HIEU])]);
     assert_eq!(scene.meeting.due_key_frames(scene.now), []);
     scene.show(CAM_HIEU, false);
-    assert_eq!(scene.meeting.due_key_frames(scene.now), [CAM_HIEU]);
+    assert_eq!(scene.meeting.due_key_frames(scene.now), [(CAM_HIEU, Size::Full)]);
     assert_eq!(scene.meeting.due_key_frames(scene.now + Duration::from_secs(4)), []);
 }
 
@@ -171,7 +179,7 @@ fn a_subscriber_who_lost_the_picture_gets_a_key_frame() {
     scene.meeting.want_key_frame(HALL, 0);
     scene.meeting.want_key_frame(CAM_THUY, 0);
     scene.meeting.want_key_frame(CAM_THUY, 7);
-    assert_eq!(scene.meeting.due_key_frames(scene.now), [CAM_HIEU]);
+    assert_eq!(scene.meeting.due_key_frames(scene.now), [(CAM_HIEU, Size::Full)]);
 }
 
 #[test]
