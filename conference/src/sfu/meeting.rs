@@ -140,12 +140,6 @@ impl Meeting {
         self.members.get(&source).map_or([None; SIZES], |member| member.camera.rates(now))
     }
 
-    /// Whose picture is in each of a subscriber's places.
-    pub(super) fn pictures_of(&self, subscriber: PeerKey) -> Vec<Option<PeerKey>> {
-        let member = self.members.get(&subscriber);
-        member.map_or_else(Vec::new, |member| member.places.pictures.iter().map(PicturePlace::source).collect())
-    }
-
     /// Takes note of an admitted packet; to be called before it is kept and forwarded.
     pub(super) fn note(&mut self, from: PeerKey, packet: &MediaPacket, now: Instant) {
         if packet.kind == MediaKind::Audio {
