@@ -5,11 +5,10 @@ mod section;
 
 use std::collections::HashSet;
 
+#[cfg(test)]
+pub(super) use self::rids::Stream;
 use self::section::Section;
-pub(super) use self::{
-    rids::Stream,
-    section::{Repair, Sending},
-};
+pub(super) use self::section::{Repair, Sending};
 use super::MediaKind;
 
 /// Bytes an offer may have; a browser's with 20 lines has about 30,000.
