@@ -124,7 +124,23 @@ fn stops(heard: &Heard<'_>, at: usize, len: usize) -> bool {
     let words = heard.lexicon();
     let ends = at + len >= heard.of.len()
         || heard.mark_before(at + len) >= Mark::Comma
-        || matches!(heard.key(at + len), "lại" | "đã" | "luôn" | "nhé" | "đi" | "ngay" | "không" | "chưa");
+        || matches!(
+            heard.key(at + len),
+            "lại"
+                | "đã"
+                | "luôn"
+                | "nhé"
+                | "đi"
+                | "ngay"
+                | "không"
+                | "chưa"
+                | "à"
+                | "ờ"
+                | "vì"
+                | "để"
+                | "do"
+                | "mà"
+        );
     let long = len >= 2;
     let sentence = heard.sentence(at).start;
     let before = heard.before(&words.before_stop, at).is_some();
@@ -133,11 +149,16 @@ fn stops(heard: &Heard<'_>, at: usize, len: usize) -> bool {
             .any(|p| matches!(heard.key(p), "đã" | "bị" | "sẽ" | "xin" | "nên" | "nếu" | "em"));
     let counted = at > sentence || long && heard.key(at) != "thôi";
     let asked = super::veto::is_question(heard, heard.sentence(at));
-    !told
-        && !asked
-        && counted
-        && (before && (ends || long) || long && (ends || at == sentence || heard.key(at) == "tạm"))
-        || !told && !asked && ends && heard.key(at) == "hủy" && at > sentence
+    let short = len == 1 && at < sentence + 2;
+    let tied = !heard.marked && at >= sentence + 3 && heard.key(at - 1) == "thì";
+    if short || told || asked {
+        return false;
+    }
+    if tied {
+        return true;
+    }
+    counted && (before && (ends || long) || long && (ends || at == sentence || heard.key(at) == "tạm"))
+        || ends && heard.key(at) == "hủy"
 }
 
 fn clause_start(heard: &Heard<'_>, at: usize, sentence: usize) -> usize {
@@ -169,12 +190,17 @@ fn whose(heard: &Heard<'_>, part: std::ops::Range<usize>, orders: &[Order], othe
         heard.mentions.iter().filter(|m| m.at.start >= part.start && m.at.end <= part.end && !heard.is_above(&m.unit))
     };
     let before = |m: &crate::units::Mention| m.at.start.checked_sub(1).map_or("", |p| heard.key(p)).to_owned();
+    let after = heard.sentence(part.end.min(heard.of.len() - 1)).end;
+    let owned = heard.mentions.iter().find(|m| {
+        m.at.start > part.end && m.at.end <= after && heard.key(m.at.start - 1) == "của" && !heard.is_above(&m.unit)
+    });
     let owner =
         inside().find(|m| m.kind == Kind::Person || before(m) == "của" || before(m) == "giao" || before(m) == "phòng");
     let place = inside().find(|m| matches!(before(m).as_str(), "ở" | "tại"));
     let next = || orders.iter().find(|o| o.at.start >= part.end && o.at.start <= part.end + 8).map(|o| o.leads.clone());
     owner
         .or(place)
+        .or(owned)
         .map(|m| vec![m.unit.clone()])
         .or_else(next)
         .or_else(|| (!other.is_empty()).then(|| other.to_vec()))

@@ -8,7 +8,7 @@ use crate::syllable::Mark;
 /// Words before a time that make it none that is due.
 const PASSING: &[&str] = &[
     "từ", "của", "hôm", "đợt", "vụ", "hội", "lịch", "như", "số", "lúc", "đêm", "trực", "họp", "thao", "lễ", "khóa",
-    "kỳ", "năm",
+    "kỳ", "năm", "bắt", "kể", "tính", "áp",
 ];
 
 /// The time that is due in an order: the one bound to it, or else one that stands apart in it ("…, thứ Hai tuần sau").
@@ -48,6 +48,6 @@ fn apart(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
             || heard.mention_at(t.at.end).is_some();
         dated && !passing && (ends || begins || before && t.at.end >= order.head_end)
     };
-    let time = heard.times.iter().filter(stands).next_back()?;
-    Some(Chosen { at: time.at.clone(), value: time.value })
+    let time = heard.times.iter().rfind(stands)?;
+    Some(Chosen { at: time.at.clone(), value: time.value, rule: time.rule })
 }

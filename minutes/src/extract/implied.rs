@@ -219,7 +219,8 @@ fn spoken_to(heard: &Heard<'_>, sentence: &Range<usize>, leads: &[UnitId]) -> Op
         || (sentence.start..begins).any(|p| heard.key(p) == "tôi" || heard.mention_at(p).is_some());
     let agenda =
         matches!(heard.key(begins), "bàn" | "nghe" | "họp" | "xem" | "có" | "mời" | "cho" | "chuẩn" | "thông" | "dừng");
-    if agenda && !pronoun || matches!(heard.key(sentence.start), "mời" | "xin" | "chúc" | "chào") {
+    if agenda && !pronoun || matches!(heard.key(sentence.start), "mời" | "xin" | "chúc" | "chào" | "theo" | "như")
+    {
         return None;
     }
     let told =

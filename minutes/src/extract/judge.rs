@@ -45,20 +45,24 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         .as_ref()
         .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity)));
     let duty = heard.has(&words.duty, order.head..order.at.end.min(order.head_end + 12).max(order.head));
+    let counted = order.assigned > 0 && words.counted.fills(&heard.of, order.head, order.assigned);
+    if counted && super::place::predicate(heard, order.head_end).is_none() {
+        return Err("counted-without-task");
+    }
     if let Some(rule) = veto(heard, order, &Facts { predicate, dated, duty }) {
         return Err(rule);
     }
     let assigned = order.assigned > 0 && predicate.is_some();
     let verb = predicate.is_some_and(|at| heard.at(&words.verb, at).is_some());
     let changes = action != DirectiveAction::New;
-    if !(assigned || duty || verb || changes || order.chairs || order.kind != OrderKind::Addressed) {
+    let open = order.kind == OrderKind::Addressed && order.assigned == 0 && predicate.is_none();
+    if !(assigned || duty || verb || open || changes || order.chairs || order.kind != OrderKind::Addressed) {
         return Err("no-task");
     }
     let conditional = is_conditional(heard, order);
     let recurring = !conditional
         && (matches!(time.as_ref().map(|t| t.value), Some(Value::None(Reason::Recurring)))
-            || heard.has(&words.recurring, order.at.clone())
-                && !time.as_ref().is_some_and(|t| t.value.due().is_some()));
+            || heard.has(&words.recurring, order.at.clone()) && time.as_ref().is_none_or(|t| t.value.due().is_none()));
     let ends = matches!(action, DirectiveAction::Suspend | DirectiveAction::Cancel);
     let deadline_at = time.as_ref().filter(|_| dated && !ends).map(|t| t.at.clone());
     let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring && !ends).and_then(|t| t.value.due());
@@ -78,6 +82,7 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
     let head = heard.words(order.head..order.head + order.assigned).to_lowercase();
     add(order.assigned > 0, 0.25, "handed-over", &|| format!("người chủ trì dùng từ \"{head}\""));
     add(verb, 0.15, "task-verb", &|| format!("có động từ giao việc \"{}\"", first_verb(heard, predicate)));
+    add(open, 0.1, "open-verb", &|| "gọi đơn vị ở đầu câu, nêu việc phải làm".to_owned());
     add(duty, 0.1, "duty", &|| "có từ chỉ nghĩa vụ (phải, cần, khẩn trương, ...)".to_owned());
     add(order.chairs, 0.1, "chairs", &|| "nêu rõ đơn vị chủ trì".to_owned());
     add(order.person, 0.05, "person-addressed", &|| "gọi đích danh người được giao".to_owned());
@@ -98,12 +103,17 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         OrderKind::NewDate => add(true, 0.0, "new-date", &|| "nêu thời hạn mới cho đơn vị".to_owned()),
         OrderKind::Stopped => add(true, 0.1, "stopped", &|| "dừng hoặc hủy một việc đã giao".to_owned()),
         OrderKind::Implied => {
-            add(true, -0.05, "implied-addressee", &|| "giao cho người vừa phát biểu, không nêu tên".to_owned());
+            add(true, -0.15, "implied-addressee", &|| "giao cho người vừa phát biểu, không nêu tên".to_owned());
         }
         OrderKind::Promise => {
             add(true, 0.1, "promise-taken", &|| "người chủ trì chốt thời hạn đơn vị vừa hứa".to_owned())
         }
     }
+    let parted = heard.marked
+        || order.assigned > 0
+        || heard.mark_before(order.at.start) >= Mark::Comma
+        || heard.before(&words.opener, order.at.start).is_some();
+    add(!parted, -0.05, "nothing-parts-it", &String::new);
     let empty = predicate.is_some_and(|at| {
         heard
             .at(&words.empty_verb, at)
@@ -172,9 +182,7 @@ fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
             order.kind == OrderKind::Stopped || heard.before(&words.before_stop, at).is_some() || at == order.head_end
         })
     };
-    if stops(&words.suspend) {
-        DirectiveAction::Suspend
-    } else if order.kind == OrderKind::Stopped && heard.has(&words.suspend, whole.clone()) {
+    if stops(&words.suspend) || order.kind == OrderKind::Stopped && heard.has(&words.suspend, whole.clone()) {
         DirectiveAction::Suspend
     } else if stops(&words.cancel) {
         DirectiveAction::Cancel

@@ -109,7 +109,8 @@ fn chairs_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, len: us
     let Some(last) = orders.last_mut() else { return false };
     // "anh Thắng chủ trì, xã Khuổi Sâu cùng đi, kiểm đếm …" is an order of its own.
     let rest = head.end + len..heard.sentence(head.end).end;
-    if heard.marked && (rest.len() > 6 || heard.mentions.iter().any(|m| rest.contains(&m.at.start))) {
+    let parted = !heard.marked && !same_sentence(heard, last.head_end, head.start);
+    if (heard.marked || parted) && (rest.len() > 6 || heard.mentions.iter().any(|m| rest.contains(&m.at.start))) {
         return false;
     }
     if !last.leads.iter().any(|u| leads.contains(u)) && !last.co.iter().any(|u| leads.contains(u)) {
@@ -137,7 +138,7 @@ fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &
     let named = predicate_near(heard, head.end).and_then(|at| Some((at, heard.at(&heard.lexicon().helps, at)?)));
     let Some((at, len)) = named.or_else(|| assists(heard, head.end)) else { return false };
     let far = head.start > last.at.end + 30;
-    if head.assigned > 0 || far || takes_a_name(heard, at + len) {
+    if head.assigned > 0 || far || named.is_some() && takes_a_name(heard, at + len) {
         return false;
     }
     last.co.extend(leads.iter().filter(|u| !last.leads.contains(u)).cloned());
@@ -176,11 +177,16 @@ const ASSIST_CLAUSE: usize = 9;
 
 /// A short clause after a name that ends in helping, without a date: where the word stands.
 fn assists(heard: &Heard<'_>, from: usize) -> Option<(usize, usize)> {
-    let end = (from..heard.of.len().min(from + ASSIST_CLAUSE)).find(|at| heard.of[*at].mark >= Mark::Comma)? + 1;
+    let reach = from..heard.of.len().min(from + ASSIST_CLAUSE);
+    let marked = reach.clone().find(|at| heard.of[*at].mark >= Mark::Comma).map(|at| at + 1);
+    // Without marks only "cho người …", "cử người …", "giúp …" begin such a clause.
+    let begins = matches!(heard.key(from), "cho" | "cử" | "giúp" | "giữ" | "cùng");
+    let end = marked.or((!heard.marked && begins).then_some((from + 7).min(heard.of.len())))?;
     let at = (from..end.saturating_sub(1))
         .rev()
         .find(|at| ASSISTS.iter().any(|pair| heard.key(*at) == pair[0] && heard.key(at + 1) == pair[1]))?;
-    (at + 5 >= end && heard.mentions.iter().all(|m| m.at.start < from || m.at.start >= end)).then_some((at, 2))
+    ((at + 5 >= end || !heard.marked) && heard.mentions.iter().all(|m| m.at.start < from || m.at.start >= end))
+        .then_some((at, 2))
 }
 
 /// Where what follows a name begins, past words that say nothing.
@@ -312,7 +318,7 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
     // "Trên cơ sở đó tổ chức đấu giá …": in the same stretch or as the next sentence.
     if let Some((at, len)) = heard.first(&words.then, order.head_end + 2..order.at.end)
         && heard.at(&words.verb, at + len).is_some()
-        && (heard.marked && heard.mark_before(at) >= Mark::Comma || !heard.marked)
+        && (!heard.marked || heard.mark_before(at) >= Mark::Comma)
         && len >= 2
         && !matches!(heard.key(at), "rồi" | "đồng" | "tiện" | "nhân")
     {

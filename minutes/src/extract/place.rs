@@ -56,6 +56,7 @@ const BINDS: &[&str] = &[
     "kiến",
     "chợ",
     "cầu",
+    "sở",
     "thôn",
     "xã",
     "khu",
@@ -67,12 +68,57 @@ const BINDS: &[&str] = &[
     "cống",
     "đường",
 ];
+/// Words of going after which a unit is the place gone to.
+const GOES: &[&str] = &[
+    "ra", "vô", "vào", "lên", "xuống", "qua", "sang", "đi", "trong", "ngoài", "trên", "dưới", "dân", "hộ", "bà", "con",
+    "đất",
+];
+/// Bodies whose short name is hardly ever anything else.
+const BODIES: &[&str] = &[
+    "văn phòng",
+    "công an",
+    "xã đội",
+    "huyện đội",
+    "mặt trận",
+    "điện lực",
+    "kho bạc",
+    "thanh tra",
+    "trạm y tế",
+    "một cửa",
+    "quỹ đất",
+    "thị trấn",
+    "nhà máy",
+    "nhà trường",
+    "tư pháp",
+    "nội vụ",
+    "tài chính",
+    "hội nông dân",
+    "hội phụ nữ",
+    "đoàn thanh niên",
+    "kiểm lâm",
+    "bảo hiểm",
+];
+/// Words with which the name of a body begins.
+const OFFICES: &[&str] =
+    &["phòng", "ban", "công", "văn", "trung", "sở", "đội", "trạm", "chi", "hạt", "tổ", "hội", "đoàn", "trường"];
+
 /// Words after a name with which no task begins.
 const NO_TASK: &[&str] = &[
     "là", "của", "và", "có", "thì", "mà", "ở", "tại", "cũng", "còn", "đã", "đang", "sẽ", "chưa", "không", "rất", "nên",
     "nếu", "khi", "vì", "do", "hay", "hoặc", "như", "theo", "trên", "trong", "dưới", "này", "đó", "kia", "ấy", "ơi",
     "ạ", "vừa", "mới", "nói", "thấy", "nghĩ", "bảo", "hỏi", "được", "bị", "với", "cùng", "đều", "nào", "sao", "tốt",
     "đúng", "nêu", "biết", "muốn", "vẫn", "một", "hai", "ba", "mấy", "những", "các",
+];
+
+/// Words of a state after a name: what somebody is like, not what they are to do.
+const STATES: &[&str] = &[
+    "đông", "ít", "nhiều", "khó", "dễ", "giỏi", "xa", "gần", "lớn", "nhỏ", "mạnh", "yếu", "nghèo", "giàu", "hết", "đủ",
+    "thừa", "dư", "cẩn", "vất", "bận", "ốm", "vắng", "nghỉ", "ngồi", "đứng", "giống", "khác", "thuộc", "nằm", "gồm",
+    "trở", "xin", "tự", "sợ", "tưởng", "quên", "nhớ", "hiểu", "tin", "mong", "kêu", "than", "cãi", "chê", "khen",
+    "trả", "thua", "thắng", "ăn", "uống", "ngủ", "mất", "rớt", "hỏng", "vỡ", "sập", "ngập", "cháy", "đổ", "trôi",
+    "chết", "dưới", "về", "ngày", "tháng", "năm", "bốn", "sáu", "bảy", "tám", "chín", "mười", "trăm", "mấy", "bao",
+    "cả", "chỉ", "vì", "ai", "gì", "đâu", "lâu", "hôm", "tuần", "ổn", "yên", "im", "ra", "tôi", "anh", "chị", "thật",
+    "quá", "hơi", "lại", "càng", "so", "hơn", "đi", "đến", "qua", "họ", "nó", "ta", "mình", "người", "cái", "chậm",
 ];
 
 /// What each mention of a turn is.
@@ -110,8 +156,17 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
     let over = begins_after_a_time(heard, start);
     let blocker = heard.before(&words.recipient, start).max(heard.before(&words.place, start));
     // Without marks a word such as "trước" or "nhà" may end what was said before.
-    let weak = !heard.marked && !mention.plain && acts && blocker.is_some() && !BINDS.contains(&heard.key(start - 1));
-    let blocked = blocker.is_some() && !weak;
+    let before = heard.key(start.saturating_sub(1));
+    let binds = BINDS.contains(&before) || mention.kind == Kind::Unit && GOES.contains(&before);
+    let weak = !heard.marked && !mention.plain && acts && blocker.is_some() && !binds;
+    // A leader of the authority right after "trình", "đưa" gets something, whatever follows.
+    if mention.kind == Kind::Person && heard.is_above(&mention.unit) && heard.before(&words.recipient, start).is_some()
+    {
+        return Place::Other;
+    }
+    // "Ngoài ra Phòng Nội vụ …": the longer word decides.
+    let opener = heard.lexicon().opener.before(&heard.of, start).unwrap_or(0);
+    let blocked = blocker.is_some_and(|len| len >= opener) && !weak;
     if blocked && !over {
         return Place::Other;
     }
@@ -129,9 +184,19 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
     let opened = heard.mark_before(start) >= Mark::Comma
         || opens(heard, start)
         || heard.before(&words.this, start).is_some()
-        || heard.before(&words.again, start).is_some();
+        || heard.before(&words.again, start).is_some()
+        || acts
+            && !mention.plain
+            && heard.mark_before(start) == Mark::None
+            && matches!(heard.key(start.saturating_sub(1)), "đó" | "này" | "ấy" | "đấy" | "ni" | "nớ" | "kia");
     // "tám hộ bờ kè Bến Sỏi Phòng Kinh tế làm …": without marks the first of two names is a place of what stood before.
-    if !heard.marked && !opened && mention.kind == Kind::Unit && next.is_some() {
+    let office = |at: usize| OFFICES.contains(&heard.key(at));
+    if !heard.marked
+        && !opened
+        && mention.kind == Kind::Unit
+        && !office(start)
+        && next.is_some_and(|m| office(m.at.start))
+    {
         return Place::Other;
     }
     if heard.before(&words.upon, start).is_some() && !over && !weak && heard.before(&words.opener, start).is_none() {
@@ -148,7 +213,14 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         || heard
             .at(&words.helped_by, mention.at.end)
             .is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
-    let first_words = opened || topical || !heard.marked && (!mention.plain || strong);
+    let body = BODIES.contains(&heard.words(mention.at.clone()).to_lowercase().as_str())
+        && heard.at(&words.verb, mention.at.end).is_some()
+        && !BINDS.contains(&before)
+        && !GOES.contains(&before);
+    // "Hai phòng Nội vụ, Tài chính ngồi lại …".
+    let number = start > 0 && matches!(heard.key(start - 1), "hai" | "ba" | "bốn" | "cả" | "2" | "3" | "4");
+    let opened = opened || number && acts && (heard.mark_before(start - 1) >= Mark::Comma || opens(heard, start - 1));
+    let first_words = opened || topical || !heard.marked && body || !heard.marked && (!mention.plain || strong);
     if acts && first_words || opened && begins_a_task(heard, n) { Place::Lead { assigned: 0 } } else { Place::Other }
 }
 
@@ -170,7 +242,9 @@ fn begins_a_task(heard: &Heard<'_>, n: usize) -> bool {
         && heard.at(&words.tells, at).is_none()
         && heard.at(&words.meeting, at).is_none()
         && heard.at(&words.pronoun, at).is_none()
-        && (super::carry::due_in(heard, at..near)
+        && !STATES.contains(&heard.key(at))
+        && (heard.marked && sentence.end >= at + 3
+            || super::carry::due_in(heard, at..near)
             || (at..near).any(|p| heard.key(p) == "cho" && heard.key(p + 1) == "tôi"))
 }
 
@@ -222,10 +296,13 @@ fn begins_after_a_time(heard: &Heard<'_>, start: usize) -> bool {
 /// "giao", "đề nghị", ... before a name: how many syllables.
 fn assigned(heard: &Heard<'_>, start: usize) -> Option<usize> {
     let words = heard.lexicon();
-    let address = ["riêng", "luôn", "cho", "ngay", "là", "thêm", "cả"]
-        .into_iter()
-        .find(|w| start > 0 && heard.key(start - 1) == *w && heard.mark_before(start) == Mark::None)
-        .map_or(0, |_| 1);
+    let address = [
+        "riêng", "luôn", "cho", "ngay", "là", "thêm", "cả", "hai", "ba", "bốn", "năm", "sáu", "2", "3", "4", "5", "6",
+        "mấy",
+    ]
+    .into_iter()
+    .find(|w| start > 0 && heard.key(start - 1) == *w && heard.mark_before(start) == Mark::None)
+    .map_or(0, |_| 1);
     let counted = words.counted.before(&heard.of, start);
     let handed = [0, address].into_iter().find_map(|skip| Some(skip + heard.before(&words.assign, start - skip)?));
     // "một là đề nghị Phòng Nội vụ": the count goes with it.
@@ -260,10 +337,58 @@ fn acts(heard: &Heard<'_>, n: usize) -> bool {
     predicate(heard, heard.mentions[last].at.end).is_some() || predicate(heard, heard.mentions[n].at.end).is_some()
 }
 
+/// "các xã ven sông phải …", "các xã chưa gửi thì …": past the words that say which of a group are meant.
+fn described(heard: &Heard<'_>, from: usize) -> Option<usize> {
+    /// Most syllables of such a description.
+    const LONGEST: usize = 6;
+    let last = heard.mentions.partition_point(|m| m.at.end < from);
+    heard.mentions.get(last).filter(|m| m.at.end == from && m.kind == Kind::Group)?;
+    let tells = matches!(heard.key(from), "có" | "chưa" | "đã" | "đang" | "còn" | "nào" | "không" | "bị");
+    let tells = tells && !(heard.key(from) == "còn" && heard.key(from + 1) == "lại");
+    let places = matches!(
+        heard.key(from),
+        "ven"
+            | "vùng"
+            | "còn"
+            | "liên"
+            | "nằm"
+            | "dọc"
+            | "miền"
+            | "biên"
+            | "thuộc"
+            | "trọng"
+            | "phía"
+            | "khác"
+            | "vừa"
+            | "trên"
+            | "quanh"
+            | "mới"
+            | "hạ"
+            | "thượng"
+            | "đầu"
+            | "cuối"
+    );
+    if !tells && !places || heard.mark_before(from) != Mark::None {
+        return None;
+    }
+    let words = heard.lexicon();
+    let end = heard.sentence(from).end.min(from + LONGEST);
+    (from + 1..end).find(|at| {
+        let duty =
+            heard.at(&words.duty, *at).is_some() || heard.key(*at) == "thì" && heard.at(&words.verb, at + 1).is_some();
+        duty || places && heard.at(&words.verb, *at).is_some_and(|len| len > 1)
+    })
+}
+
+/// Whether which of a group are meant is said right after its name.
+pub fn is_described(heard: &Heard<'_>, from: usize) -> bool {
+    described(heard, from).is_some()
+}
+
 /// The syllable at which a task begins after a name: past words that say nothing, times, and those who help.
 pub fn predicate(heard: &Heard<'_>, from: usize) -> Option<usize> {
     let words = heard.lexicon();
-    let mut at = from;
+    let mut at = described(heard, from).unwrap_or(from);
     for _ in 0..10 {
         if at >= heard.of.len() || heard.mark_before(at).ends_sentence() && at > 0 {
             return None;

@@ -22,6 +22,12 @@ const JUDGED: &[&str] = &[
     "sai", "nguy", "hợp", "đáng", "kịp", "yên", "khỏe", "chắc", "có", "xong", "khá", "tiếc", "buồn", "vui", "quá",
 ];
 
+/// Words between somebody above and what they ask.
+const SAYS_FIRST: &[&str] = &[
+    "đã", "có", "vừa", "cũng", "thì", "văn", "bản", "công", "mới", "lại", "vẫn", "đang", "ra", "hôm", "qua", "nay",
+    "sáng", "chiều", "tuần", "trước", "rõ", "là", "họ", "liên", "tục",
+];
+
 /// The rule by which an order is none; nothing when it may stand.
 pub fn veto(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static str> {
     let named = order.kind == OrderKind::Addressed;
@@ -50,9 +56,8 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let told = heard.before(&words.told, head).filter(|len| {
         // Without marks the word before may end another sentence; only what binds for certain counts.
         heard.marked
-            || order.assigned > 0 && heard.at(&words.this, head).is_none()
-            || *len > 1
-            || matches!(heard.key(head - 1), "mời" | "theo" | "như" | "ai" | "đã" | "hỏi")
+            || order.assigned > 0 && heard.at(&words.this, head).is_none() && (*len > 1 || heard.key(head - 1) != "ai")
+            || matches!(heard.key(head - 1), "mời" | "theo" | "như" | "đã" | "hỏi" | "ơn" | "nghênh" | "khen" | "dương")
     });
     if told.is_some() && !own {
         return Some("told-before");
@@ -64,8 +69,17 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     // "từ tháng 6 tôi đã giao Điện lực": "đã" anywhere before the word that hands it over, in the same clause.
     let clause = (sentence..head).rev().find(|at| heard.of[*at].mark >= Mark::Comma).map_or(sentence, |at| at + 1);
     let near = clause.max(head.saturating_sub(4));
-    if order.assigned > 0 && (near..head).any(|at| matches!(heard.key(at), "đã" | "từng")) {
+    let was = heard.has(&words.over, clause.max(head.saturating_sub(6))..head);
+    if order.assigned > 0 && (was || (near..head).any(|at| matches!(heard.key(at), "đã" | "từng"))) {
         return Some("told-before");
+    }
+    // "Anh Chung có dặn tôi là …": what somebody asked of the chair.
+    let asked_of_me = (order.head_end..order.at.end.min(order.head_end + 12).saturating_sub(1)).any(|at| {
+        matches!(heard.key(at), "dặn" | "bảo" | "nhắc" | "nhờ" | "hỏi")
+            && matches!(heard.key(at + 1), "tôi" | "mình" | "với" | "là")
+    });
+    if asked_of_me && order.assigned == 0 && order.leads.iter().all(|u| heard.is_above(u)) {
+        return Some("quoted-superior");
     }
     (heard.before(&words.own_plan, head).is_some() && order.assigned == 0).then_some("own-plan")
 }
@@ -78,14 +92,21 @@ fn quoted(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     for end in [rule_end, head] {
         let Some(len) = heard.before(&words.rules, end) else { continue };
         let from = end - len;
-        let near = (0..=4).any(|skip| from >= skip && words.superior.before(&heard.of, from - skip).is_some());
+        let near = (0..=4)
+            .take_while(|skip| {
+                from >= *skip
+                    && (*skip == 0 || SAYS_FIRST.contains(&heard.key(from - skip)))
+                    && heard.mark_before(from - skip) == Mark::None
+            })
+            .any(|skip| words.superior.before(&heard.of, from - skip).is_some());
         let own = from > 0 && matches!(heard.key(from - 1), "tôi" | "nay");
         if near && !own && heard.sentence(from).contains(&end.min(heard.of.len() - 1)) {
             return Some("quoted-superior");
         }
     }
     let names = order.head + order.assigned..order.head_end;
-    let above = words.superior.at(&heard.of, names.start).is_some_and(|len| len >= names.len());
+    let below = order.leads.iter().all(|u| heard.is_below(u)) && !matches!(heard.key(names.start + 1), "ủy" | "trực");
+    let above = !below && words.superior.at(&heard.of, names.start).is_some_and(|len| len >= names.len());
     let rules = words.rules.at(&heard.of, order.head_end).is_some();
     (above && rules && order.assigned == 0).then_some("quoted-superior")
 }
@@ -95,7 +116,13 @@ fn opinion(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static s
     let from = order.at.start.min(order.head).max(sentence).saturating_sub(if heard.marked { 0 } else { 3 });
     let found = heard.has(&heard.lexicon().opinion, from..order.head_end);
     let should = heard.key(order.head_end) == "nên";
-    ((found || should) && !facts.duty).then_some("opinion")
+    let ought = (from..order.head_end.saturating_sub(1)).any(|at| {
+        matches!(
+            (heard.key(at), heard.key(at + 1)),
+            ("đáng", "lẽ") | ("lẽ", "ra") | ("đúng", "ra") | ("giá", "mà") | ("giá", "như")
+        )
+    });
+    (ought || (found || should) && !facts.duty).then_some("opinion")
 }
 
 /// Words right after the name that tell of what was, is or will be.
@@ -111,7 +138,9 @@ fn told_after(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
                 && heard.at(&words.between, after).is_none_or(|between| between < len)
         });
     let promised = heard.key(after) == "đã" && heard.key(after + 1) == "hứa";
-    (tells && order.assigned == 0 && !promised).then_some("told-after")
+    let absent = (after..heard.sentence(order.head).end.min(after + 9)).any(|at| heard.key(at) == "vắng");
+    (order.assigned == 0 && (absent || tells && !promised && !super::place::is_described(heard, after)))
+        .then_some("told-after")
 }
 
 /// "chị Nga làm chặt là đúng", "anh Nghị vận động được thì quá tốt".
@@ -155,6 +184,13 @@ fn housekeeping(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'sta
     }
     // "anh Trị nắm, anh nói": a single word and no more.
     let bare = heard.at(&words.verb, at) == Some(1) && heard.marked && heard.mark_before(at + 1) == Mark::Comma;
+    if heard.key(at) == "mời" && (at + 1 >= heard.of.len() || heard.mark_before(at + 1).ends_sentence()) {
+        return Some("floor-given");
+    }
+    // "Tân Thanh cần hai tỷ nữa": needing something is no duty.
+    if heard.key(at) == "cần" && is_number(heard, at + 1) && order.assigned == 0 {
+        return Some("needs-something");
+    }
     if bare && order.assigned == 0 && !facts.dated && !facts.duty && !matches!(heard.key(at), "làm" | "lo") {
         return Some("bare-verb");
     }
@@ -186,10 +222,9 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
     let words = heard.lexicon();
     let mut end = part.end;
     // A form of address or a particle may follow the question: "còn bao nhiêu lít anh đông".
-    while end > part.start + 1
-        && (heard.before(&words.particle, end).is_some() || heard.before(&words.pronoun, end).is_some())
-    {
-        end -= 1;
+    while end > part.start + 1 {
+        let Some(len) = heard.before(&words.particle, end).or(heard.before(&words.pronoun, end)) else { break };
+        end = end.saturating_sub(len).max(part.start + 1);
     }
     if let Some(mention) = heard.mentions.iter().find(|m| m.at.end == end && m.at.start > part.start + 2) {
         end = mention.at.start;
@@ -199,12 +234,18 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
         last,
         "không" | "chưa" | "hả" | "nhỉ" | "hử" | "sao" | "răng" | "đâu" | "mấy" | "mô" | "nào" | "gì" | "chi"
     ) && end - part.start > 2
-        && !within(heard, part.start, end - 1)
+        && (last == "chưa" || !within(heard, part.start, end - 1))
         && !(last == "nào" && matches!(heard.key(end.saturating_sub(2)), "một" | "cứ" | "bất"))
     {
         return true;
     }
-    (part.start..end).any(|at| {
+    let who = (part.start..end).any(|at| {
+        matches!((heard.key(at), heard.key(at + 1)), ("thì" | "do" | "vậy" | "thế" | "rồi", "ai"))
+            || matches!(heard.key(at), "tính" | "định" | "cần")
+                && matches!(heard.key(at + 1), "mấy" | "bao")
+                && at <= part.start + 4
+    });
+    who || (part.start..end).any(|at| {
         heard.at(&words.asks, at).is_some_and(|len| {
             let closes = at + len + 2 >= end || heard.mention_at(at + len).is_some();
             let begins = at <= part.start + 3 && matches!(heard.key(at), "vì" | "tại" | "sao" | "răng");
@@ -216,4 +257,9 @@ pub fn is_question(heard: &Heard<'_>, part: Range<usize>) -> bool {
 /// Whether a question belongs to a task: "kiểm tra xem còn bao nhiêu hộ".
 fn within(heard: &Heard<'_>, from: usize, at: usize) -> bool {
     heard.has(&heard.lexicon().ask_within, from.max(at.saturating_sub(7))..at)
+}
+
+/// Whether a number stands here, in digits or in words.
+fn is_number(heard: &Heard<'_>, at: usize) -> bool {
+    heard.key(at).starts_with(|c: char| c.is_ascii_digit()) || crate::number::whole(&heard.of, at).is_some()
 }
