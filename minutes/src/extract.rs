@@ -83,10 +83,11 @@ pub fn extract_with(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, 
 #[must_use]
 pub fn explained(turns: &[Turn], gazetteer: &Gazetteer, holidays: &Holidays, lexicon: &Lexicon) -> Found {
     let units = Units::new(gazetteer);
-    let corrector = Corrector::new(gazetteer);
+    let heard = turns.iter().any(|turn| !heard::is_marked(&crate::syllable::split(&turn.text)));
+    let corrector = heard.then(|| Corrector::new(gazetteer));
     let mut all = Found::default();
     for turns in turns.chunk_by(|a, b| a.meeting_id == b.meeting_id) {
-        let found = meeting::of_meeting(turns, &units, &corrector, lexicon, holidays);
+        let found = meeting::of_meeting(turns, &units, corrector.as_ref(), lexicon, holidays);
         all.items.extend(found.items);
         all.refused.extend(found.refused);
     }

@@ -48,6 +48,6 @@ fn apart(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
             || heard.mention_at(t.at.end).is_some();
         dated && !passing && (ends || begins || before && t.at.end >= order.head_end)
     };
-    let time = heard.times.iter().filter(stands).next_back()?;
+    let time = heard.times.iter().rfind(stands)?;
     Some(Chosen { at: time.at.clone(), value: time.value })
 }

@@ -13,6 +13,11 @@ use crate::mend::Corrector;
 use crate::syllable::{self, Mark, Syllable};
 use crate::units::{Mention, Units};
 
+/// Whether a text has marks or capitals, so that a missing one means something.
+pub fn is_marked(of: &[Syllable]) -> bool {
+    of.iter().any(|s| s.mark >= Mark::Stop || s.capital)
+}
+
 /// Reads names misheard as the names that are meant: the words stay as they were said, only their keys change, and only
 /// where the name has as many syllables.
 fn mend(of: &mut [Syllable], text: &str, corrector: &Corrector) {
@@ -32,8 +37,8 @@ fn mend(of: &mut [Syllable], text: &str, corrector: &Corrector) {
 pub struct Ground<'a> {
     pub units: &'a Units,
     pub lexicon: &'a Lexicon,
-    /// Mends names that were misheard.
-    pub corrector: &'a Corrector,
+    /// Mends names that were misheard; none when every turn is written.
+    pub corrector: Option<&'a Corrector>,
     pub holidays: &'a Holidays,
     /// The unit whose meeting it is.
     pub home: &'a UnitId,
@@ -67,11 +72,13 @@ impl<'a> Heard<'a> {
     /// `recent` are units that spoke or were spoken to, the latest first: they settle whom a shared name means.
     pub fn new(turn: &'a Turn, ground: &'a Ground<'a>, on: Date, recent: &[UnitId]) -> Self {
         let mut of = syllable::split(&turn.text);
-        if !of.iter().any(|s| s.mark >= Mark::Stop || s.capital) {
-            mend(&mut of, &turn.text, ground.corrector);
+        if !is_marked(&of)
+            && let Some(corrector) = ground.corrector
+        {
+            mend(&mut of, &turn.text, corrector);
         }
         let mentions = ground.units.among(&of, Some(ground.home), recent);
-        let marked = of.iter().any(|s| s.mark >= Mark::Stop || s.capital);
+        let marked = is_marked(&of);
         if !marked {
             let named = deadline::mentions(&Spoken { of: &of, on, holidays: ground.holidays }, 0..of.len());
             let mut inside = vec![false; of.len() + 1];

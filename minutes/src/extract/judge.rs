@@ -62,8 +62,7 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
     let conditional = is_conditional(heard, order);
     let recurring = !conditional
         && (matches!(time.as_ref().map(|t| t.value), Some(Value::None(Reason::Recurring)))
-            || heard.has(&words.recurring, order.at.clone())
-                && !time.as_ref().is_some_and(|t| t.value.due().is_some()));
+            || heard.has(&words.recurring, order.at.clone()) && time.as_ref().is_none_or(|t| t.value.due().is_none()));
     let ends = matches!(action, DirectiveAction::Suspend | DirectiveAction::Cancel);
     let deadline_at = time.as_ref().filter(|_| dated && !ends).map(|t| t.at.clone());
     let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring && !ends).and_then(|t| t.value.due());
@@ -183,9 +182,7 @@ fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
             order.kind == OrderKind::Stopped || heard.before(&words.before_stop, at).is_some() || at == order.head_end
         })
     };
-    if stops(&words.suspend) {
-        DirectiveAction::Suspend
-    } else if order.kind == OrderKind::Stopped && heard.has(&words.suspend, whole.clone()) {
+    if stops(&words.suspend) || order.kind == OrderKind::Stopped && heard.has(&words.suspend, whole.clone()) {
         DirectiveAction::Suspend
     } else if stops(&words.cancel) {
         DirectiveAction::Cancel

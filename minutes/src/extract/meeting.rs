@@ -28,7 +28,7 @@ const SHORT_ANSWER: usize = 40;
 pub fn of_meeting(
     turns: &[Turn],
     units: &Units,
-    corrector: &Corrector,
+    corrector: Option<&Corrector>,
     lexicon: &Lexicon,
     holidays: &Holidays,
 ) -> Found {

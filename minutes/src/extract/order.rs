@@ -318,7 +318,7 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
     // "Trên cơ sở đó tổ chức đấu giá …": in the same stretch or as the next sentence.
     if let Some((at, len)) = heard.first(&words.then, order.head_end + 2..order.at.end)
         && heard.at(&words.verb, at + len).is_some()
-        && (heard.marked && heard.mark_before(at) >= Mark::Comma || !heard.marked)
+        && (!heard.marked || heard.mark_before(at) >= Mark::Comma)
         && len >= 2
         && !matches!(heard.key(at), "rồi" | "đồng" | "tiện" | "nhân")
     {
