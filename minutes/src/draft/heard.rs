@@ -246,6 +246,7 @@ fn listed(all: &[Word], at: usize) -> bool {
                 key(all, at),
                 "thứ"
                     | "hơn"
+                    | "dưới"
                     | "tháng"
                     | "ngày"
                     | "năm"
@@ -382,6 +383,12 @@ mod tests {
         let cut = sentences("đã xử lý 7 trường hợp lấn chiếm tuy nhiên còn 12 hộ chưa tháo dỡ");
         assert_eq!(cut, ["đã xử lý 7 trường hợp lấn chiếm", "tuy nhiên còn 12 hộ chưa tháo dỡ"]);
         assert_eq!(sentences("phòng đã phát hiện nhiều hồ sơ trễ hạn của các xã").len(), 1);
+    }
+
+    #[test]
+    fn a_condition_stays_with_what_it_conditions() {
+        assert_eq!(sentences("17 hộ trong tổ đã đồng ý nhận đất nếu được đổi sang dãy khác").len(), 1);
+        assert_eq!(sentences("dự kiến đấu giá 14 lô đất nếu không được thì hụt thu 9 tỷ").len(), 2);
     }
 
     #[test]

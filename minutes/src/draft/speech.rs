@@ -175,6 +175,11 @@ fn ties(before: &Word) -> bool {
     matches!(
         before.key.as_str(),
         "ở" | "hộ"
+            | "nhà"
+            | "hội"
+            | "lễ"
+            | "luật"
+            | "quỹ"
             | "lô"
             | "lại"
             | "báo"
