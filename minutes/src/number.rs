@@ -120,7 +120,7 @@ pub fn clipped_whole(of: &[Syllable], at: usize) -> Option<Whole> {
     }
     if matches!(head, "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") {
         // A part must follow, or the word only names the size: "tỷ lệ", "hàng triệu".
-        return scaled(of, at, (1, 0)).filter(|read| read.len > 1);
+        return scaled(of, at, (1, 0)).filter(|read| read.len > 1 && scale(key(of, at + 1)).is_none());
     }
     whole(of, at)
 }

@@ -276,6 +276,10 @@ fn after_a_number(of: &[Syllable], at: usize) -> bool {
 }
 
 fn month(of: &[Syllable], at: usize) -> Option<Step> {
+    // "ngày tháng năm sinh" names no month.
+    if before(of, at) == "ngày" {
+        return None;
+    }
     if matches!(before(of, at), "mỗi" | "một" | "hằng" | "hàng" | "lương" | "nửa") {
         return None;
     }

@@ -19,6 +19,8 @@ const SET_PHRASES: &[&str] = &[
     "ba mươi sáu chước",
     "mười năm trồng cây",
     "mười năm như một",
+    "một chín một mười",
+    "mười tám đôi mươi",
     "mười phần chắc chín",
     "một mười một mười",
     "một vốn mười lời",
