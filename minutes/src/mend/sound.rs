@@ -121,12 +121,6 @@ impl Sound {
         }
         written
     }
-
-    /// The syllable without its tone.
-    #[must_use]
-    pub fn base(self) -> (u8, u8) {
-        (self.onset, self.rhyme)
-    }
 }
 
 fn untoned(c: char) -> Option<(char, u8)> {
