@@ -37,10 +37,10 @@ fn number(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// How many syllables the course of a meeting may take for `speech` syllables spoken: six in ten of a short one, ever
+/// How many syllables the course of a meeting may take for `speech` syllables spoken: half of a short one, ever
 /// less of a longer one.
 fn share(speech: usize) -> usize {
-    let steps = [(2_000, 66), (4_000, 18), (usize::MAX, 6)];
+    let steps = [(2_000, 50), (4_000, 18), (usize::MAX, 6)];
     let (mut left, mut allowed) = (speech, 0);
     for (width, percent) in steps {
         let part = left.min(width);

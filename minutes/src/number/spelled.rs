@@ -65,6 +65,11 @@ pub fn digits(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         len -= 1;
         read.pop();
     }
+    // "tổ năm không nhất trí" refuses: said last, "không" is a digit only of what is dictated at length.
+    while (2..=3).contains(&len) && key(of, at + len - 1) == "không" {
+        len -= 1;
+        read.pop();
+    }
     // "đợt ba năm hai không hai lăm": a year of its own.
     if let Some(cut) = (1..=4).find(|n| {
         key(of, at + n) == "năm" && *n < len && year(of, at + n + 1).is_some_and(|(_, y)| y >= 3 && n + 1 + y >= len)
