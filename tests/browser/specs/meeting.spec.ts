@@ -64,13 +64,16 @@ test("three sites join, talk in turn, read each other's words under the right na
       for (const { caption } of captions.flat()) expect(caption.name).toBe(names[i]);
 
       if (said[i]!.real) {
+        // What the engine heard is judged; figures, names and marks of the caption are the written form's.
+        const kept = (await secretary.transcript(meeting.id)).utterances;
+        const spoken = captions[0]!.map(({ caption }) => kept.find((one) => one.id === caption.id)!.spoken).join(" ");
         const reference = words(said[i]!.transcript);
-        const mistakes = errors(reference, words(heard));
-        console.log(`round ${round + 1}, ${ACCOUNTS[i]}: ${mistakes} errors in ${reference.length} words: ${heard}`);
+        const mistakes = errors(reference, words(spoken));
+        console.log(`round ${round + 1}, ${ACCOUNTS[i]}: ${mistakes} errors in ${reference.length} words: ${spoken} | ${heard}`);
         wrong += mistakes;
         writtenWords += reference.length;
         const read = wordsAsRead(said[i]!.transcript);
-        wrongAsRead += errors(read, words(heard));
+        wrongAsRead += errors(read, words(spoken));
         readWords += read.length;
       }
       const after = await Promise.all(others.map((other) => other.received()));
