@@ -12,7 +12,8 @@
 //! | transport | ICE-lite (RFC 8445), DTLS 1.2, SRTP with AES-GCM only (RFC 7714), everything bundled |
 //! | codecs | Opus (RFC 7587) and VP8 (RFC 7741), both forwarded as they are; RTX (RFC 4588) for VP8 |
 //! | voices | whoever holds the floor, and the three loudest open microphones (RFC 6464), never one's own |
-//! | pictures | as the room says, changing at key frames |
+//! | pictures | as the room says, of up to three sizes of each camera (RFC 8853), changing at key frames |
+//! | links | estimated from the client's reports of arrival; what goes down follows `crate::link`, and padding looks for more |
 //! | recording | each packet of an open microphone or camera goes to the recorder before it is forwarded |
 //!
 //! Only `peer` and its children name the library `rtc`. What it does not do by itself, found by reading and running it:
@@ -20,17 +21,22 @@
 //! DTLS handshake raises no event (seen in the alert sent, `peer/alert.rs`), and packets go to the first nominated
 //! address for ever (`peer.rs` follows the client to its new one).
 
+mod camera;
 mod connect;
 mod continuity;
+mod demand;
 mod event;
 mod forwarding;
 mod handle;
 mod key_frames;
+mod layer;
 mod loudness;
 mod meeting;
 mod offer;
 mod packet;
 mod peer;
+mod picture_place;
+mod rate;
 mod stats;
 mod stun;
 mod subscriber;
@@ -41,8 +47,9 @@ pub use connect::{Answer, Connect};
 pub use event::{DisconnectReason, SfuEvent};
 pub use forwarding::Forwarding;
 pub use handle::{SfuGone, SfuHandle};
+pub use layer::{Layer, LayerRate, SIZES, Size};
 pub use offer::OfferRefused;
-pub use stats::SfuStats;
+pub use stats::{LinkStats, SfuStats};
 pub use worker::{Sfu, SfuConfig};
 
 pub use crate::record::MediaKind;

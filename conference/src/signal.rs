@@ -124,6 +124,11 @@ pub enum ServerMessage {
         /// In the order of [`ServerMessage::Answer`]'s `video_slots`.
         video: Vec<Option<ParticipantId>>,
     },
+    /// Which sizes of the own camera somebody watches or keeps; the others need not be sent.
+    Layers {
+        /// Identifiers (RFC 8851) as the client offered them; a client that sends one size never hears this.
+        rids: Vec<String>,
+    },
     /// Who is being heard now.
     Speaking {
         /// Loudest first, may be empty.
@@ -289,6 +294,8 @@ mod tests {
             assert_eq!(serde_json::to_value(&message).unwrap(), wire);
             assert_eq!(serde_json::from_value::<ClientMessage>(wire).unwrap(), message);
         }
+        let layers = ServerMessage::Layers { rids: vec!["q".to_owned()] };
+        assert_eq!(serde_json::to_value(&layers).unwrap(), json!({ "type": "layers", "rids": ["q"] }));
         let refused = ServerMessage::Refused { refusal: Refusal::RoomFull.into() };
         assert_eq!(serde_json::to_value(&refused).unwrap()["refusal"]["code"], "room_full");
     }

@@ -69,7 +69,16 @@ fn main() {
                     Some(Value::None(reason)) => reason,
                     _ => Reason::Absent,
                 };
-                reasons.add(field(&case, "reason").is_none_or(|r| r == reason.code()), false);
+                let same = field(&case, "reason").is_none_or(|r| r == reason.code());
+                reasons.add(same, false);
+                if show && !same {
+                    println!(
+                        "reason {} by {:?}, not {:?}: {said}",
+                        reason.code(),
+                        found.as_ref().map(|f| f.rule),
+                        field(&case, "reason")
+                    );
+                }
             }
             if show && !exact {
                 let id = field(&case, "id").unwrap_or("");

@@ -16,6 +16,7 @@ use giaoban_models::minutes::{Passage, PassageKind, Vote};
 use giaoban_models::turn::{Turn, TurnRole};
 
 use crate::attendance::Attendance;
+use crate::written;
 pub use explained::Explained;
 
 use agenda::Topic;
@@ -28,6 +29,7 @@ use speech::Reader;
 
 mod agenda;
 mod budget;
+mod choose;
 mod clauses;
 mod conclusion;
 mod explained;
@@ -38,6 +40,7 @@ mod narrate;
 mod numbering;
 mod office;
 mod opening;
+mod phrasebook;
 mod register;
 mod rewrite;
 mod speech;
@@ -150,7 +153,8 @@ pub fn draft_explained(source: &Source) -> Vec<Explained> {
     let names = Names::new(&source.gazetteer, &source.authority(), &present);
     let (index, taken) = taken(source);
     let chair = if source.chair_post.is_empty() { "Chủ trì" } else { &source.chair_post };
-    let reader = Reader { names: &names, figures: source.figures, chair };
+    let proper = written::Names::of(&source.gazetteer);
+    let reader = Reader { names: &names, proper: &proper, figures: source.figures, chair };
     let blocks = reader.blocks(&source.turns, &taken);
     let speech: usize =
         blocks.iter().flat_map(|block| &block.said).map(|said| said.raw.split_whitespace().count()).sum();
@@ -158,7 +162,7 @@ pub fn draft_explained(source: &Source) -> Vec<Explained> {
     let opened = opening(source, &blocks, &names);
     let topics: Vec<Topic> = agenda::course(&blocks, opened.until, &source.agenda, &meeting.title, &names);
 
-    let wording = Wording { names: &names, figures: source.figures };
+    let wording = Wording { names: &names, proper: &proper, figures: source.figures };
     let clauses: Vec<Clause> = source
         .proposals
         .iter()

@@ -4,6 +4,7 @@
 //! assert_eq!(giaoban_minutes::written::sentence("giao phòng tài chính rà soát"), "Giao phòng tài chính rà soát.");
 //! ```
 
+pub mod align;
 pub mod assist;
 pub mod attendance;
 pub mod calendar;
@@ -13,7 +14,9 @@ pub mod extract;
 pub mod mend;
 mod number;
 pub mod render;
+pub mod scribe;
 pub mod shared;
+pub mod sheet;
 mod syllable;
 pub mod units;
 pub mod written;

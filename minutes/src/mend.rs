@@ -21,9 +21,11 @@ pub mod noise;
 pub mod sound;
 mod weigh;
 mod words;
+mod write;
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
 use giaoban_models::gazetteer::Gazetteer;
 
@@ -39,8 +41,14 @@ use self::weigh::{Announced, Guess, Heard};
 use self::words::WORDS;
 use crate::syllable::{self, Mark};
 
-/// The belief in a name from which on it is written over what was heard.
-const BELIEVED: f32 = 0.75;
+/// The belief in a name from which on it is written over what was heard: likelier than all else together.
+const BELIEVED: f32 = 0.5;
+
+/// Of the likelihood of all listed names, the share that the best must have: two that are nearly as near change nothing.
+const CLEAR: f32 = 0.7;
+
+/// The distances of the shipped counts, which most correctors share.
+static SHIPPED: LazyLock<Arc<Distance>> = LazyLock::new(|| Arc::new(Distance::new(&Confusions::shipped())));
 
 /// A text with its names mended.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +81,7 @@ pub struct Change {
 /// The names of a meeting, ready to be found where they were misheard.
 #[derive(Clone, Debug)]
 pub struct Corrector {
-    distance: Distance,
+    distance: Arc<Distance>,
     entries: Vec<Entry>,
     /// Names by their first syllable.
     by_first: HashMap<Sound, Vec<usize>>,
@@ -111,24 +119,26 @@ impl Corrector {
     /// The same, with confusions counted for another engine.
     #[must_use]
     pub fn with_confusions(mut self, counts: &Confusions) -> Self {
-        self.distance = Distance::new(counts);
+        self.distance = Arc::new(Distance::new(counts));
         self
     }
 
     fn over(entries: Vec<Entry>) -> Self {
         let mut corrector = Self {
-            distance: Distance::new(&Confusions::shipped()),
+            distance: Arc::clone(&SHIPPED),
             entries: Vec::new(),
             by_first: HashMap::new(),
             anchors: HashMap::new(),
             by_kind: Default::default(),
-            bare: entries.iter().filter(|e| e.bare && !e.whole).count(),
+            bare: entries.iter().filter(|e| e.bare && e.head == 0).count(),
             known: HashMap::new(),
             learned: Corrections::default(),
         };
         for (n, entry) in entries.iter().enumerate() {
             corrector.by_first.entry(entry.sounds[0]).or_default().push(n);
-            for (place, sound) in entry.sounds.iter().enumerate().filter(|_| entry.bare) {
+            // A head of one word must be misheard for the name to be found by it, so it is no anchor.
+            let heads = if entry.head == 1 { 1 } else { 0 };
+            for (place, sound) in entry.sounds.iter().enumerate().skip(heads).filter(|_| entry.bare) {
                 corrector.anchors.entry(*sound).or_default().push((n, place));
             }
             for (bit, names) in corrector.by_kind.iter_mut().enumerate() {
@@ -163,12 +173,14 @@ impl Corrector {
         let mut at = 0;
         while at < heard.len() {
             if let Some((len, meant)) = self.learned.at(text, &syllables, at) {
-                changes.push(learned_change(text, &syllables[at..at + len], meant));
+                changes.push(write::learned_change(text, &syllables[at..at + len], meant));
                 at += len;
                 continue;
             }
             let cue = cue::before(&syllables, at);
-            let follows = list.filter(|(end, _)| *end == at || *end + 1 == at && joins(&syllables[at - 1].key));
+            let follows = list.filter(|(end, _)| {
+                *end == at || *end + 1 == at && weigh::JOINING.contains(&syllables[at - 1].key.as_str())
+            });
             let announced = match (cue, follows) {
                 (Some(kinds), _) => Announced::By(kinds),
                 (None, Some((_, kinds))) => Announced::After(kinds),
@@ -182,15 +194,18 @@ impl Corrector {
                     at += 1;
                     continue;
                 };
-                changes.push(self.change(text, &heard[at..at + best.len], (&best, belief), announced));
+                let entry = &self.entries[best.entry];
+                changes.push(write::change(text, &heard[at..at + best.len], (&best, belief), entry, announced));
                 (best.len, self.entries[best.entry].kinds)
             };
             at += len;
             let goes_on =
                 heard[at - 1].syllable.mark <= Mark::Comma && !matches!(announced, Announced::Maybe | Announced::Not);
-            list = goes_on.then_some((at, kinds));
+            // People are not listed without a word of address before each.
+            let listed = !kinds.meets(Kinds::of(Kind::Person));
+            list = (goes_on && listed).then_some((at, kinds));
         }
-        Mended { text: applied(text, &changes), changes }
+        Mended { text: write::applied(text, &changes), changes }
     }
 
     /// The names that stand as they should, by where they begin; none overlap.
@@ -264,6 +279,7 @@ impl Corrector {
             let name = (*n, &self.entries[*n]);
             guesses.extend(weigh::guess(&self.distance, name, heard, at));
             guesses.extend(weigh::guess_with_extra(name, heard, at));
+            guesses.extend(weigh::guess_with_missing(name, heard, at));
         }
         let mut best: Option<(Guess, f32)> = None;
         for guess in &guesses {
@@ -273,7 +289,7 @@ impl Corrector {
             if changed.any(|place| kept[at + place]) {
                 continue;
             }
-            let belief = self.belief(guess, &guesses, heard, at, (announced, kinds));
+            let belief = self.belief(guess, &guesses, (heard, kept), at, (announced, kinds));
             let surer = best.as_ref().is_none_or(|(other, least)| {
                 (guess.right, belief).partial_cmp(&(other.right, *least)) == Some(std::cmp::Ordering::Greater)
             });
@@ -288,7 +304,7 @@ impl Corrector {
         &self,
         guess: &Guess,
         all: &[Guess],
-        heard: &[Heard],
+        (heard, kept): (&[Heard], &[bool]),
         at: usize,
         (announced, kinds): (Announced, Kinds),
     ) -> f32 {
@@ -298,16 +314,23 @@ impl Corrector {
             Announced::By(_) | Announced::After(_) if !expected => Announced::Not,
             announced => announced,
         };
-        let bound = !matches!(announced, Announced::By(_)) && guess.right < 4 && weigh::is_bound(heard, at, guess.len);
-        if bound || weigh::makes_a_word(guess, name, heard, at) {
+        let window = &heard[at..at + guess.len];
+        let by = matches!(announced, Announced::By(_));
+        let bound = !by && guess.right < 4 && weigh::is_bound(heard, at, guess.len);
+        if bound
+            || !by && weigh::has_an_ordinary_end(guess, name, window)
+            || weigh::makes_a_word(guess, name, heard, at)
+        {
             return 0.0;
         }
-        let rivals = all
+        let rivals: f32 = all
             .iter()
             .filter(|g| g.len == guess.len && self.entries[g.entry].sounds != name.sounds)
             .map(Guess::likelihood)
             .sum();
-        let window = &heard[at..at + guess.len];
+        if guess.likelihood() < CLEAR * (guess.likelihood() + rivals) {
+            return 0.0;
+        }
         let same_length = |n: &&usize| self.entries[**n].sounds.len() == name.sounds.len();
         let agrees = |n: &&usize| {
             let sounds = &self.entries[**n].sounds;
@@ -317,80 +340,12 @@ impl Corrector {
         for (bit, listed) in self.by_kind.iter().enumerate() {
             if name.kinds.0 & (1 << bit) != 0 {
                 alike += listed.iter().filter(same_length).filter(agrees).count();
-                names += listed.len();
+                names += listed.iter().filter(same_length).count();
             }
         }
         let names = if expected { names } else { self.bare };
-        weigh::belief(guess, name, window, announced, (rivals, alike.max(1), names))
+        weigh::belief(guess, name, (window, &kept[at..at + guess.len]), announced, (rivals, alike.max(1), names))
     }
-
-    fn change(&self, text: &str, window: &[Heard], (best, belief): (&Guess, f32), announced: Announced) -> Change {
-        let entry = &self.entries[best.entry];
-        let at = window[0].syllable.at.start..window[best.len - 1].syllable.at.end;
-        let mut now = String::new();
-        let mut copied: Option<usize> = None;
-        for (n, place) in best.pairs() {
-            let heard = &window[place].syllable.at;
-            if let Some(end) = copied {
-                // What was put in goes with the space after it.
-                now.push_str(&text[end..window[place - usize::from(best.extra == Some(place - 1))].syllable.at.start]);
-            }
-            if window[place].sound == Some(entry.sounds[n]) {
-                now.push_str(&text[heard.clone()]);
-            } else {
-                now.push_str(&in_the_letters_of(&text[heard.clone()], &entry.spelled[n]));
-            }
-            copied = Some(heard.end);
-        }
-        let rule = match announced {
-            Announced::By(kinds) if entry.kinds.meets(kinds) => "name-announced",
-            Announced::After(kinds) if entry.kinds.meets(kinds) => "name-in-list",
-            _ => "name-alone",
-        };
-        Change { was: text[at.clone()].to_owned(), at, now, name: entry.words.clone(), cost: best.cost, belief, rule }
-    }
-}
-
-/// Words that join names in a list.
-fn joins(key: &str) -> bool {
-    matches!(key, "và" | "với" | "cùng" | "hoặc")
-}
-
-/// A word with a capital where the text had one, and in lower case where it had none.
-fn in_the_letters_of(was: &str, meant: &str) -> String {
-    let mut letters = meant.to_lowercase();
-    if was.chars().next().is_some_and(char::is_uppercase) {
-        let mut rest = letters.chars();
-        letters = rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect());
-    }
-    letters
-}
-
-fn learned_change(text: &str, window: &[syllable::Syllable], meant: &str) -> Change {
-    let at = window[0].at.start..window[window.len() - 1].at.end;
-    let capitals = window.iter().any(|s| s.capital);
-    let now = if capitals { meant.to_owned() } else { meant.to_lowercase() };
-    Change {
-        was: text[at.clone()].to_owned(),
-        at,
-        now,
-        name: meant.to_owned(),
-        cost: 0.0,
-        belief: 1.0,
-        rule: "learned-pair",
-    }
-}
-
-fn applied(text: &str, changes: &[Change]) -> String {
-    let mut mended = String::with_capacity(text.len());
-    let mut copied = 0;
-    for change in changes {
-        mended.push_str(&text[copied..change.at.start]);
-        mended.push_str(&change.now);
-        copied = change.at.end;
-    }
-    mended.push_str(&text[copied..]);
-    mended
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn scale(key: &str) -> Option<u64> {
 /// Words that make the "năm" before them a year: "năm nay", "năm học", "năm hai nghìn".
 const OF_A_YEAR: &[&str] = &[
     "nay", "ngoái", "sau", "trước", "tới", "qua", "này", "kia", "đó", "ấy", "học", "mới", "nào", "trời", "đầu", "cuối",
-    "rồi", "nữa", "liền", "tuổi", "sinh", "xưa", "châu", "tài", "thứ",
+    "rồi", "nữa", "liền", "sinh", "xưa", "châu", "tài", "thứ",
 ];
 
 /// Whether the "năm" at a place is a year and not a five.
@@ -120,7 +120,7 @@ pub fn clipped_whole(of: &[Syllable], at: usize) -> Option<Whole> {
     }
     if matches!(head, "nghìn" | "ngàn" | "triệu" | "tỷ" | "tỉ") {
         // A part must follow, or the word only names the size: "tỷ lệ", "hàng triệu".
-        return scaled(of, at, (1, 0)).filter(|read| read.len > 1);
+        return scaled(of, at, (1, 0)).filter(|read| read.len > 1 && scale(key(of, at + 1)).is_none());
     }
     whole(of, at)
 }

@@ -111,6 +111,8 @@ fn step(of: &[Syllable], at: usize) -> Option<Step> {
         .or_else(|| period::step(of, at))
         .or_else(|| name::step(of, at))
         .or_else(|| phone::step(of, at))
+        .or_else(|| amount::version(of, at))
+        .or_else(|| numbered::grades_of_wind(of, at))
         .or_else(|| approximate::step(of, at))
         .or_else(|| numbered::step(of, at))
         .or_else(|| fraction::step(of, at))

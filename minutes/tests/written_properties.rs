@@ -53,7 +53,7 @@ fn holds_in_full(spoken: &str, pauses: &[u32], names: &Names) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(1500))]
 
     #[test]
     fn any_sequence_of_number_words_can_be_written_again_and_read_back(

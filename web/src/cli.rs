@@ -1,12 +1,15 @@
 //! The command line.
 
+mod backup;
 mod bench;
 mod deadline;
+mod doctor;
 mod extract;
 mod import;
 mod lines;
 mod minutes;
 mod models;
+mod restore;
 mod search;
 mod serve;
 mod transcribe;
@@ -46,6 +49,12 @@ pub enum Command {
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Copy everything that is kept into one file.
+    Backup(backup::Backup),
+    /// Bring a backup back.
+    Restore(restore::Restore),
+    /// Say what is missing or wrong on this machine, and the command that mends it.
+    Doctor(doctor::Doctor),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -118,6 +127,9 @@ impl Command {
             Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
+            Self::Backup(backup) => backup.run(),
+            Self::Restore(restore) => restore.run(),
+            Self::Doctor(doctor) => doctor.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

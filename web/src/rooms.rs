@@ -33,6 +33,8 @@ pub enum Event {
     Answered(ConnectionId, ParticipantId, ServerMessage),
     /// Words for every screen.
     Caption(Caption),
+    /// Which sizes of a participant's camera are wanted; their client is told.
+    LayersWanted(ParticipantId, Vec<String>),
     /// Media of a participant failed; they are told why.
     MediaFailed(ParticipantId, Refusal),
 }

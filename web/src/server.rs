@@ -294,6 +294,9 @@ async fn carry_media(app: Arc<App>, mut events: mpsc::Receiver<SfuEvent>) {
     while let Some(event) = events.recv().await {
         match event {
             SfuEvent::Loudest { meeting, levels } => tell(&app, &meeting, Event::Input(Input::Levels(levels))),
+            SfuEvent::LayersWanted { meeting, participant, rids } => {
+                tell(&app, &meeting, Event::LayersWanted(participant, rids));
+            }
             SfuEvent::TrackStarted { track, at_ms, .. } => {
                 let at = Moment(i64::try_from(at_ms).unwrap_or(i64::MAX));
                 if let Err(error) = app.speech.started(&track, at).await {

@@ -21,6 +21,15 @@ impl Counter {
         self.value.wrapping_add(steps) & self.mask()
     }
 
+    /// Makes `highest` the number `steps` later, unless it is later already: packets do not come in order.
+    pub(crate) fn raise(self, highest: &mut Option<u16>, steps: u16) {
+        let value = self.plus(steps);
+        let ahead = highest.map_or(0, |highest| value.wrapping_sub(highest) & self.mask());
+        if ahead <= self.mask() / 2 {
+            *highest = Some(value);
+        }
+    }
+
     /// How far it is from here to `other`.
     pub(crate) fn steps_to(self, other: u16) -> u16 {
         other.wrapping_sub(self.value) & self.mask()
@@ -38,6 +47,10 @@ pub(crate) struct Descriptor {
     pub(crate) starts_key_frame: bool,
     pub(crate) picture_id: Option<Counter>,
     pub(crate) tl0_picture: Option<Counter>,
+    /// Temporal layer (TID); 0 where the stream has only one.
+    pub(crate) temporal: u8,
+    /// Of an upper temporal layer, but needs only pictures of the lowest one (the Y bit): from here the layer can be had.
+    pub(crate) joins: bool,
 }
 
 impl Descriptor {
@@ -48,6 +61,7 @@ impl Descriptor {
         let mut at = 1;
         let mut picture_id = None;
         let mut tl0_picture = None;
+        let (mut temporal, mut joins) = (0, false);
         if first & 0x80 != 0 {
             let extension = *payload.get(at)?;
             at += 1;
@@ -66,8 +80,12 @@ impl Descriptor {
                 at += 1;
             }
             if extension & 0x30 != 0 {
-                payload.get(at)?;
+                let layer = *payload.get(at)?;
                 at += 1;
+                if extension & 0x20 != 0 {
+                    temporal = layer >> 6;
+                    joins = temporal > 0 && layer & 0x20 != 0;
+                }
             }
         }
         let data = payload.get(at)?;
@@ -77,6 +95,8 @@ impl Descriptor {
             starts_key_frame: starts_frame && data & 1 == 0,
             picture_id,
             tl0_picture,
+            temporal,
+            joins,
         })
     }
 
@@ -133,6 +153,19 @@ mod tests {
     }
 
     #[test]
+    fn the_temporal_layer_is_read_where_there_is_one() {
+        let layer = |extension: u8, byte: u8| {
+            let read = Descriptor::read(&[0x90, extension, byte, 0x01]).unwrap();
+            (read.temporal, read.joins)
+        };
+        assert_eq!(layer(0x20, 0x00), (0, false));
+        assert_eq!(layer(0x20, 0x40), (1, false));
+        assert_eq!(layer(0x20, 0x60), (1, true));
+        assert_eq!(layer(0x20, 0x20), (0, false), "the lowest layer is not joined");
+        assert_eq!(layer(0x10, 0x60), (0, false), "a key index only");
+    }
+
+    #[test]
     fn a_descriptor_cut_short_is_no_descriptor() {
         let whole = [0x90, 0xF0, 0x92, 0x34, 0x07, 0x20, 0x00];
         for length in 0..whole.len() {
@@ -150,6 +183,18 @@ mod tests {
         let moved = Descriptor::read(&short).unwrap().moved(&short, 1, 0);
         assert_eq!(&moved[..], &[0x90, 0x80, 0x00, 0x00]);
         assert_eq!(read.picture_id.unwrap().steps_to(0x0001), 3);
+    }
+
+    #[test]
+    fn the_highest_counter_is_not_lowered_by_a_late_packet() {
+        let id = |value: u16| Counter { value, bits: 7, at: 0 };
+        let mut highest = None;
+        for (value, expected) in [(126, 126), (127, 127), (126, 127), (0, 0), (127, 0), (5, 5)] {
+            id(value).raise(&mut highest, 0);
+            assert_eq!(highest, Some(expected), "after {value}");
+        }
+        id(5).raise(&mut highest, 2);
+        assert_eq!(highest, Some(7));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId};
 
 use super::MediaKind;
+use crate::link::Rung;
 
 /// Why a connection ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -79,5 +80,26 @@ pub enum SfuEvent {
         kind: MediaKind,
         /// When the packet came in, milliseconds since 1970-01-01 UTC.
         at_ms: u64,
+    },
+    /// Which of the sizes of a camera somebody watches or keeps: its client need not send the others. Told when it
+    /// changes, and again while the client does otherwise. Never about a camera that sends one size only.
+    LayersWanted {
+        /// Where.
+        meeting: MeetingId,
+        /// Whose camera.
+        participant: ParticipantId,
+        /// Stream identifiers of the sizes to be sent (RFC 8851), as the client offered them.
+        rids: Vec<String>,
+    },
+    /// What goes down a site's link changed.
+    Rung {
+        /// Where.
+        meeting: MeetingId,
+        /// Whose link.
+        participant: ParticipantId,
+        /// What goes down from now on.
+        rung: Rung,
+        /// What the link is estimated to carry, bits a second with all headers.
+        estimate: u32,
     },
 }

@@ -5,8 +5,10 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::connect::{Answer, Connect};
 use super::forwarding::Forwarding;
+use super::layer::{Layer, LayerRate, SIZES};
 use super::offer::OfferRefused;
 use super::stats::SfuStats;
+use crate::link::Rung;
 
 /// The media worker is not running any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +20,9 @@ pub(super) enum Command {
     Connect(Box<Connect>, oneshot::Sender<Result<Answer, OfferRefused>>),
     Disconnect(ParticipantId),
     Decide(MeetingId, Box<Forwarding>),
+    SetLayers(MeetingId, ParticipantId, Vec<Option<Layer>>),
+    LayersOf(MeetingId, ParticipantId, oneshot::Sender<[Option<LayerRate>; SIZES]>),
+    Force(ParticipantId, Option<Rung>),
     EndMeeting(MeetingId),
     Stats(oneshot::Sender<SfuStats>),
 }
@@ -63,6 +68,43 @@ impl SfuHandle {
     /// When the worker is gone.
     pub async fn set_forwarding(&self, meeting: MeetingId, forwarding: Forwarding) -> Result<(), SfuGone> {
         self.send(Command::Decide(meeting, Box::new(forwarding))).await
+    }
+
+    /// Says how large the picture in each of a subscriber's places is to be, in the order of
+    /// [`Forwarding::video`](super::Forwarding::video); none for nothing at all. Places beyond the list have the usual:
+    /// the first the largest picture, the others the smallest.
+    ///
+    /// # Errors
+    /// When the worker is gone.
+    pub async fn set_layers(
+        &self,
+        meeting: MeetingId,
+        subscriber: ParticipantId,
+        layers: Vec<Option<Layer>>,
+    ) -> Result<(), SfuGone> {
+        self.send(Command::SetLayers(meeting, subscriber, layers)).await
+    }
+
+    /// What each size of a participant's camera costs and shows, the smallest first; none for what is not being sent.
+    ///
+    /// # Errors
+    /// When the worker is gone.
+    pub async fn layers_of(
+        &self,
+        meeting: MeetingId,
+        source: ParticipantId,
+    ) -> Result<[Option<LayerRate>; SIZES], SfuGone> {
+        let (reply, layers) = oneshot::channel();
+        self.send(Command::LayersOf(meeting, source, reply)).await?;
+        layers.await.map_err(|_| SfuGone)
+    }
+
+    /// A site chooses the highest rung it wants, or none. Without a connection nothing happens.
+    ///
+    /// # Errors
+    /// When the worker is gone.
+    pub async fn force_rung(&self, participant: ParticipantId, rung: Option<Rung>) -> Result<(), SfuGone> {
+        self.send(Command::Force(participant, rung)).await
     }
 
     /// Ends all connections of a meeting and forgets its decision.

@@ -1,7 +1,14 @@
 //! Reading a client's offer: outside input, believed only as far as it was checked.
 
+mod rids;
+mod section;
+
 use std::collections::HashSet;
 
+#[cfg(test)]
+pub(super) use self::rids::Stream;
+use self::section::Section;
+pub(super) use self::section::{Repair, Sending};
 use super::MediaKind;
 
 /// Bytes an offer may have; a browser's with 20 lines has about 30,000.
@@ -37,7 +44,7 @@ pub enum OfferRefused {
     /// A video line without VP8.
     #[error("a video line does not offer VP8")]
     NoVideoCodec,
-    /// A line that sends does not say with which SSRC.
+    /// A line that sends does not say with which SSRC, nor with which stream identifiers.
     #[error("a sending line does not name its source")]
     UndeclaredSource,
     /// The server has as many connections as it may have.
@@ -71,8 +78,10 @@ impl OfferRefused {
 pub(super) struct Line {
     pub(super) kind: MediaKind,
     pub(super) mid: String,
-    /// SSRC of what the client sends here, if it sends.
-    pub(super) source: Option<u32>,
+    /// What the client sends here, if it sends.
+    pub(super) sends: Option<Sending>,
+    /// How that is sent again when it is lost.
+    pub(super) repair: Repair,
     /// The client takes something in here.
     pub(super) receives: bool,
 }
@@ -111,6 +120,7 @@ impl Offer {
                 return Err(OfferRefused::Malformed);
             }
             if name == "m" {
+                close(&sections, &mut sdp);
                 if sections.len() == MAX_LINES {
                     return Err(OfferRefused::TooManyLines);
                 }
@@ -126,11 +136,14 @@ impl Offer {
                 if value.starts_with("candidate:") || value.starts_with("end-of-candidates") {
                     continue;
                 }
-                sections.last_mut().unwrap_or(&mut session).attribute(value)?;
+                if !sections.last_mut().unwrap_or(&mut session).attribute(value)? {
+                    continue;
+                }
             }
             sdp.push_str(line);
             sdp.push_str("\r\n");
         }
+        close(&sections, &mut sdp);
         let lines = check(&session, &sections)?;
         let client_is_passive = session.passive || sections.iter().any(|section| section.passive);
         Ok(Self {
@@ -143,7 +156,7 @@ impl Offer {
 
     /// The line of the microphone or camera: the first of its kind that sends.
     pub(super) fn sender(&self, kind: MediaKind) -> Option<&Line> {
-        self.lines.iter().find(|line| line.kind == kind && line.source.is_some())
+        self.lines.iter().find(|line| line.kind == kind && line.sends.is_some())
     }
 
     /// The lines of the places, in order.
@@ -152,73 +165,11 @@ impl Offer {
     }
 }
 
-#[derive(Default)]
-struct Section {
-    kind: Option<MediaKind>,
-    port_zero: bool,
-    bundle_only: bool,
-    mid: Option<String>,
-    direction: Option<(bool, bool)>,
-    bundle: Option<Vec<String>>,
-    opus: bool,
-    vp8: bool,
-    passive: bool,
-    sources: Vec<u32>,
-    repairs: Vec<u32>,
-}
-
-impl Section {
-    fn begin(value: &str) -> Result<Self, OfferRefused> {
-        let mut words = value.split_ascii_whitespace();
-        let kind = match words.next() {
-            Some("audio") => Some(MediaKind::Audio),
-            Some("video") => Some(MediaKind::Video),
-            _ => None,
-        };
-        let port: u16 = words.next().and_then(|port| port.parse().ok()).ok_or(OfferRefused::Malformed)?;
-        Ok(Self { kind, port_zero: port == 0, ..Self::default() })
+/// Ends the text of the section being read.
+fn close(sections: &[Section], sdp: &mut String) {
+    if let Some(section) = sections.last() {
+        sdp.push_str(&section.closing());
     }
-
-    fn attribute(&mut self, value: &str) -> Result<(), OfferRefused> {
-        let (name, value) = value.split_once(':').unwrap_or((value, ""));
-        match name {
-            "sendrecv" => self.direction = Some((true, true)),
-            "sendonly" => self.direction = Some((true, false)),
-            "recvonly" => self.direction = Some((false, true)),
-            "inactive" => self.direction = Some((false, false)),
-            "mid" => self.mid = Some(value.to_owned()),
-            "bundle-only" => self.bundle_only = true,
-            "setup" => self.passive |= value == "passive",
-            "group" => {
-                if let Some(mids) = value.strip_prefix("BUNDLE") {
-                    self.bundle = Some(mids.split_ascii_whitespace().map(str::to_owned).collect());
-                }
-            }
-            "rtpmap" => {
-                let codec = value.split_ascii_whitespace().nth(1).unwrap_or_default().to_ascii_lowercase();
-                self.opus |= codec == "opus/48000/2";
-                self.vp8 |= codec == "vp8/90000";
-            }
-            "ssrc" => self.sources.push(ssrc(value.split_ascii_whitespace().next())?),
-            "ssrc-group" => {
-                let mut words = value.split_ascii_whitespace();
-                if words.next() == Some("FID") {
-                    self.repairs.push(ssrc(words.nth(1))?);
-                }
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// The first source that does not repair another.
-    fn source(&self) -> Option<u32> {
-        self.sources.iter().copied().find(|source| !self.repairs.contains(source))
-    }
-}
-
-fn ssrc(word: Option<&str>) -> Result<u32, OfferRefused> {
-    word.and_then(|word| word.parse().ok()).ok_or(OfferRefused::Malformed)
 }
 
 fn check(session: &Section, sections: &[Section]) -> Result<Vec<Line>, OfferRefused> {
@@ -248,14 +199,15 @@ fn check(session: &Section, sections: &[Section]) -> Result<Vec<Line>, OfferRefu
             MediaKind::Video if !section.vp8 => return Err(OfferRefused::NoVideoCodec),
             _ => {}
         }
-        let source = section.source().filter(|_| sends);
-        if sends && source.is_none() {
+        let sending = section.sending().filter(|_| sends);
+        if sends && sending.is_none() {
             return Err(OfferRefused::UndeclaredSource);
         }
-        if !mids.insert(mid.clone()) || source.is_some_and(|source| !owners.insert(source)) {
+        let owned = matches!(sending, Some(Sending::One(source)) if !owners.insert(source));
+        if !mids.insert(mid.clone()) || owned {
             return Err(OfferRefused::Malformed);
         }
-        lines.push(Line { kind, mid, source, receives });
+        lines.push(Line { kind, mid, sends: sending, repair: section.repair(), receives });
     }
     let places = |kind| lines.iter().filter(|line| line.kind == kind && line.receives).count();
     if places(MediaKind::Audio) > MAX_VOICES || places(MediaKind::Video) > MAX_PICTURES {

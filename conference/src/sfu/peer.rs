@@ -1,8 +1,12 @@
 //! One connection. This file and its children alone name the library `rtc`; the rest of the server sees plain types.
 
 mod alert;
+mod arrivals;
 mod feedback;
 mod negotiate;
+mod numbering;
+mod repair;
+mod source;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -16,16 +20,21 @@ use rtc::peer_connection::state::RTCPeerConnectionState;
 use rtc::peer_connection::transport::RTCDtlsTransportState;
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
-use rtc::rtp_transceiver::{RTCRtpReceiverId, RTCRtpSenderId};
+use rtc::rtcp::transport_feedbacks::transport_layer_cc::TransportLayerCc;
+use rtc::rtcp::transport_feedbacks::transport_layer_nack::{NackPair, TransportLayerNack};
+use rtc::rtp_transceiver::RTCRtpSenderId;
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 use rtc::{rtcp, rtp};
 
+use self::source::Source;
 use super::MediaKind;
 use super::event::DisconnectReason;
+use super::layer::{SIZES, Size};
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
-use super::window::Window;
+use crate::link::Arrival;
+use crate::record::vp8::Descriptor;
 
 /// Without a sign of life for this long a client is gone.
 const SILENCE: Duration = Duration::from_secs(15);
@@ -33,6 +42,10 @@ const SILENCE: Duration = Duration::from_secs(15);
 const CONNECT: Duration = Duration::from_secs(20);
 /// Datagrams that may wait to be sent; a worker sends after each one it takes in, so this is never near.
 const MAX_WAITING: usize = 4_096;
+/// Packets of pictures remembered to be sent again as padding; the library keeps 1,024 of each place.
+const MAX_SHOWN: usize = 48;
+/// Headers of IPv4 and UDP.
+const OUTER_HEADERS: usize = 28;
 
 /// Number of a connection, never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -47,18 +60,10 @@ pub(super) enum PeerEvent {
     Media(MediaPacket),
     /// The subscriber lost the picture in a place.
     KeyFrameWanted { place: usize },
+    /// The client reported when packets came.
+    Reported(Vec<Arrival>),
     /// The connection is over.
     Ended(DisconnectReason),
-}
-
-/// What the client sends on a line.
-#[derive(Debug)]
-struct Source {
-    ssrc: u32,
-    receiver: RTCRtpReceiverId,
-    /// Header extension of RFC 6464, if agreed on.
-    level_extension: Option<u8>,
-    window: Window,
 }
 
 /// A line the client takes something in on.
@@ -67,6 +72,15 @@ struct Place {
     sender: RTCRtpSenderId,
     ssrc: u32,
     payload_type: u8,
+    /// Header extension of transport-wide numbers, if agreed on.
+    number_extension: Option<u8>,
+}
+
+/// A packet as it left: its transport-wide number and its size on the wire, headers of IP and UDP counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub(super) number: u16,
+    pub(super) bytes: u32,
 }
 
 /// One client's connection.
@@ -89,6 +103,9 @@ pub(super) struct Peer {
     waiting: VecDeque<(SocketAddr, BytesMut)>,
     written: u64,
     sent: u64,
+    numbered: Vec<Numbered>,
+    /// The last packets of pictures: place, number, bytes.
+    shown: VecDeque<(usize, u16, usize)>,
 }
 
 impl Peer {
@@ -105,6 +122,19 @@ impl Peer {
     /// Places for voices and pictures.
     pub(super) fn places(&self) -> (usize, usize) {
         (self.voices.len(), self.pictures.len())
+    }
+
+    /// Sizes the camera may send, if there is more than one to choose from.
+    pub(super) fn camera_sizes(&self) -> Option<[bool; SIZES]> {
+        let mut sizes = [false; SIZES];
+        self.camera.iter().flat_map(Source::sizes).for_each(|(size, _)| sizes[size.index()] = true);
+        (sizes != [false; SIZES]).then_some(sizes)
+    }
+
+    /// Stream identifiers of some of these sizes.
+    pub(super) fn rids(&self, sizes: [bool; SIZES]) -> Vec<String> {
+        let wanted = self.camera.iter().flat_map(Source::sizes).filter(|(size, _)| sizes[size.index()]);
+        wanted.map(|(_, rid)| rid.to_owned()).collect()
     }
 
     /// Takes a datagram in. The address it came from is not believed before [`take_proven`](Self::take_proven) says it.
@@ -173,6 +203,7 @@ impl Peer {
             MediaKind::Audio => &self.voices,
             MediaKind::Video => &self.pictures,
         };
+        let number = place;
         let Some(place) = places.get(place).filter(|_| self.connected && !self.ended) else { return };
         // A header of its own: one taken over from the source would carry extensions agreed on with somebody else.
         let header = rtp::Header {
@@ -186,6 +217,12 @@ impl Peer {
         };
         let packet = rtp::Packet { header, payload: packet.payload };
         self.written += 1;
+        if kind == MediaKind::Video && !packet.payload.is_empty() {
+            if self.shown.len() == MAX_SHOWN {
+                self.shown.pop_front();
+            }
+            self.shown.push_back((number, packet.header.sequence_number, packet.payload.len()));
+        }
         if let Some(mut sender) = self.connection.rtp_sender(place.sender)
             && sender.write_rtp(now, packet).is_err()
         {
@@ -193,13 +230,51 @@ impl Peer {
         }
     }
 
-    /// Asks the client's camera for a key frame.
-    pub(super) fn ask_key_frame(&mut self, now: Instant) {
-        let Some(camera) = &self.camera else { return };
-        let request = PictureLossIndication { sender_ssrc: 0, media_ssrc: camera.ssrc };
+    /// Asks the client's camera for a key frame of a size.
+    pub(super) fn ask_key_frame(&mut self, size: Size, now: Instant) {
+        let Some((camera, ssrc)) = self.camera.as_ref().and_then(|camera| Some((camera, camera.ssrc(size)?))) else {
+            return;
+        };
+        let request = PictureLossIndication { sender_ssrc: 0, media_ssrc: ssrc };
         if let Some(mut receiver) = self.connection.rtp_receiver(camera.receiver) {
             let _ = receiver.write_rtcp(now, vec![Box::new(request)]);
         }
+    }
+
+    /// Sends packets of pictures again, as padding, up to so many bytes; a client that has them leaves them aside. Says how
+    /// many bytes there was something for.
+    pub(super) fn repeat(&mut self, bytes: usize, now: Instant) -> usize {
+        let mut repeated = 0;
+        for _ in 0..self.shown.len() {
+            if repeated >= bytes {
+                break;
+            }
+            let Some((place, sequence, length)) = self.shown.pop_front() else { break };
+            self.shown.push_back((place, sequence, length));
+            let Some(place) = self.pictures.get(place) else { continue };
+            let nacks = vec![NackPair { packet_id: sequence, lost_packets: 0 }];
+            let again = TransportLayerNack { sender_ssrc: 0, media_ssrc: place.ssrc, nacks };
+            if let Some(mut sender) = self.connection.rtp_sender(place.sender)
+                && sender.write_rtcp(now, vec![Box::new(again)]).is_ok()
+            {
+                repeated += length;
+            }
+        }
+        repeated
+    }
+
+    /// Whether the client was agreed with that it reports when packets come.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.number_extension().is_some()
+    }
+
+    /// What left since the last call.
+    pub(super) fn take_numbered(&mut self) -> std::vec::Drain<'_, Numbered> {
+        self.numbered.drain(..)
+    }
+
+    fn number_extension(&self) -> Option<u8> {
+        self.voices.iter().chain(&self.pictures).find_map(|place| place.number_extension)
     }
 
     /// Puts what was written on the way; to be called after writing.
@@ -309,40 +384,50 @@ impl Peer {
             return;
         }
         if is_rtp(&datagram.message) {
+            // What is sent again is more than was written.
             self.sent += 1;
+            if let Some(extension) = self.number_extension()
+                && let Some(number) = arrivals::number(&datagram.message, extension)
+            {
+                let bytes = (datagram.message.len() + OUTER_HEADERS) as u32;
+                self.numbered.push(Numbered { number, bytes });
+            }
         }
         self.waiting.push_back((to, datagram.message));
     }
 
     /// The packet, if it is of the microphone or camera and has not come before.
     fn media(&mut self, packet: rtp::Packet) -> Option<MediaPacket> {
-        let of = |source: &Option<Source>| source.as_ref().is_some_and(|source| source.ssrc == packet.header.ssrc);
-        let (kind, source) = if of(&self.microphone) {
-            (MediaKind::Audio, self.microphone.as_mut()?)
-        } else if of(&self.camera) {
-            (MediaKind::Video, self.camera.as_mut()?)
-        } else {
-            return None;
-        };
-        if !source.window.admit(packet.header.sequence_number) {
-            return None;
-        }
-        let level = source
-            .level_extension
-            .and_then(|id| packet.header.get_extension(id))
-            .and_then(|extension| extension.first().map(|byte| byte & 0x7F));
+        let header = &packet.header;
+        let heard =
+            self.microphone.as_mut().and_then(|source| source.admit(header)).map(|size| (MediaKind::Audio, size));
+        let seen = || Some((MediaKind::Video, self.camera.as_mut()?.admit(header)?));
+        let (kind, size) = heard.or_else(seen)?;
+        let level = self
+            .microphone
+            .as_ref()
+            .and_then(|source| packet.header.get_extension(source.level_extension?))
+            .and_then(|extension| extension.first().map(|byte| byte & 0x7F))
+            .filter(|_| kind == MediaKind::Audio);
+        let descriptor = Descriptor::read(&packet.payload).filter(|_| kind == MediaKind::Video);
         Some(MediaPacket {
             kind,
+            size,
             sequence: packet.header.sequence_number,
             timestamp: packet.header.timestamp,
             marker: packet.header.marker,
             payload: packet.payload,
             level,
+            descriptor,
         })
     }
 
     fn take_feedback(&mut self, packet: &dyn rtcp::Packet) {
         let packet = packet.as_any();
+        if let Some(report) = packet.downcast_ref::<TransportLayerCc>() {
+            self.events.push_back(PeerEvent::Reported(arrivals::arrivals(report)));
+            return;
+        }
         let mut want = |ssrc: u32| {
             if let Some(place) = self.pictures.iter().position(|place| place.ssrc == ssrc) {
                 self.events.push_back(PeerEvent::KeyFrameWanted { place });

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use giaoban_conference::link::Rung;
 use giaoban_conference::record::{self, RecordEvent, RecorderConfig, RecorderHandle};
 use giaoban_conference::sfu::{
     Answer, Connect, DisconnectReason, Forwarding, OfferRefused, Sfu, SfuConfig, SfuEvent, SfuHandle, SfuStats,
@@ -46,7 +47,10 @@ impl Hall {
 
     /// A site that is connected, with 4 places for voices and as many pictures as asked.
     pub fn join(&self, name: &str, pictures: usize) -> (Client, Answer) {
-        let mut client = Client::new(4, pictures, gcm());
+        self.join_with(name, Client::new(4, pictures, gcm()))
+    }
+
+    pub fn join_with(&self, name: &str, mut client: Client) -> (Client, Answer) {
         let answer = self.connect(name, &mut client).unwrap();
         assert!(run_until(&mut [&mut client], Duration::from_secs(10), |clients| {
             clients[0].is_connected()
@@ -88,6 +92,11 @@ impl Hall {
         self.runtime.block_on(self.sfu.set_forwarding(MeetingId::from("m"), forwarding)).unwrap();
         // Requests are done in order: the answer to this one means that the decision holds.
         self.stats();
+    }
+
+    /// A site chooses how much it wants at most.
+    pub fn force(&self, name: &str, rung: Option<Rung>) {
+        self.runtime.block_on(self.sfu.force_rung(ParticipantId::from(name), rung)).unwrap();
     }
 
     pub fn stats(&self) -> SfuStats {

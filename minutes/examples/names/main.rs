@@ -1,56 +1,22 @@
 //! Measures how misheard names are mended: `names [SEEDS]` draws 500 names and 600 sentences for each seed, mishears one
 //! word in ten, and prints how many names were mended and how many right words were damaged. One name in seven is of
-//! somebody or some place that no list holds. `names SEEDS TEXT` mends the lines of a file with the lists instead, where
-//! nothing was to be mended; `--show` prints every change.
+//! somebody or some place that no list holds. `names SEEDS TEXT [UNITS]` mends the lines of a file instead, with the
+//! invented names or those of a units file, first as they are (where nothing is to be mended), then misheard; `--show`
+//! prints every change.
 #![allow(clippy::unwrap_used)]
 
 mod invented;
+mod said;
 mod sentences;
+mod whole_text;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use giaoban_minutes::mend::Corrector;
 use giaoban_minutes::mend::noise::{Dice, Noise};
-use giaoban_minutes::mend::{Corrector, Mended};
-use invented::Names;
-
-/// A name as it was said: its words among those of the sentence.
-struct Said {
-    kind: char,
-    listed: bool,
-    at: std::ops::Range<usize>,
-}
-
-fn sentence(pattern: &str, all: &Names, strange: &Names, dice: &mut Dice) -> (Vec<String>, Vec<Said>) {
-    let (mut words, mut names): (Vec<String>, Vec<Said>) = (Vec::new(), Vec::new());
-    for word in pattern.split(' ') {
-        if !word.starts_with('{') {
-            words.push(word.to_owned());
-            continue;
-        }
-        let kind = word.chars().nth(1).unwrap();
-        let listed = dice.below(7) > 0;
-        let from = if listed { all } else { strange };
-        let name = match kind {
-            'x' => dice.one(&from.communes).clone(),
-            't' => dice.one(&from.villages).clone(),
-            'p' => dice.one(&from.offices).clone(),
-            'h' => dice.one(&from.people).0.clone(),
-            'g' => {
-                let (name, man) = dice.one(&from.people);
-                let address: &[&str] = if *man { &["anh", "đồng chí"] } else { &["chị", "đồng chí"] };
-                words.push((*dice.one(address)).to_owned());
-                name.rsplit(' ').next().unwrap().to_owned()
-            }
-            other => panic!("{other}"),
-        };
-        let start = words.len();
-        let spoken = name.to_lowercase().replace(" - ", " ");
-        words.extend(spoken.split(' ').map(str::to_owned));
-        names.push(Said { kind, listed, at: start..words.len() });
-    }
-    (words, names)
-}
+use said::sentence;
+use whole_text::{on_text, words_after};
 
 #[derive(Default, Clone, Copy)]
 struct Tally {
@@ -58,30 +24,6 @@ struct Tally {
     misheard: usize,
     mended: usize,
     worse: usize,
-}
-
-/// What became of each heard word, and the words.
-fn words_after(heard: &[String], mended: &Mended) -> Vec<String> {
-    let text = heard.join(" ");
-    let mut starts = BTreeMap::new();
-    let mut at = 0;
-    for (n, word) in heard.iter().enumerate() {
-        starts.insert(at, n);
-        at += word.len() + 1;
-    }
-    let mut after = heard.to_vec();
-    for change in &mended.changes {
-        assert_eq!(&text[change.at.clone()], change.was);
-        let first = starts[&change.at.start];
-        let (was, now) = (change.was.split(' ').count(), change.now.split(' ').count());
-        for n in 0..was {
-            after[first + n] = change.now.split(' ').nth(n).unwrap_or("").to_owned();
-        }
-        if now > was {
-            after[first + was - 1] = change.now.split(' ').skip(was - 1).collect::<Vec<_>>().join(" ");
-        }
-    }
-    after
 }
 
 fn main() {
@@ -100,14 +42,10 @@ fn main() {
         let corrector = Corrector::new(&invented::gazetteer(&all));
         made += start.elapsed().as_secs_f64();
         if let Some(path) = args.get(1) {
-            for line in std::fs::read_to_string(path).unwrap().lines() {
-                let mended = corrector.mend(line);
-                right += line.split_whitespace().count();
-                for change in &mended.changes {
-                    damaged += 1;
-                    println!("{} {:.2} {} -> {}: {line}", change.rule, change.cost, change.was, change.now);
-                }
-            }
+            let own = args.get(2).map(|units| serde_json::from_str(&std::fs::read_to_string(units).unwrap()).unwrap());
+            let corrector = own.as_ref().map_or(corrector, Corrector::new);
+            let text = std::fs::read_to_string(path).unwrap();
+            on_text(&text, &corrector, seed, show);
             continue;
         }
         let mut dice = Dice::new(seed);
@@ -199,7 +137,6 @@ fn main() {
     for (rule, (good, wrong)) in &rules {
         println!("{rule}: {good} right, {wrong} wrong changes");
     }
-    #[allow(clippy::cast_precision_loss)]
     let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
     println!("listed names: {mended} of {bad} misheard mended ({:.1} %)", share(mended, bad));
     println!("right words: {damaged} of {right} damaged ({:.3} %); {misheard} misheard words", share(damaged, right));

@@ -8,7 +8,7 @@ pub struct Explained {
     /// The passage.
     pub passage: Passage,
     /// The rule that gave it its place and form: `heading`, `section`, `topic`, `opening-of-chair`, `opening-of-secretary`,
-    /// `opening-without-words`, `report`, `opinion`, `question-and-answer`, `vote`, `order`, `extension`, `suspension`,
+    /// `opening-without-words`, `report`, `opinion`, `question`, `question-and-answer`, `vote`, `order`, `extension`, `suspension`,
     /// `cancellation`, `decision`, `no-conclusion`, `closing`.
     pub rule: &'static str,
     /// The rules that changed the words of speech in it, each once.

@@ -38,6 +38,9 @@ const OPENS: &[&str] = &[
     "đề nghị",
     "xin huyện",
     "xin tỉnh",
+    "xin anh",
+    "xin chị",
+    "xin chủ tịch",
     "kính đề nghị",
     "cụ thể",
     "đến ngày",
@@ -58,9 +61,7 @@ const OPENS: &[&str] = &[
     "lực lượng",
     "theo quy định",
     "dự phòng",
-    "hiện",
     "hiện nay",
-    "năm nay",
     "nếu",
     "riêng",
 ];
@@ -189,11 +190,11 @@ const BOUND: &[&str] = &[
 const CLOSED: &[&str] = &["đồng", "tỷ", "triệu", "mm", "km", "m²", "m³", "cm", "kv", "kva", "tạ", "giờ", "lít", "kg"];
 /// What goes on behind such a measure.
 const GOES_ON: &[&str] = &[
-    "kế", "dự", "so", "chỉ", "trở", "một", "mỗi", "của", "cho", "ở", "tại", "trong", "từ", "đến", "và", "với", "đồng",
-    "là", "thì", "ạ", "rồi", "nữa", "thôi", "bình", "trên", "dưới", "vốn", "số", "tiền", "diện", "hộ", "xã", "mà",
-    "vào", "tới", "để", "theo", "phút", "ngày", "sáng", "chiều", "đêm", "tối", "hôm", "thuộc", "này", "đó", "ấy",
-    "đấy", "khối", "xã", "hóa", "xi", "chi", "cả", "mét", "tháng", "năm", "đi", "thu", "không", "nhé", "chục", "rưỡi",
-    "vuông", "nghìn", "triệu", "tỷ", "gạo", "hót", "hàng",
+    "ta", "lô", "li", "xen", "kế", "dự", "so", "chỉ", "trở", "một", "mỗi", "của", "cho", "ở", "tại", "trong", "từ",
+    "đến", "và", "với", "đồng", "là", "thì", "ạ", "rồi", "nữa", "thôi", "bình", "trên", "dưới", "vốn", "số", "tiền",
+    "diện", "hộ", "xã", "mà", "vào", "tới", "để", "theo", "phút", "ngày", "sáng", "chiều", "đêm", "tối", "hôm",
+    "thuộc", "này", "đó", "ấy", "đấy", "khối", "xã", "hóa", "xi", "chi", "cả", "mét", "tháng", "năm", "đi", "thu",
+    "không", "nhé", "chục", "rưỡi", "vuông", "nghìn", "triệu", "tỷ", "gạo", "hót", "hàng",
 ];
 /// So many words are a sentence.
 const FEWEST: usize = 5;
@@ -207,6 +208,9 @@ fn key(all: &[Word], at: usize) -> &str {
 /// Whether a figure with its measure ends before `at` and nothing counted can follow.
 fn measured(all: &[Word], at: usize) -> bool {
     let last = &all[at - 1];
+    if last.capital {
+        return false;
+    }
     let closed = last.key.ends_with('%')
         || (last.is_figure()
             && last.key.contains('/')
@@ -222,7 +226,9 @@ fn measured(all: &[Word], at: usize) -> bool {
         || (CLOSED.contains(&last.key.as_str())
             && at >= 2
             && (all[at - 2].is_figure() || CLOSED.contains(&key(all, at - 2))));
-    closed && !GOES_ON.contains(&key(all, at)) && !all[at].is_figure()
+    closed
+        && !GOES_ON.contains(&key(all, at))
+        && (!all[at].is_figure() || !CLOSED.contains(&key(all, at + 1)) && !GOES_ON.contains(&key(all, at + 1)))
 }
 
 /// Words that count without digits.
@@ -240,6 +246,7 @@ fn listed(all: &[Word], at: usize) -> bool {
                 key(all, at),
                 "thứ"
                     | "hơn"
+                    | "dưới"
                     | "tháng"
                     | "ngày"
                     | "năm"
@@ -259,6 +266,11 @@ fn listed(all: &[Word], at: usize) -> bool {
                     | "lúc"
                     | "đồng"
                     | "tổng"
+                    | "vốn"
+                    | "tiền"
+                    | "giá"
+                    | "phí"
+                    | "số"
                     | "thêm"
                     | "giảm"
                     | "tăng"
@@ -291,6 +303,8 @@ fn listed(all: &[Word], at: usize) -> bool {
         && (2..=4).any(|back| {
             at.checked_sub(back).is_some_and(|first| {
                 number(first)
+                    && !all[first].key.ends_with('%')
+                    && !matches!(key(all, first + 1), "kế" | "dự" | "chỉ" | "tiền")
                     && (first + 1..at).all(|between| all[between].mark.is_none() && !number(between) && !tied(between))
             })
         })
@@ -310,9 +324,15 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
         let long_enough = at - since >= FEWEST && rest.len() >= 3;
         let free = !BOUND.contains(&key(&all, at - 1));
         let polite = matches!(key(&all, at - 1), "ạ") && rest.len() >= 2;
-        let opens = long_enough && free && begins_any(rest, OPENS).is_some();
+        // "từ ngày 3 đến ngày 9" is one time.
+        let span = key(&all, at) == "đến" && (at.saturating_sub(5)..at).any(|place| key(&all, place) == "từ");
+        // "đồng ý nếu đổi": a condition without its "thì" belongs to what stands before.
+        let behind = key(&all, at) == "nếu" && !rest.iter().take(18).any(|word| word.key == "thì");
+        let opens = long_enough && free && !span && !behind && begins_any(rest, OPENS).is_some();
         let closed = measured(&all, at);
-        let starts = begins_any(rest, CLAUSES).is_some();
+        // "mặt bằng", "lấn chiếm" are words of their own.
+        let inside = matches!((key(&all, at - 1), key(&all, at)), ("mặt", "bằng") | ("lấn", "chiếm"));
+        let starts = !inside && begins_any(rest, CLAUSES).is_some();
         let about = at - since >= FEWEST && key(&all, at) == "về" && rest.iter().take(7).any(|word| word.key == "thì");
         let ends = polite || opens || about && free || closed && !starts && at - since >= LONG && rest.len() >= FEWEST;
         if ends {
@@ -327,11 +347,8 @@ pub(super) fn sentences(text: &str) -> Vec<String> {
             let counted =
                 all[at - 1].is_figure() || at >= 2 && all[at - 2].is_figure() || at >= 3 && all[at - 3].is_figure();
             let turns = matches!(key(&all, at), "nhưng" | "còn" | "trong" | "chủ" | "riêng");
-            if at - comma >= 3
-                && rest.len() >= 2
-                && free
-                && (closed || starts && (counted || turns && key(&all, at) != "trong"))
-            {
+            let goes_on = at - comma >= 3 && free && starts && (counted || turns && key(&all, at) != "trong");
+            if rest.len() >= 2 && (goes_on || closed && at - comma >= 2) {
                 out.push_str(text[copied..all[at].range.start].trim_end());
                 out.push_str(", ");
                 (copied, comma) = (all[at].range.start, at);
@@ -366,6 +383,12 @@ mod tests {
         let cut = sentences("đã xử lý 7 trường hợp lấn chiếm tuy nhiên còn 12 hộ chưa tháo dỡ");
         assert_eq!(cut, ["đã xử lý 7 trường hợp lấn chiếm", "tuy nhiên còn 12 hộ chưa tháo dỡ"]);
         assert_eq!(sentences("phòng đã phát hiện nhiều hồ sơ trễ hạn của các xã").len(), 1);
+    }
+
+    #[test]
+    fn a_condition_stays_with_what_it_conditions() {
+        assert_eq!(sentences("17 hộ trong tổ đã đồng ý nhận đất nếu được đổi sang dãy khác").len(), 1);
+        assert_eq!(sentences("dự kiến đấu giá 14 lô đất nếu không được thì hụt thu 9 tỷ").len(), 2);
     }
 
     #[test]

@@ -379,9 +379,11 @@ impl Names {
 
     /// Whether a word that is no name may get its capital: the clerk's own case stays, and "thứ hai là" counts.
     fn ordinary(form: &[String], words: &[Word], heard: bool) -> bool {
-        let counts = form.first().is_some_and(|first| first == "thứ")
-            && words.get(form.len()).is_some_and(|next| matches!(next.key.as_str(), "là" | "thì" | "về" | "của"));
-        heard && !counts
+        // "thứ hai rà soát ..." counts; a day is told by what follows it.
+        let next = words.get(form.len()).map(|next| next.key.as_str());
+        let day =
+            matches!(next, None | Some("này" | "tới" | "tuần" | "sau" | "ngày" | "hằng" | "hàng" | "vừa" | "mùng"));
+        heard && (day || form.first().is_none_or(|first| first != "thứ"))
     }
 
     fn form_at_any(&self, words: &[Word]) -> bool {

@@ -8,6 +8,8 @@ pub(super) struct Rewrite<'a> {
     /// Its words.
     pub words: Vec<Word>,
     put: Vec<Option<String>>,
+    /// Words whose marks go with them.
+    unmarked: Vec<bool>,
     rules: Vec<&'static str>,
 }
 
@@ -15,7 +17,7 @@ impl<'a> Rewrite<'a> {
     /// Of `text`, nothing changed yet.
     pub fn new(text: &'a str) -> Self {
         let words = words(text);
-        Self { text, put: vec![None; words.len()], words, rules: vec![] }
+        Self { text, put: vec![None; words.len()], unmarked: vec![false; words.len()], words, rules: vec![] }
     }
 
     /// The key of the word at `at`; empty beyond the ends.
@@ -71,12 +73,21 @@ impl<'a> Rewrite<'a> {
         self.put(at, count, "", rule);
     }
 
+    /// Leaves `count` words from `at` away with the marks behind them.
+    pub fn take_back(&mut self, at: usize, count: usize, rule: &'static str) {
+        self.drop(at, count, rule);
+        for place in at..(at + count).min(self.unmarked.len()) {
+            self.unmarked[place] = true;
+        }
+    }
+
     /// The sentence as it stands now, and the rules that changed it.
     pub fn finish(self) -> (String, Vec<&'static str>) {
         let mut out = String::with_capacity(self.text.len());
-        let mut from = 0;
-        for (word, put) in self.words.iter().zip(&self.put) {
-            out.push_str(&self.text[from..word.range.start]);
+        let (mut from, mut unmarked) = (0, false);
+        for ((word, put), taken_back) in self.words.iter().zip(&self.put).zip(&self.unmarked) {
+            out.push_str(if unmarked { " " } else { &self.text[from..word.range.start] });
+            unmarked = *taken_back;
             match put {
                 None => out.push_str(&self.text[word.range.clone()]),
                 Some(written) => out.push_str(written),

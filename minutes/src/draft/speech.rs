@@ -8,6 +8,8 @@ use giaoban_models::turn::{Turn, TurnSpeaker};
 use super::heard;
 use super::names::Names;
 use super::register::{self, Cleaned};
+use crate::written::{self, Context};
+
 use super::words::{Word, begins, begins_any, find_any, flat, lowered, words};
 
 /// Words that open a new thought in speech without marks.
@@ -173,6 +175,11 @@ fn ties(before: &Word) -> bool {
     matches!(
         before.key.as_str(),
         "ở" | "hộ"
+            | "nhà"
+            | "hội"
+            | "lễ"
+            | "luật"
+            | "quỹ"
             | "lô"
             | "lại"
             | "báo"
@@ -209,42 +216,75 @@ fn ties(before: &Word) -> bool {
     )
 }
 
+/// Last words of whoever asks or orders: "Sở Giáo dục có công văn yêu cầu", "Chủ tịch tỉnh giao".
+const WHO: &[&str] = &[
+    "văn",
+    "tỉnh",
+    "huyện",
+    "xã",
+    "sở",
+    "tịch",
+    "đốc",
+    "ban",
+    "bộ",
+    "ủy",
+    "họ",
+    "ương",
+    "thôn",
+    "phòng",
+    "thuế",
+    "ty",
+    "máy",
+    "đoàn",
+    "trận",
+    "dân",
+    "con",
+    "đã",
+    "được",
+    "nên",
+    "phải",
+    "sẽ",
+    "cần",
+    "chưa",
+    "cũng",
+    "có",
+    "tôi",
+    "em",
+    "là",
+    "không",
+    "kính",
+    "xin",
+    "và",
+    "của",
+    "theo",
+    "thầu",
+    "trường",
+    "trạm",
+    "lực",
+    "hoặc",
+];
+
 /// Whether an opener is part of something longer: "bàn giao", "năm nay" behind "đến", "giao thông".
 fn bound(all: &[Word], at: usize) -> bool {
     let before = all[at - 1].key.as_str();
     let after = all.get(at + 1).map_or("", |word| word.key.as_str());
     match all[at].key.as_str() {
         "giao" => {
-            matches!(
-                before,
-                "bàn"
-                    | "đã"
-                    | "được"
-                    | "ủy"
-                    | "tiêu"
-                    | "đường"
-                    | "chuyển"
-                    | "nhiệm"
-                    | "nên"
-                    | "phải"
-                    | "sẽ"
-                    | "cần"
-                    | "chưa"
-                    | "trước"
-                    | "tỉnh"
-                    | "huyện"
-                    | "tôi"
-            ) || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
+            WHO.contains(&before)
+                || matches!(before, "bàn" | "tiêu" | "đường" | "chuyển" | "nhiệm" | "trước")
+                || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
         }
-        "mời" | "yêu" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "mời" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "yêu" => WHO.contains(&before) || matches!(before, "giấy" | "thư"),
         "hiện" => {
             matches!(before, "thực" | "phát" | "biểu" | "xuất" | "thể") || matches!(after, "trạng" | "đại" | "hành")
         }
-        "năm" | "đề" => {
-            matches!(before, "đến" | "trong" | "của" | "đã" | "và" | "vấn" | "kính" | "xin" | "tôi" | "em")
-        }
-        "riêng" => matches!(before, "nói" | "của" | "tài"),
+        "năm" => matches!(before, "đến" | "trong" | "của" | "đã" | "và"),
+        "đề" => WHO.contains(&before) || matches!(before, "đến" | "trong" | "vấn"),
+        "riêng" => matches!(before, "nói" | "của" | "tài" | "trụ" | "sở"),
         "cụ" => before == "quy",
+        // "đồng ý nếu đổi sang dãy B": without its condition the agreement is another one.
+        "nếu" => !all[at..].iter().take(18).any(|word| word.key == "thì"),
         _ => false,
     }
 }
@@ -267,6 +307,8 @@ fn ranges(text: &str, taken: &[Range<usize>], names: &Names, heard: bool) -> Vec
 pub(super) struct Reader<'a> {
     /// Names of the authority.
     pub names: &'a Names,
+    /// The same names for the full written form.
+    pub proper: &'a written::Names,
     /// Number words to digits.
     pub figures: fn(&str) -> String,
     /// What the chair is called when the chair says "tôi".
@@ -274,6 +316,22 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The sentences of heard words: with the capitals and marks that the full written form is sure of, and those that
+    /// a draft needs beside them.
+    fn marked(&self, heard: &str) -> Vec<String> {
+        let full = written::full(heard, &Context { names: Some(self.proper), pauses: &[] });
+        let mut ends = sentence_ends(&full);
+        ends.push(full.len());
+        ends.dedup();
+        let mut from = 0;
+        let mut found = Vec::new();
+        for end in ends {
+            found.extend(heard::sentences(full[from..end].trim().trim_end_matches('.')));
+            from = end;
+        }
+        found
+    }
+
     /// The sentences of one turn; `taken` are the ranges of its text that directives word.
     fn sentences(&self, index: usize, turn: &Turn, taken: &[Range<usize>]) -> Vec<Said> {
         let heard_whole = flat(&turn.text);
@@ -284,7 +342,7 @@ impl Reader<'_> {
             let heard = flat(part) && (heard_whole || part.split_whitespace().count() > 12);
             let covered = taken.iter().any(|quote| quote.start < range.end && range.start < quote.end);
             let parts = match (heard, covered) {
-                (true, false) => heard::sentences(&(self.figures)(part)),
+                (true, false) => self.marked(part),
                 (true, true) => vec![(self.figures)(part)],
                 _ => vec![part.to_owned()],
             };

@@ -49,5 +49,5 @@ fn apart(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
         dated && !passing && (ends || begins || before && t.at.end >= order.head_end)
     };
     let time = heard.times.iter().rfind(stands)?;
-    Some(Chosen { at: time.at.clone(), value: time.value })
+    Some(Chosen { at: time.at.clone(), value: time.value, rule: time.rule })
 }

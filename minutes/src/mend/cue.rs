@@ -1,5 +1,8 @@
 //! Words before a name that tell that a name follows (từ xưng hô, từ chỉ cấp, từ chỉ đơn vị).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::syllable::{Mark, Syllable, reads};
 
 use super::entry::{Kind, Kinds};
@@ -62,6 +65,19 @@ const CUES: &[(&str, Kinds)] = &[
     ("thầy", PERSON),
 ];
 
+/// [`CUES`] with how many syllables they have, by the last of these; the longest first.
+static BY_LAST: LazyLock<HashMap<&str, Vec<(&str, usize, Kinds)>>> = LazyLock::new(|| {
+    let mut by_last: HashMap<&str, Vec<(&str, usize, Kinds)>> = HashMap::new();
+    for (words, kinds) in CUES {
+        let last = words.rsplit(' ').next().unwrap_or(words);
+        by_last.entry(last).or_default().push((words, words.split(' ').count(), *kinds));
+    }
+    for cues in by_last.values_mut() {
+        cues.sort_by_key(|(_, len, _)| std::cmp::Reverse(*len));
+    }
+    by_last
+});
+
 /// Words after which a name may stand without more.
 const MAYBE: &[&str] = &[
     "ở",
@@ -102,6 +118,7 @@ pub(super) fn maybe(of: &[Syllable], at: usize) -> bool {
 /// What kinds of name the words that end just before `at` announce.
 pub(super) fn before(of: &[Syllable], at: usize) -> Option<Kinds> {
     let last = at.checked_sub(1)?;
+    let cues = BY_LAST.get(of[last].key.as_str())?;
     if of[last].mark != Mark::None {
         return None;
     }
@@ -110,18 +127,9 @@ pub(super) fn before(of: &[Syllable], at: usize) -> Option<Kinds> {
     if WORDS.is_compound(&of[last].key, &next.key) {
         return None;
     }
-    let mut best: Option<(usize, Kinds)> = None;
-    for (words, kinds) in CUES {
-        let len = words.split(' ').count();
-        if best.is_some_and(|(longest, _)| longest >= len) || at < len {
-            continue;
-        }
-        if reads(of, at - len, words).is_some() {
-            best = Some((len, *kinds));
-        }
-    }
-    let (len, kinds) = best?;
-    // "kỹ thuật xã ..." is well; "kịch bản", "căn phòng", "buôn làng" end another word.
+    let stands = |(words, len, _): &&(&str, usize, Kinds)| at >= *len && reads(of, at - len, words).is_some();
+    let (_, len, kinds) = *cues.iter().find(stands)?;
+    // In "kịch bản" and "văn phòng" the word is the end of another.
     let inside = len == 1
         && last
             .checked_sub(1)

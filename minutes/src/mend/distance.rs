@@ -41,7 +41,6 @@ impl Table {
         for (said, row) in shares.chunks_mut(len).enumerate() {
             let others = || (0..len).filter(move |n| *n != said);
             let likeness: f32 = others().map(|n| alike(said, n)).sum();
-            #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
             let count = |n: usize| counted(parts[said], parts[n]) as f32;
             let all: f32 = others().map(count).sum();
             for n in others() {
@@ -68,7 +67,6 @@ impl Distance {
         let counted = |of: &std::collections::BTreeMap<String, super::confusions::Heard>, said: &str, heard: &str| {
             of.get(said).and_then(|h| h.heard.get(heard)).copied().unwrap_or(0)
         };
-        #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
         let masks: [f32; 8] = {
             let all = counts.changed_parts.values().sum::<u32>() as f32;
             let mut shares = PARTS_BEFORE.map(|before| before * EXPECTED_PARTS / (all + EXPECTED_PARTS));

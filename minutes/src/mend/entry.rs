@@ -73,8 +73,8 @@ pub(super) struct Entry {
     pub(super) kinds: Kinds,
     /// Whether it is also known without a word before it.
     pub(super) bare: bool,
-    /// Whether it begins with the word that tells its kind ("phòng Nội vụ").
-    pub(super) whole: bool,
+    /// Syllables at its beginning that tell its kind ("phòng Nội vụ"): the name is known without them too.
+    pub(super) head: usize,
 }
 
 /// Words before a name that tell what it names, the longest first where one begins another.
@@ -129,7 +129,13 @@ pub(super) fn of_gazetteer(gazetteer: &Gazetteer) -> Vec<Entry> {
             for part in form.split(',') {
                 named |= entries.add_unit(part.trim(), &unit.kind);
             }
-            entries.add(form, Kinds::default(), true, named);
+            entries.add(form, Kinds::default(), true, usize::from(named));
+            // The level at the end of an office's name is said or not.
+            if let Some((office, level)) = form.rsplit_once(' ')
+                && HEADS.iter().any(|(head, of)| *head == level && *of == Kind::Place)
+            {
+                entries.add_unit(office, &unit.kind);
+            }
         }
     }
     for person in &gazetteer.persons {
@@ -144,7 +150,7 @@ pub(super) fn of_names(names: &[Name]) -> Vec<Entry> {
     for name in names {
         match name.kind {
             Kind::Person => entries.add_person(&name.words),
-            kind => entries.add(&name.words, Kinds::of(kind), true, false),
+            kind => entries.add(&name.words, Kinds::of(kind), true, 0),
         }
     }
     entries.all
@@ -171,20 +177,21 @@ impl Entries {
             }
             form = rest;
         }
-        let headed = HEADS.iter().find_map(|(head, kind)| Some((rest_after(&form, head)?, *kind)));
+        let headed = HEADS.iter().find_map(|(head, kind)| Some((rest_after(&form, head)?, *kind, head)));
         match headed {
-            Some((core, of)) => {
-                self.add(&core, Kinds::of(of), true, false);
-                self.add(&form, Kinds::default(), true, true);
+            Some((core, of, head)) => {
+                self.add(&core, Kinds::of(of), true, 0);
+                self.add(&form, Kinds::default(), true, head.split(' ').count());
                 true
             }
             None => {
                 let level = HEADS.iter().find(|(head, _)| *head == kind.to_lowercase()).map(|(_, of)| *of);
                 let of = level.unwrap_or(Kind::Office);
-                self.add(&form, Kinds::of(of), true, false);
+                self.add(&form, Kinds::of(of), true, 0);
                 let place = matches!(level, Some(Kind::Place | Kind::Village));
                 if place && form.contains(char::is_whitespace) {
-                    self.add(&format!("{} {form}", kind.to_lowercase()), Kinds::default(), true, true);
+                    let head = kind.split_whitespace().count();
+                    self.add(&format!("{} {form}", kind.to_lowercase()), Kinds::default(), true, head);
                 }
                 false
             }
@@ -195,23 +202,23 @@ impl Entries {
     fn add_person(&mut self, full: &str) {
         let words: Vec<&str> = full.split_whitespace().collect();
         let person = Kinds::of(Kind::Person);
-        self.add(full, person, words.len() > 1, false);
+        self.add(full, person, words.len() > 1, 0);
         if words.len() > 2 {
-            self.add(&words[words.len() - 2..].join(" "), person, false, false);
+            self.add(&words[words.len() - 2..].join(" "), person, false, 0);
         }
         if words.len() > 1 {
-            self.add(words[words.len() - 1], person, false, false);
+            self.add(words[words.len() - 1], person, false, 0);
         }
     }
 
-    fn add(&mut self, words: &str, kinds: Kinds, bare: bool, whole: bool) {
+    fn add(&mut self, words: &str, kinds: Kinds, bare: bool, head: usize) {
         let spelled: Vec<String> = words
             .split(|c: char| !c.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&c))
             .filter(|w| !w.is_empty())
             .map(str::to_owned)
             .collect();
         let Some(sounds) = spelled.iter().map(|s| Sound::parse(s)).collect::<Option<Vec<Sound>>>() else { return };
-        if sounds.is_empty() || sounds.len() > LONGEST || (sounds.len() == 1 && (whole || kinds == Kinds::default())) {
+        if sounds.is_empty() || sounds.len() > LONGEST || (sounds.len() == 1 && kinds == Kinds::default()) {
             return;
         }
         if let Some(known) = self.known.get(&sounds) {
@@ -226,7 +233,7 @@ impl Entries {
         self.known.insert(sounds.clone(), self.all.len());
         // A single syllable says nothing without the word before it.
         let bare = bare && sounds.len() > 1;
-        self.all.push(Entry { sounds, spelled, words: text::kept(words), kinds, bare, whole });
+        self.all.push(Entry { sounds, spelled, words: text::kept(words), kinds, bare, head });
     }
 }
 

@@ -34,7 +34,6 @@ impl Dice {
     }
 
     /// From 0 up to 1.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits are kept")]
     pub fn share(&mut self) -> f64 {
         (self.roll() >> 11) as f64 / (1_u64 << 53) as f64
     }

@@ -3,6 +3,9 @@
 //! "kỹ" and "kĩ", "hoà" and "hòa", "nghỉ" with its ngh are one sound each however they are spelled. An onset "qu" keeps
 //! its glide, so that its rhymes are those of other onsets.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// Onsets (phụ âm đầu), the first being none.
 pub const ONSETS: [&str; 25] = [
     "", "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh", "p", "ph", "qu", "r", "s", "t",
@@ -41,6 +44,9 @@ const TONED: [[char; 6]; 12] = [
     ['y', 'ỳ', 'ý', 'ỷ', 'ỹ', 'ỵ'],
 ];
 
+/// Places in [`RHYMES`].
+static RHYME_PLACES: LazyLock<HashMap<&str, u8>> = LazyLock::new(|| RHYMES.into_iter().zip(0..).collect());
+
 const SHARP: u8 = 2;
 const HEAVY: u8 = 5;
 
@@ -75,7 +81,8 @@ impl Sound {
             bare.push(letter);
         }
         let (onset, rhyme) = halves(&bare)?;
-        let sound = Self { onset: at(&ONSETS, onset)?, rhyme: at(&RHYMES, &rhyme)?, tone };
+        let rhyme = *RHYME_PLACES.get(rhyme.as_str())?;
+        let sound = Self { onset: at(&ONSETS, onset)?, rhyme, tone };
         sound.is_possible().then_some(sound)
     }
 
@@ -87,7 +94,8 @@ impl Sound {
         let glided = rhyme.starts_with("oa") || rhyme.starts_with("oe") || rhyme.starts_with("uy");
         let onset = ONSETS[usize::from(self.onset)];
         let lips = matches!(onset, "qu" | "gi");
-        let unspelled = lips && (glided || rhyme.starts_with("uâ")) || onset == "gi" && rhyme.starts_with('ê');
+        let unspelled = lips && (glided || rhyme.starts_with("uâ"))
+            || onset == "gi" && ["ê", "ia", "iu"].iter().any(|r| rhyme.starts_with(r));
         (!stopped || matches!(self.tone, SHARP | HEAVY)) && !unspelled
     }
 

@@ -1,7 +1,14 @@
 #![allow(clippy::unwrap_used)]
+use proptest::prelude::*;
+
 use super::*;
 
 fn corrector() -> Corrector {
+    static MADE: std::sync::LazyLock<Corrector> = std::sync::LazyLock::new(made);
+    MADE.clone()
+}
+
+fn made() -> Corrector {
     let names = [
         (Kind::Place, "Cam Lộ"),
         (Kind::Place, "Tân Thành"),
@@ -108,8 +115,8 @@ fn a_sentence_end_parts_what_would_be_a_name() {
 #[test]
 fn a_learned_pair_goes_before_every_guess() {
     let pair = Learned { heard: "cam nộ".to_owned(), meant: "Cam Hộ".to_owned(), count: 2 };
-    let mended = corrector().with_learned(&[pair]).mend("xã cam nộ và xã cam nộp");
-    assert_eq!(mended.text, "xã cam hộ và xã cam nộp");
+    let mended = corrector().with_learned(&[pair]).mend("xã cam nộ và xã cam lộ");
+    assert_eq!(mended.text, "xã cam hộ và xã cam lộ");
     assert_eq!(mended.changes[0].rule, "learned-pair");
 }
 
@@ -117,4 +124,103 @@ fn a_learned_pair_goes_before_every_guess() {
 fn mending_twice_changes_nothing_more() {
     let once = corrector().mend("xã cam nộ thôn xuối đá anh trần văn hụng");
     assert_eq!(corrector().mend(&once.text), Mended { text: once.text.clone(), changes: vec![] });
+}
+
+#[test]
+fn a_syllable_put_in_or_left_out_of_a_name_is_mended() {
+    becomes("mời đồng chí trần à văn hùng phát biểu", "mời đồng chí trần văn hùng phát biểu");
+    let office = Corrector::of_names(&[
+        Name::new(Kind::Office, "Dịch vụ nông nghiệp huyện"),
+        Name::new(Kind::Office, "Phát triển quỹ đất Nam Sơn"),
+    ]);
+    assert_eq!(
+        office.mend("giao trung tâm phát quỹ đất nam sơn đo lại").text,
+        "giao trung tâm phát triển quỹ đất nam sơn đo lại"
+    );
+}
+
+#[test]
+fn two_names_joined_by_a_word_are_not_one() {
+    stays("xã tân và thanh tra");
+    stays("ở suối với đá");
+}
+
+#[test]
+fn the_head_of_an_office_is_mended_only_for_itself() {
+    let file = r#"{"units": [{"id": "a", "full_name": "Phòng Nội vụ", "short_name": "Nội vụ", "kind": "phòng"}]}"#;
+    let corrector = Corrector::new(&serde_json::from_str(file).unwrap());
+    assert_eq!(corrector.mend("vòng nội vụ tham mưu").text, "phòng nội vụ tham mưu");
+    assert_eq!(corrector.mend("bên nội vụ tham mưu").changes, []);
+    assert_eq!(corrector.mend("hội nội vụ tham mưu").changes, []);
+}
+
+#[test]
+fn no_name_and_no_text_are_nothing_to_mend() {
+    assert_eq!(Corrector::of_names(&[]).mend("xã cam nộ").changes, []);
+    assert_eq!(corrector().mend("").text, "");
+}
+
+const WORDS_SAID: &[&str] = &[
+    "xã",
+    "anh",
+    "đồng chí",
+    "thôn",
+    "phòng",
+    "bên",
+    "ở",
+    "và",
+    "các",
+    "cam",
+    "nộ",
+    "lộ",
+    "tân",
+    "thanh",
+    "thạnh",
+    "suối",
+    "đá",
+    "đa",
+    "trần",
+    "văn",
+    "hụng",
+    "nội",
+    "vụ",
+    "lội",
+    "tài",
+    "trính",
+    "kế",
+    "hoạch",
+    "Ủy",
+    "15/11",
+    "covid",
+    ",",
+    ".",
+    "?",
+    "\u{301}",
+    "đ/c",
+    "  ",
+    "\n",
+];
+
+proptest! {
+    #[test]
+    fn whatever_is_heard_every_change_stands_in_the_text(words in prop::collection::vec(prop::sample::select(WORDS_SAID), 0..60)) {
+        let text = words.join(" ");
+        let mended = corrector().mend(&text);
+        let mut written = text.clone();
+        let mut end = text.len();
+        for change in mended.changes.iter().rev() {
+            prop_assert!(change.at.end <= end && change.at.start < change.at.end);
+            prop_assert_eq!(&text[change.at.clone()], &change.was);
+            prop_assert!(change.was != change.now && (0.0..=1.0).contains(&change.belief));
+            written.replace_range(change.at.clone(), &change.now);
+            end = change.at.start;
+        }
+        prop_assert_eq!(written, mended.text);
+    }
+
+    #[test]
+    fn any_text_at_all_is_mended_without_harm(text in ".{0,200}") {
+        let mended = corrector().mend(&text);
+        prop_assert!(mended.changes.is_empty() || mended.text != text);
+    }
 }

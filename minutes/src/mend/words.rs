@@ -15,8 +15,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub(super) enum Use {
     /// It holds sentences together.
     Ordinary,
-    /// In words of two syllables.
-    InCompounds,
+    /// By itself or in words of two syllables.
+    InWords,
     /// In names only.
     InNames,
     /// In none.
@@ -26,6 +26,7 @@ pub(super) enum Use {
 /// Lists of words by their keys.
 pub(super) struct Words {
     single: HashSet<String>,
+    plain: HashSet<String>,
     double: HashMap<String, HashSet<String>>,
     seconds: HashSet<String>,
     family: HashSet<String>,
@@ -55,6 +56,7 @@ impl Words {
         }
         Self {
             single: words(&ordinary, "one"),
+            plain: words(&ordinary, "plain"),
             seconds: double.values().flatten().cloned().collect(),
             double,
             family: words(&names, "family"),
@@ -69,8 +71,8 @@ impl Words {
     pub(super) fn use_of(&self, key: &str) -> Use {
         if self.is_ordinary(key) {
             Use::Ordinary
-        } else if self.double.contains_key(key) || self.seconds.contains(key) {
-            Use::InCompounds
+        } else if self.plain.contains(key) || self.double.contains_key(key) || self.seconds.contains(key) {
+            Use::InWords
         } else if self.is_village(key) || self.is_given(key) || self.is_family(key) {
             Use::InNames
         } else {
@@ -140,7 +142,7 @@ mod tests {
         assert!(words.is_ordinary("của") && !words.is_ordinary("lộ"));
         assert!(words.is_compound("kinh", "tế") && !words.is_compound("tế", "kinh"));
         let uses = ["của", "tế", "hùng", "quọ"].map(|s| words.use_of(s));
-        assert_eq!(uses, [Use::Ordinary, Use::InCompounds, Use::InNames, Use::None]);
+        assert_eq!(uses, [Use::Ordinary, Use::InWords, Use::InNames, Use::None]);
         assert!(words.is_given("hùng") && words.is_family("nguyễn") && words.is_place("tân"));
         assert!(words.known().iter().any(|name| name == &["thanh", "hóa"]));
     }

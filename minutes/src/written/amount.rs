@@ -45,14 +45,22 @@ struct Figure {
 }
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
-    if key(of, at) == "năm" && (OF_A_YEAR.contains(&before(of, at)) || number::names_a_year(of, at)) {
+    // "năm mươi năm tuổi đảng", "sau hai năm ngày càng tốt": after a number it is the year. "bác Năm năm hộ" is none.
+    let word = before(of, at);
+    let counted_years = key(of, at) == "năm"
+        && (number::spoken_digit(word).is_some_and(|n| n > 0 && (n != 5 || after(of, at + 1) == "tuổi"))
+            || matches!(word, "mười" | "mươi" | "lăm" | "mốt" | "tư" | "trăm" | "chục" | "rưỡi")
+            || (at > 0 && super::is_figure(of, at - 1) && !word.is_empty()));
+    if counted_years && number::whole(of, at).is_none_or(|read| read.len == 1) {
+        return Some(Step::Keep(1));
+    }
+    // "hằng năm", but "ngân hàng năm trăm triệu".
+    let alone = number::whole(of, at).is_none_or(|read| read.len == 1);
+    if key(of, at) == "năm" && alone && (OF_A_YEAR.contains(&before(of, at)) || number::names_a_year(of, at)) {
         return Some(Step::Keep(1));
     }
     if before(of, at) == "ngã" {
         return Some(Step::Keep(1)); // "ngã ba cây số bảy"
-    }
-    if let Some(step) = version(of, at) {
-        return Some(step);
     }
     if reads(of, at, "trăm phần trăm").is_some()
         && !OF_A_SIZE.contains(&before(of, at))
@@ -64,8 +72,9 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     let mut end = at + figure.len;
     let unit = measure::unit(of, end);
     // "hai mươi mấy hộ": about so many.
-    if after(of, end) == "mấy" {
-        return Some(Step::Keep(figure.len + 1));
+    let and_some = usize::from(matches!(after(of, end), "linh" | "lẻ"));
+    if after(of, end + and_some) == "mấy" {
+        return Some(Step::Keep(figure.len + and_some + 1));
     }
     if let Some(step) = part_of_unit(of, at, &figure, unit) {
         return Some(step);
@@ -122,6 +131,8 @@ fn small_in_digits(of: &[Syllable], at: usize, end: usize, n: u64) -> bool {
             percent || long || measured_range
         }
         _ => {
+            // A few đồng are a saying ("ba đồng"); money begins with the thousands.
+            let unit = unit.filter(|_| key(of, end) != "đồng");
             let range = matches!(after(of, end), "đến" | "tới" | "hoặc" | "hay")
                 && figure_at(of, end + 1)
                     .is_some_and(|to| to.small.is_none() || measure::unit(of, end + 1 + to.len).is_some());
@@ -131,16 +142,13 @@ fn small_in_digits(of: &[Syllable], at: usize, end: usize, n: u64) -> bool {
 }
 
 /// "bốn chấm không", "phiên bản hai chấm một": versions keep the point.
-fn version(of: &[Syllable], at: usize) -> Option<Step> {
+pub fn version(of: &[Syllable], at: usize) -> Option<Step> {
     let (major, minor) = (number::spoken_digit(key(of, at))?, number::spoken_digit(after(of, at + 2))?);
     if after(of, at + 1) != "chấm" {
         return None;
     }
     let named = matches!(before(of, at), "bản" | "nghiệp" | "số" | "mạng") || minor == 0;
-    let mark = if named { '.' } else { ',' };
-    let measured =
-        measure::unit(of, at + 3).is_some() || matches!(after(of, at + 3), "" | "điểm" | "triệu" | "tỷ" | "tỉ");
-    (named || measured).then(|| Step::Write(3, format!("{major}{mark}{minor}"), "version"))
+    named.then(|| Step::Write(3, format!("{major}.{minor}"), "version"))
 }
 
 /// The number at a place, with bare two-digit forms where what follows shows that a figure must stand here.
@@ -175,10 +183,23 @@ fn read(of: &[Syllable], at: usize) -> Option<Whole> {
     if shown { Some(clipped) } else { plain }
 }
 
+/// Whether "chấm" or "phết" at a place stands for the comma of a decimal: a digit follows, and a unit or a scale after it,
+/// or "điểm" before it all.
+fn spoken_point(of: &[Syllable], at: usize, word: &str) -> bool {
+    if !matches!(after(of, at), "chấm" | "phết") {
+        return false;
+    }
+    let Some((_, len)) = decimals(of, at + 1) else { return false };
+    let end = at + 1 + len;
+    matches!(word, "điểm" | "là" | "bằng" | "đạt")
+        || measure::unit(of, end).is_some()
+        || matches!(after(of, end), "triệu" | "tỷ" | "tỉ" | "điểm" | "lần")
+}
+
 fn figure_at(of: &[Syllable], at: usize) -> Option<Figure> {
     let read = read(of, at)?;
     let end = at + read.len;
-    if after(of, end) == "phẩy"
+    if (after(of, end) == "phẩy" || spoken_point(of, end, before(of, at)))
         && read.greatest <= 1000
         && let Some((decimals, len)) = decimals(of, end + 1)
     {
@@ -239,8 +260,9 @@ fn part_of_unit(of: &[Syllable], at: usize, figure: &Figure, unit: Option<(usize
     } else {
         let divisible =
             matches!(said.as_str(), "mét" | "tấn" | "tạ" | "ký" | "lít" | "sào" | "cây số" | "ki lô mét" | "héc ta");
-        let (value, more) =
-            number::below_thousand(of, from).filter(|(value, _)| divisible && (1..100).contains(value))?;
+        let (value, more) = number::below_thousand(of, from)
+            .or((key(of, from) == "tư").then_some((4, 1)))
+            .filter(|(value, _)| divisible && (1..100).contains(value))?;
         let (value, more) = match number::clipped_whole(of, from) {
             Some(two) if two.greatest == 1 && two.value < 100 => (two.value, two.len),
             _ => (value, more),

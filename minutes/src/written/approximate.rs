@@ -18,7 +18,7 @@ fn digits(of: &[Syllable], at: usize) -> Option<Step> {
     let low = number::spoken_digit(key(of, at)).filter(|n| *n > 0)?;
     let high_word = after(of, at + 1);
     let high = number::spoken_digit(high_word).or((high_word == "mười").then_some(10))?;
-    let near = high == low + 1 || (low, high) == (5, 7);
+    let near = high == low + 1 || matches!((low, high), (5, 7 | 10));
     let word = before(of, at);
     let alone = number::spoken_digit(word).is_none()
         && !matches!(word, "phẩy" | "mươi" | "mười" | "trăm" | "linh" | "lẻ" | "số");

@@ -65,7 +65,9 @@ fn clock(of: &[Syllable], at: usize) -> Option<Step> {
         }
     }
     // One hour is mostly a length of time, unless a part of the day follows.
-    let time = OF_THE_DAY.contains(&after(of, next)) || matches!(before(of, at), "lúc" | "hồi");
+    let time = OF_THE_DAY.contains(&after(of, next))
+        || matches!(before(of, at), "lúc" | "hồi")
+        || (before(of, at) == "từ" && matches!(after(of, next), "đến" | "tới"));
     if hour <= 1 && !time {
         return None;
     }

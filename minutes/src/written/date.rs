@@ -81,6 +81,11 @@ fn month_name(of: &[Syllable], at: usize) -> Option<(MonthName, usize)> {
         "chạp" => return Some((MonthName::Lunar("Chạp"), 1)),
         "tư" => return Some((MonthName::Number(4), 1)),
         "" => return None,
+        // "sau hai tháng một số hộ ..."
+        "một" if matches!(after(of, at + 1), "số" | "phần" | "vài" | "mình" | "cửa" | "ít" | "nửa" | "trong") =>
+        {
+            return None;
+        }
         _ => {}
     }
     let (n, len) = said(of, at, 12)?;
@@ -122,13 +127,26 @@ fn month_after_slash(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         ["gạch chéo", "xuyệt", "suyệt", "xẹt", "sẹt", "chéo", "trên"].iter().find_map(|words| reads(of, at, words))
     };
     let n = slash(at)?;
-    let (month, len) = said(of, at + n, 12)?;
+    let (month, len) = said(of, at + n, 12).filter(|(_, len)| !measure::counted_noun(of, at + n + len))?;
     let end = at + n + len;
     let year = slash(end).and_then(|m| said_year(of, end + m).map(|(year, more)| (year, m + more)));
     Some(match year {
         Some((year, more)) => (format!("/{month}/{year}"), n + len + more),
         None => (format!("/{month}"), n + len),
     })
+}
+
+/// "ngày hai mươi mười một", "ngày mười hai mười hai": the month without its word, from the tenth on.
+fn bare_month(of: &[Syllable], day: u64, at: usize) -> Option<(String, usize)> {
+    if after(of, at).is_empty() {
+        return None;
+    }
+    let (month, len) = said(of, at, 12).filter(|(month, _)| *month >= 10 && day >= 10)?;
+    let ends = matches!(
+        after(of, at + len),
+        "" | "năm" | "này" | "tới" | "là" | "thì" | "phải" | "sẽ" | "họp" | "vừa" | "tại" | "ở"
+    );
+    ends.then(|| (format!("/{month}"), len))
 }
 
 fn day(of: &[Syllable], at: usize) -> Option<Step> {
@@ -145,8 +163,17 @@ fn day(of: &[Syllable], at: usize) -> Option<Step> {
         (day, len) = (day * 10 + unit, 2);
     }
     let end = from + len;
-    if let Some((rest, more)) = month_and_year(of, end, true).or_else(|| month_after_slash(of, end)) {
+    if let Some((rest, more)) =
+        month_and_year(of, end, true).or_else(|| month_after_slash(of, end)).or_else(|| bare_month(of, day, end))
+    {
         return Some(Step::Write(end + more - at, format!("ngày {day}{rest}"), "day-and-month"));
+    }
+    // "ngày mười sáu mười bảy tháng tư"
+    if let Some((next, n)) =
+        said(of, end, 31).filter(|(next, _)| *next > day && day >= 10 && !after(of, end).is_empty())
+        && let Some((rest, more)) = month_and_year(of, end + n, true)
+    {
+        return Some(Step::Write(end + n + more - at, format!("ngày {day}, {next}{rest}"), "days-and-month"));
     }
     // "ngày một nhiều", "ngày hai buổi", "mỗi ngày năm trăm" count or compare; they name no day.
     let counts = matches!(after(of, end), "bữa" | "ca" | "chuyến" | "lượt" | "đêm" | "công" | "phẩy")
@@ -161,7 +188,8 @@ fn day(of: &[Syllable], at: usize) -> Option<Step> {
     if !early && (counts || first || number::names_a_year(of, from)) {
         return None;
     }
-    Some(Step::Write(end - at, format!("ngày {day}"), "day"))
+    let said_as = if early { format!(" {}", of[at + 1].key) } else { String::new() };
+    Some(Step::Write(end - at, format!("ngày{said_as} {day}"), "day"))
 }
 
 fn early_day(of: &[Syllable], at: usize) -> Option<Step> {
@@ -175,6 +203,27 @@ fn early_day(of: &[Syllable], at: usize) -> Option<Step> {
         return Some(Step::Write(end + 1 - at, format!("{said_as} {day} Tết"), "day-of-tet"));
     }
     Some(Step::Write(end - at, format!("{said_as} {day}"), "early-day"))
+}
+
+/// Words before so many months.
+const BEFORE_A_LENGTH: &[&str] = &[
+    "tuần", "đợt", "kỳ", "lần", "thứ", "số", "vòng", "bước", "đoạn", "lớp", "tổ", "thôn", "khóa", "vụ", "ca", "nhóm",
+    "cấp", "trong", "suốt", "gần", "hơn", "khoảng", "chừng", "mất", "được", "mỗi", "cứ", "từng", "đủ", "thêm", "dài",
+    "trên", "dưới", "mấy", "vài", "cả", "mới", "đã", "còn", "chậm", "trễ", "tù", "hạn", "tròn", "và", "phép", "tuổi",
+    "nợ", "hưởng", "không", "là",
+];
+
+/// "khai giảng năm tháng chín": a number, "tháng" and a month, with nothing that makes the first a count of months.
+fn no_length(of: &[Syllable], at: usize, month_at: usize) -> bool {
+    let Some((MonthName::Number(_), len)) = month_name(of, month_at) else { return false };
+    let (word, follows) = (before(of, at), after(of, month_at + len));
+    let counts_on = measure::counted_noun(of, month_at + len)
+        || number::spoken_digit(follows).is_some()
+        || matches!(
+            follows,
+            "mười" | "số" | "phần" | "cửa" | "ít" | "đến" | "tới" | "đơn" | "cán" | "việc" | "nửa" | "mình"
+        );
+    !word.is_empty() && !BEFORE_A_LENGTH.contains(&word) && number::spoken_digit(word).is_none() && !counts_on
 }
 
 /// Days that are called by their date alone: "tám tháng ba", "hai tháng chín".
@@ -199,7 +248,7 @@ fn bare_day(of: &[Syllable], at: usize) -> Option<Step> {
     let another = before(of, at).contains('/') || (at >= 2 && key(of, at - 2) == "tháng" && !before(of, at).is_empty());
     let named = another || BEFORE_A_DAY.contains(&before(of, at));
     let year = month_name(of, end + 1).and_then(|(_, n)| year_after(of, end + 1 + n)).is_some();
-    let named = named || feast(of, at, day, end + 1);
+    let named = named || feast(of, at, day, end + 1) || no_length(of, at, end + 1);
     if day < 10 && !named && !year {
         return None; // "ba tháng hai lần"
     }
@@ -227,6 +276,10 @@ fn after_a_number(of: &[Syllable], at: usize) -> bool {
 }
 
 fn month(of: &[Syllable], at: usize) -> Option<Step> {
+    // "ngày tháng năm sinh" names no month.
+    if before(of, at) == "ngày" {
+        return None;
+    }
     if matches!(before(of, at), "mỗi" | "một" | "hằng" | "hàng" | "lương" | "nửa") {
         return None;
     }

@@ -43,6 +43,7 @@ const MOSTLY_COUNTED: &[&str] = &[
     "bản án",
     "phụ lục hợp đồng",
     "văn bản hợp nhất",
+    "thông báo kết luận",
 ];
 /// What may follow the bare number of a document.
 const AFTER_A_NUMBER: &[&str] = &[
@@ -146,10 +147,10 @@ fn named(of: &[Syllable], at: usize) -> Option<Step> {
     let kind: Vec<&str> = (at..at + len).map(|n| key(of, n)).collect();
     let kind = capital(&kind.join(" "));
     if let Some(n) = reads(of, at + len, "số") {
-        let (number, more, _) = series(of, at + len + n)?;
+        let (number, more, _) = series(of, at + len + n, true)?;
         return Some(Step::Write(len + n + more, format!("{kind} số {number}"), "document-number"));
     }
-    let (number, more, signed) = series(of, at + len)?;
+    let (number, more, signed) = series(of, at + len, true)?;
     let end = at + len + more;
     if signed {
         return Some(Step::Write(len + more, format!("{kind} {number}"), "document-sign"));
@@ -189,7 +190,7 @@ fn sign_after_number(of: &[Syllable], at: usize) -> Option<Step> {
     if !matches!(key(of, at + len), "gạch" | "xuyệt" | "suyệt" | "xẹt" | "sẹt" | "chéo" | "dấu") {
         return None;
     }
-    let (number, len, signed) = series(of, at)?;
+    let (number, len, signed) = series(of, at, false)?;
     signed.then_some(Step::Write(len, number, "document-sign"))
 }
 

@@ -97,7 +97,11 @@ fn counted(of: &[Syllable], at: usize) -> Option<number::Whole> {
 
 /// "điều một trăm ba mươi tám luật đất đai". "điều" is also a verb, so something of law must stand beside it.
 fn article(of: &[Syllable], at: usize) -> Option<Step> {
-    let read = counted(of, at + 1)?;
+    // "điều bảy chín luật đất đai"
+    let clipped = number::clipped_whole(of, at + 1).filter(|n| {
+        n.greatest == 1 && n.len == 2 && matches!(after(of, at + 3), "luật" | "nghị" | "của" | "bộ" | "hiến")
+    });
+    let read = clipped.or_else(|| counted(of, at + 1))?;
     let end = at + 1 + read.len;
     let follows = after(of, end);
     let of_law = AFTER_AN_ARTICLE.contains(&follows)

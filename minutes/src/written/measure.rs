@@ -6,12 +6,15 @@ use crate::syllable::{Syllable, longest, reads};
 /// Units after which a number under ten is written in digits, with their sign where they have one. Longer ones win.
 const UNITS: &[(&str, &str)] = &[
     ("ki lô mét vuông", "km²"),
+    ("người trên ki lô mét vuông", "người/km²"),
+    ("người một ki lô mét vuông", "người/km²"),
     ("cây số vuông", "km²"),
     ("ki lô mét một giờ", "km/giờ"),
     ("ki lô mét trên giờ", "km/giờ"),
     ("ki lô mét giờ", "km/giờ"),
     ("ki lô mét", "km"),
     ("ki lô gam", "kg"),
+    ("ki lô", "kg"),
     ("ki lô oát giờ", "kWh"),
     ("ki lô oát", "kW"),
     ("ki lô vôn ampe", "kVA"),
@@ -42,6 +45,7 @@ const UNITS: &[(&str, &str)] = &[
     ("hec ta", "ha"),
     ("hecta", "ha"),
     ("gam", "g"),
+    ("đề xi ben", "dB"),
     ("độ xê", "°C"),
     ("độ c", "°C"),
     ("phần trăm", "%"),
@@ -65,6 +69,9 @@ const UNITS: &[(&str, &str)] = &[
     ("lít", ""),
     ("khối", ""),
     ("ký", ""),
+    ("kí", ""),
+    ("cân", ""),
+    ("tuổi", ""),
     ("độ", ""),
     ("cây số", ""),
     ("điểm phần trăm", ""),
@@ -74,6 +81,28 @@ const UNITS: &[(&str, &str)] = &[
 ];
 /// Words that begin like a unit and are none.
 const NO_UNITS: &[&str] = &[
+    "đồng hành",
+    "đồng loạt",
+    "đồng thời",
+    "đồng lòng",
+    "đồng đều",
+    "đồng nhất",
+    "đồng quan",
+    "đồng ruộng",
+    "đồng lúa",
+    "đồng sở",
+    "đồng chủ",
+    "đồng phục",
+    "đồng bằng",
+    "cân nhắc",
+    "cân đối",
+    "cân bằng",
+    "cân nặng",
+    "cân đo",
+    "hộ sinh",
+    "hộ tống",
+    "hộ đê",
+    "tuổi tác",
     "đồng chí",
     "đồng bào",
     "đồng nghiệp",
@@ -271,7 +300,8 @@ const SHARES: &[(&str, &str)] = &[
 pub fn shares(of: &[Syllable], at: usize) -> (String, usize) {
     let (mut written, mut len) = (String::new(), 0);
     while after(of, at + len) == "trên" {
-        let from = at + len + 1;
+        // "trên một mét vuông" is the same share.
+        let from = at + len + 1 + usize::from(after(of, at + len + 1) == "một");
         let Some((words, sign)) =
             SHARES.iter().filter_map(|(words, sign)| Some((reads(of, from, words)?, sign))).max_by_key(|(n, _)| *n)
         else {
@@ -286,7 +316,7 @@ pub fn shares(of: &[Syllable], at: usize) -> (String, usize) {
         }
         written.push('/');
         written.push_str(sign);
-        len += 1 + words;
+        len = from + words - at;
     }
     (written, len)
 }

@@ -26,6 +26,34 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         return None; // "các anh hai bên", "anh em năm nhà"
     }
     let follows = after(of, at + 1);
+    // "anh tư vấn", "bà tư thương", "chị ba hoa": a word that only begins like a number.
+    let no_number = match word {
+        "tư" => matches!(
+            follows,
+            "vấn"
+                | "pháp"
+                | "thương"
+                | "nhân"
+                | "tưởng"
+                | "liệu"
+                | "cách"
+                | "duy"
+                | "lệnh"
+                | "sản"
+                | "thục"
+                | "thù"
+                | "lợi"
+                | "thế"
+        ),
+        "ba" => matches!(follows, "hoa" | "lô" | "phải" | "que" | "mẹ" | "má" | "đình" | "vì" | "tơ" | "gác" | "mươi"),
+        "chín" => matches!(follows, "chắn" | "muồi"),
+        "hai" => matches!(follows, "lòng" | "mặt" | "tay"),
+        "mười" => number::spoken_digit(follows).is_some() || matches!(follows, "lăm" | "mốt" | "tư" | "mấy"),
+        _ => false,
+    };
+    if no_number {
+        return None;
+    }
     if COUNTS_ON.contains(&follows) || number::names_a_year(of, at) {
         return None;
     }

@@ -14,6 +14,14 @@ const NUMBERED: &[&str] = &[
     "khối phố",
     "ấp",
     "xóm",
+    "bậc",
+    "mức",
+    "kíp",
+    "dự án thành phần",
+    "lữ đoàn",
+    "nhóm nợ",
+    "lúa vụ",
+    "khung giờ",
     "khu",
     "khóm",
     "bản",
@@ -134,6 +142,61 @@ const OFTEN_COUNT: &[&str] = &[
     "quận",
 ];
 
+/// Words that end like a thing with a number and are none.
+const NO_THINGS: &[&str] = &[
+    "một số",
+    "đa số",
+    "tỷ số",
+    "thiểu số",
+    "hệ số",
+    "chỉ số",
+    "con số",
+    "tổng số",
+    "dân số",
+    "ngân sách cấp",
+    "chuyển đổi số",
+    "phát biểu",
+    "đại biểu",
+    "tiêu biểu",
+    "văn bản",
+    "cơ bản",
+    "căn bản",
+    "kịch bản số",
+    "quân đội",
+    "bộ đội",
+    "trực tuyến",
+    "ba lô",
+    "chế độ",
+    "tiến độ",
+    "tốc độ",
+    "thái độ",
+    "học tập",
+    "luyện tập",
+    "bài tập",
+    "gương mẫu",
+    "làm mẫu",
+    "hạng mục",
+    "danh mục",
+    "cung cấp",
+    "trợ cấp",
+    "phụ cấp",
+    "bao cấp",
+    "khẩn cấp",
+    "nâng cấp",
+    "phân cấp",
+    "các cấp",
+    "nhà cung cấp",
+    "đã cấp",
+    "được cấp",
+    "đề nghị cấp",
+    "phân loại",
+    "các loại",
+    "dân ca",
+    "làm mục",
+    "đề bài",
+    "vô tuyến",
+];
+
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
     if is_figure(of, at) {
         return None;
@@ -150,19 +213,19 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         return Some(Step::Write(read.1, roman(read.0.parse().ok()?)?, "roman-class"));
     }
     let named = longest_before(of, at, NUMBERED).is_some() || goes_on(of, at);
-    if !named
-        || longest_before(
-            of,
-            at,
-            &["một số", "đa số", "thiểu số", "hệ số", "chỉ số", "con số", "tổng số", "ngân sách cấp", "chuyển đổi số"],
-        )
-        .is_some()
-    {
+    if !named || longest_before(of, at, NO_THINGS).is_some() {
+        return None;
+    }
+    if counted_already(of, at) {
+        return None;
+    }
+    // "từng bước một", "từng khoản một": one by one.
+    if key(of, at) == "một" && (1..=3).any(|back| at.checked_sub(back + 1).is_some_and(|n| key(of, n) == "từng")) {
         return None;
     }
     let (mut figures, mut len) = thing_number(of, at)?;
     // "lớp chín a", "tổ hai b".
-    if matches!(before(of, at), "lớp" | "tổ" | "khối" | "nhà" | "số" | "lô") {
+    if matches!(before(of, at), "lớp" | "tổ" | "khối" | "nhà" | "số" | "lô" | "mẫu") {
         let letter = match after(of, at + len) {
             "bê" => "b",
             own @ ("a" | "b" | "c" | "d" | "đ" | "e" | "g" | "h") => own,
@@ -173,14 +236,43 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
             len += 1;
         }
     }
-    // "số hai ba xuyệt bốn": a house in a lane.
-    if matches!(before(of, at), "số" | "nhà" | "hẻm" | "ngõ" | "kiệt")
-        && matches!(after(of, at + len), "xuyệt" | "suyệt" | "xẹt" | "sẹt")
+    // "số hai ba xuyệt bốn": a house in a lane; "lớp sáu trên tám".
+    if matches!(before(of, at), "số" | "nhà" | "hẻm" | "ngõ" | "kiệt" | "lớp")
+        && (matches!(after(of, at + len), "xuyệt" | "suyệt" | "xẹt" | "sẹt")
+            || (after(of, at + len) == "trên" && matches!(before(of, at), "hẻm" | "ngõ" | "kiệt" | "lớp")))
         && let Some((inner, n)) = thing_number(of, at + len + 1)
     {
         return Some(Step::Write(len + 1 + n, format!("{figures}/{inner}"), "house-number"));
     }
     Some(Step::Write(len, figures, "numbered-thing"))
+}
+
+/// "gió cấp sáu bảy", "bão cấp mười một mười hai": two grades of wind that follow each other.
+pub fn grades_of_wind(of: &[Syllable], at: usize) -> Option<Step> {
+    longest_before(of, at, &["gió cấp", "bão cấp", "mạnh cấp", "giật cấp", "lên cấp"])?;
+    let (low, n) = number::below_thousand(of, at)?;
+    let (high, m) = number::below_thousand(of, at + n).filter(|_| !after(of, at + n).is_empty())?;
+    (high == low + 1 && low < 20).then(|| Step::Write(n + m, format!("{low}-{high}"), "grades-of-wind"))
+}
+
+/// "làm ba ca bốn kíp": a noun that is counted carries no number, unless the count is itself a number of a thing
+/// ("tổ ba phường hai").
+fn counted_already(of: &[Syllable], at: usize) -> bool {
+    let Some(noun) = longest_before(of, at, NUMBERED) else { return false };
+    let end = at - noun;
+    let small = number::whole(of, at).is_some_and(|n| n.value < 10);
+    let count = (1..=3).find_map(|len| {
+        let from = end.checked_sub(len)?;
+        let (_, n) = number::small(of, from, 999)?;
+        (n == len && of[end - 1].mark == Mark::None).then_some(from)
+    });
+    small
+        && noun == 1
+        && before(of, at) != "số"
+        && count.is_some_and(|from| {
+            longest_before(of, from, NUMBERED).is_none()
+                && !matches!(before(of, from), "điều" | "chương" | "lục" | "nhà" | "đường")
+        })
 }
 
 /// The number of a thing in figures: digit by digit or as a number, never with a scale word.
@@ -194,6 +286,10 @@ fn thing_number(of: &[Syllable], at: usize) -> Option<(String, usize)> {
         (None, Some(b)) => (b.value.to_string(), b.len),
         (None, None) => return None,
     };
+    // "cấp một nghìn hai trăm thẻ": thousands are numbers of land and papers only.
+    if read.is_some_and(|n| n.greatest > 1) && !matches!(word, "số" | "thửa" | "khu" | "hiệu" | "tờ") {
+        return None;
+    }
     let end = at + len;
     if len == 1 {
         let digit = number::spoken_digit(key(of, at));

@@ -21,12 +21,27 @@ pub fn step(of: &[Syllable], at: usize) -> Option<Step> {
         "khóa" => term_of_assembly(of, at),
         "kỷ" => century(of, at),
         "thứ" => congress(of, at),
-        "năm" if said_year(of, at + 1).is_some() && after(of, at + 1) != "" && !counted_years(of, at) => {
+        _ if longest_before(of, at, &["đại hội", "đại hội đảng"]).is_some() => {
+            let read =
+                counted(of, at).filter(|n| (10..30).contains(&n.value) && !measure::counted_noun(of, at + n.len))?;
+            Some(Step::Write(read.len, roman(read.value)?, "congress"))
+        }
+        "năm" if said_year(of, at + 1).is_some() && !after(of, at + 1).is_empty() && !counted_years(of, at) => {
             let (year, len) = said_year(of, at + 1)?;
             if len < 3 && measure::counted_noun(of, at + 1 + len) {
                 return None;
             }
+            // "năm năm hai không hai mốt hai không hai lăm"
+            if let Some((to, more)) = said_year(of, at + 1 + len)
+                .filter(|(to, n)| (year + 1..=year + 10).contains(to) && *n >= 3 && !after(of, at + 1 + len).is_empty())
+            {
+                return Some(Step::Write(1 + len + more, format!("năm {year}-{to}"), "pair-of-years"));
+            }
             Some(Step::Write(1 + len, format!("năm {year}"), "year"))
+        }
+        "năm" if year_of_century(of, at).is_some() => {
+            let (year, len) = year_of_century(of, at)?;
+            Some(Step::Write(1 + len, format!("năm {year}"), "year-of-century"))
         }
         _ => years(of, at).or_else(|| short_years(of, at)).or_else(|| bare_year(of, at)),
     }
@@ -42,6 +57,28 @@ fn counted_years(of: &[Syllable], at: usize) -> bool {
     counts && !named
 }
 
+/// "từ năm chín bảy tới nay": a year without its century.
+fn year_of_century(of: &[Syllable], at: usize) -> Option<(u64, usize)> {
+    let dated = matches!(
+        before(of, at),
+        "từ" | "hồi"
+            | "trước"
+            | "đến"
+            | "tới"
+            | "sau"
+            | "đầu"
+            | "cuối"
+            | "giữa"
+            | "sinh"
+            | "khoảng"
+            | "hè"
+            | "lụt"
+    );
+    let read = number::clipped_whole(of, at + 1).filter(|n| n.greatest == 1 && (60..100).contains(&n.value))?;
+    (dated && !after(of, at + 1).is_empty() && !is_figure(of, at + 1) && !measure::counted_noun(of, at + 1 + read.len))
+        .then_some((read.value, read.len))
+}
+
 /// Whether a year is said as nothing but a year is: digit by digit.
 fn number_of_year(of: &[Syllable], at: usize) -> bool {
     matches!((key(of, at), after(of, at + 1)), ("hai", "không") | ("một", "chín"))
@@ -55,28 +92,29 @@ fn quarter(of: &[Syllable], at: usize) -> Option<Step> {
         "bốn" | "tư" => "IV",
         _ => return None,
     };
-    match said_year(of, at + 2).filter(|(_, len)| *len >= 3 && after(of, at + 2) != "") {
+    match said_year(of, at + 2).filter(|(_, len)| *len >= 3 && !after(of, at + 2).is_empty()) {
         Some((year, len)) => Some(Step::Write(2 + len, format!("quý {roman}/{year}"), "quarter")),
         None => Some(Step::Write(2, format!("quý {roman}"), "quarter")),
     }
 }
 
 fn counted(of: &[Syllable], at: usize) -> Option<number::Whole> {
-    number::whole(of, at).filter(|n| n.greatest == 1 && n.value > 0 && !is_figure(of, at) && after(of, at) != "")
+    number::whole(of, at).filter(|n| n.greatest == 1 && n.value > 0 && !is_figure(of, at) && !after(of, at).is_empty())
 }
 
 /// "hội đồng nhân dân khóa sáu": a term of an assembly or a congress; a course keeps Arabic figures.
 fn term_of_assembly(of: &[Syllable], at: usize) -> Option<Step> {
     let from = at + 1 + usize::from(after(of, at + 1) == "thứ");
-    let read = counted(of, from).filter(|n| n.value < 30)?;
+    let read = counted(of, from).filter(|n| n.value < 100)?;
     let end = from + read.len;
-    if number::names_a_year(of, from) || measure::counted_noun(of, end) {
+    let counts = measure::counted_noun(of, end) && after(of, end + 1) != "họp";
+    if number::names_a_year(of, from) || counts {
         return None;
     }
     let of_a_course =
         matches!(before(of, at), "học" | "tạo" | "huấn" | "dưỡng" | "lớp" | "nghề" | "cấp" | "chìa" | "van" | "ổ")
             || matches!(after(of, end), "lớp" | "học" | "đào" | "bồi" | "tập");
-    let figures = if of_a_course { read.value.to_string() } else { roman(read.value)? };
+    let figures = if of_a_course || read.value > 20 { read.value.to_string() } else { roman(read.value)? };
     let thu = if from > at + 1 { " thứ" } else { "" };
     Some(Step::Write(end - at, format!("khóa{thu} {figures}"), "term-of-assembly"))
 }
@@ -104,9 +142,12 @@ fn congress(of: &[Syllable], at: usize) -> Option<Step> {
 
 /// "nhiệm kỳ hai không hai lăm hai không ba mươi": two years that follow each other.
 fn years(of: &[Syllable], at: usize) -> Option<Step> {
-    longest_before(of, at, BEFORE_A_TERM)?;
     let (from, len) = said_year(of, at)?;
-    let (to, more) = said_year(of, at + len).filter(|_| after(of, at + len) != "")?;
+    let (to, more) = said_year(of, at + len).filter(|_| !after(of, at + len).is_empty())?;
+    let spelled = number_of_year(of, at) && number_of_year(of, at + len) && (from..=from + 10).contains(&to);
+    if longest_before(of, at, BEFORE_A_TERM).is_none() && !spelled {
+        return None;
+    }
     (from < to).then(|| Step::Write(len + more, format!("{from}-{to}"), "pair-of-years"))
 }
 

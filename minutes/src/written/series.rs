@@ -201,12 +201,15 @@ enum Part {
 }
 
 /// A number and, where marks follow it, its sign: what is written, the syllables, and whether there is a sign.
-pub fn series(of: &[Syllable], at: usize) -> Option<(String, usize, bool)> {
-    let (mut written, mut len) = number(of, at)?;
+/// After the kind of a document (`named`) the marks may be left out: "nghị định hai lăm hai không hai lăm".
+pub fn series(of: &[Syllable], at: usize, named: bool) -> Option<(String, usize, bool)> {
+    let unmarked = if named { number_and_year(of, at) } else { None };
+    let mut signed = unmarked.is_some();
+    let (mut written, mut len) = unmarked.or_else(|| number(of, at))?;
     let mut last = Part::Number;
-    let mut signed = false;
     let mut party = false;
-    while let Some((n, mark)) = mark(of, at + len) {
+    let mark = |at: usize| mark(of, at).or_else(|| (named && said_as_over(of, at)).then_some((1, Some('/'))));
+    while let Some((n, mark)) = mark(at + len) {
         let from = at + len + n;
         let Some((next, more, part)) = part(of, from) else { break };
         let mark = mark.unwrap_or(match (last, part) {
@@ -226,6 +229,33 @@ pub fn series(of: &[Syllable], at: usize) -> Option<(String, usize, bool)> {
         signed = true;
     }
     Some((written, len, signed))
+}
+
+/// A number and a year said one after the other, with a kind and an authority where they follow: "25/2025/NĐ-CP".
+fn number_and_year(of: &[Syllable], at: usize) -> Option<(String, usize)> {
+    // "kế hoạch năm hai không hai lăm" is the plan of a year.
+    let (digits, run) = number::digits(of, at).filter(|_| !number::names_a_year(of, at))?;
+    let (cut, year, len) = (1..=4).find_map(|cut| {
+        let spelled = key(of, at + cut) == "hai" && key(of, at + cut + 1) == "không";
+        let (year, len) = number::year(of, at + cut).filter(|(_, len)| spelled && cut + len >= run)?;
+        Some((cut, year, cut + len))
+    })?;
+    let mut written = format!("{}/{year}", digits.get(..cut)?);
+    let signed = || {
+        let (kind, n, _) = part(of, at + len).filter(|(_, n, part)| *part == Part::Kind && *n >= 2)?;
+        let (authority, m, _) = part(of, at + len + n).filter(|(_, _, part)| *part == Part::Authority)?;
+        Some((format!("/{kind}-{authority}"), n + m))
+    };
+    let (sign, more) = signed().unwrap_or_default();
+    written.push_str(&sign);
+    Some((written, len + more))
+}
+
+/// "công văn số chín mươi trên u bê nờ dê": a slash read as "over", where no share can be meant.
+fn said_as_over(of: &[Syllable], at: usize) -> bool {
+    key(of, at) == "trên"
+        && (number::year(of, at + 1).is_some_and(|(_, len)| len >= 3)
+            || part(of, at + 1).is_some_and(|(_, len, part)| part != Part::Number && len >= 2))
 }
 
 /// Whether a bare mark and a body of the Party follow.

@@ -11,8 +11,8 @@ const ORDINALS: &[&str] = &[
 ];
 /// Words beside which "thứ hai" … is a day of the week.
 const BEFORE_A_WEEKDAY: &[&str] = &[
-    "trước", "đến", "tới", "sáng", "trưa", "chiều", "tối", "đêm", "hết", "vào", "hôm", "từ", "nhất", "ngày", "trong",
-    "sang", "qua", "các", "mỗi", "cứ", "khuya", "lùi", "dời",
+    "giờ", "phút", "rưỡi", "trước", "đến", "tới", "sáng", "trưa", "chiều", "tối", "đêm", "hết", "vào", "hôm", "từ",
+    "nhất", "ngày", "trong", "sang", "qua", "các", "mỗi", "cứ", "khuya", "lùi", "dời",
 ];
 const AFTER_A_WEEKDAY: &[&str] = &[
     "tuần", "này", "tới", "sau", "ngày", "hằng", "hàng", "vừa", "trình", "báo", "nộp", "gửi", "phải", "xong", "lúc",
@@ -47,10 +47,18 @@ fn weekday(of: &[Syllable], at: usize) -> Option<Step> {
     } else {
         ORDINALS.contains(&word)
     };
-    if counts || of[at + 1].capital {
+    // "thứ ba thứ năm thứ bảy": days in a row; after "thứ nhất" they are counted.
+    let first = (at.saturating_sub(8)..at).any(|n| key(of, n) == "thứ" && key(of, n + 1) == "nhất");
+    let in_a_row =
+        !first && (key(of, at + 2) == "thứ" || (at >= 2 && key(of, at - 2) == "thứ" && !before(of, at).is_empty()));
+    // "ngày thứ hai của hội nghị"
+    let day_of = word == "ngày" && matches!(key(of, at + 2), "của" | "thực" | "kể" | "tổ" | "diễn");
+    let counted_on = first && !AFTER_A_WEEKDAY.contains(&key(of, at + 2)) && word == "nhất";
+    if (counts && !in_a_row) || counted_on || of[at + 1].capital || day_of {
         return Some(Step::Keep(2));
     }
-    let named = BEFORE_A_WEEKDAY.contains(&before(of, at))
+    let named = in_a_row
+        || BEFORE_A_WEEKDAY.contains(&before(of, at))
         || AFTER_A_WEEKDAY.contains(&key(of, at + 2))
         || clock_follows(of, at + 2);
     Some(if named {

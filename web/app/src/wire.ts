@@ -710,7 +710,11 @@ room: RoomView, } | { "type": "slots",
 /**
  * In the order of [`ServerMessage::Answer`]'s `video_slots`.
  */
-video: Array<ParticipantId | null>, } | { "type": "speaking", 
+video: Array<ParticipantId | null>, } | { "type": "layers", 
+/**
+ * Identifiers (RFC 8851) as the client offered them; a client that sends one size never hears this.
+ */
+rids: Array<string>, } | { "type": "speaking", 
 /**
  * Loudest first, may be empty.
  */

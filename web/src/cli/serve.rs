@@ -86,7 +86,7 @@ impl Serve {
 }
 
 /// Every address of the machine, IPv6 and IPv4 alike where it has both.
-fn any(port: u16) -> SocketAddr {
+pub(super) fn any(port: u16) -> SocketAddr {
     let v6 = SocketAddr::from((Ipv6Addr::UNSPECIFIED, port));
     let usable = std::net::TcpListener::bind(SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0))).is_ok();
     if usable { v6 } else { SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)) }

@@ -123,6 +123,11 @@ impl RoomTask {
                 }
                 self.say_all(&ServerMessage::Caption { caption });
             }
+            Event::LayersWanted(participant, rids) => {
+                if let Some(connection) = self.room.connection_of(&participant) {
+                    self.say(connection, &ServerMessage::Layers { rids });
+                }
+            }
             Event::MediaFailed(participant, refusal) => {
                 if let Some(connection) = self.room.connection_of(&participant) {
                     self.say(connection, &ServerMessage::Refused { refusal: refusal.into() });

@@ -39,6 +39,16 @@ pub(crate) fn offer(voices: usize, pictures: usize) -> String {
     text
 }
 
+/// The same from a browser that sends three sizes of its camera.
+pub(crate) fn offer_of_sizes(voices: usize, pictures: usize) -> String {
+    let named = "a=ssrc-group:FID 2000 2001\r\na=ssrc:2000 cname:x\r\na=ssrc:2001 cname:x\r\n";
+    let streams = "a=msid:- b\r\na=extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid\r\n\
+                   a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n\
+                   a=extmap:5 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id\r\n\
+                   a=rid:q send\r\na=rid:h send\r\na=rid:f send\r\na=simulcast:send q;h;f\r\n";
+    offer(voices, pictures).replace(named, streams)
+}
+
 fn accept(text: &str) -> Result<(), OfferRefused> {
     let offer = Offer::read(text)?;
     Peer::accept(&offer, &["127.0.0.1:5000".parse().unwrap()], std::time::Instant::now()).map(|_| ())
@@ -47,12 +57,53 @@ fn accept(text: &str) -> Result<(), OfferRefused> {
 #[test]
 fn the_lines_of_our_client_are_understood() {
     let offer = Offer::read(&offer(4, 4)).unwrap();
-    assert_eq!(offer.sender(MediaKind::Audio).map(|line| line.source), Some(Some(1000)));
-    assert_eq!(offer.sender(MediaKind::Video).map(|line| line.source), Some(Some(2000)));
+    assert_eq!(offer.sender(MediaKind::Audio).and_then(|line| line.sends.clone()), Some(Sending::One(1000)));
+    assert_eq!(offer.sender(MediaKind::Video).and_then(|line| line.sends.clone()), Some(Sending::One(2000)));
     let mids = |kind| offer.places(kind).map(|line| line.mid.clone()).collect::<Vec<_>>();
     assert_eq!(mids(MediaKind::Audio), ["2", "3", "4", "5"]);
     assert_eq!(mids(MediaKind::Video), ["6", "7", "8", "9"]);
     assert!(!offer.sdp.contains("candidate"), "the client's addresses are of no use");
+}
+
+#[test]
+fn three_sizes_of_a_camera_are_understood_and_answered() {
+    let offer = Offer::read(&offer_of_sizes(1, 2)).unwrap();
+    let Some(Sending::Sizes { streams, extension: 4, repaired: Some(5) }) =
+        offer.sender(MediaKind::Video).and_then(|line| line.sends.clone())
+    else {
+        panic!("sizes")
+    };
+    assert_eq!(streams.iter().map(|stream| stream.rid.as_str()).collect::<Vec<_>>(), ["q", "h", "f"]);
+    assert_eq!(offer.sender(MediaKind::Video).unwrap().repair.payloads, [(97, 96)]);
+    let local = ["127.0.0.1:5000".parse().unwrap()];
+    let (_, answer) = Peer::accept(&offer, &local, std::time::Instant::now()).unwrap();
+    assert!(answer.sdp.contains("a=simulcast:recv q;h;f\r\n"), "{}", answer.sdp);
+    assert!(answer.sdp.contains("a=rid:h recv\r\n"));
+    assert!(answer.sdp.contains("a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id"));
+    assert!(answer.sdp.contains("a=extmap:5 urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id"));
+}
+
+#[test]
+fn sizes_without_the_extensions_that_tell_them_apart_are_no_sizes() {
+    let named = |text: String| text.replace("a=rid:q", "a=ssrc:2000 cname:x\r\na=rid:q");
+    for extension in ["rtp-hdrext:sdes:mid", "rtp-hdrext:sdes:rtp-stream-id"] {
+        let text = offer_of_sizes(0, 0).replace(extension, "rtp-hdrext:other");
+        assert_eq!(accept(&text), Err(OfferRefused::UndeclaredSource));
+        let offer = Offer::read(&named(text)).unwrap();
+        let camera = offer.sender(MediaKind::Video).and_then(|line| line.sends.clone());
+        assert_eq!(camera, Some(Sending::One(2000)));
+        assert!(!offer.sdp.contains("a=rid") && !offer.sdp.contains("a=simulcast"));
+    }
+    let offer = Offer::read(&named(offer_of_sizes(0, 0))).unwrap();
+    assert!(matches!(offer.lines[1].sends, Some(Sending::Sizes { .. })), "identifiers go before sources");
+}
+
+#[test]
+fn sizes_of_a_camera_whose_track_has_no_name_are_answered_too() {
+    let offer = Offer::read(&offer_of_sizes(0, 0).replace("a=msid:- b\r\n", "")).unwrap();
+    let local = ["127.0.0.1:5000".parse().unwrap()];
+    let (_, answer) = Peer::accept(&offer, &local, std::time::Instant::now()).unwrap();
+    assert!(answer.sdp.contains("a=simulcast:recv q;h;f"));
 }
 
 #[test]
@@ -123,11 +174,12 @@ fn what_cannot_be_served_is_refused_with_its_reason() {
 
 #[test]
 fn an_offer_cut_anywhere_is_answered_or_refused() {
-    let good = offer(1, 1);
-    for length in 0..good.len() {
-        let _ = accept(&good[..length]);
+    for good in [offer(1, 1), offer_of_sizes(1, 1)] {
+        for length in 0..good.len() {
+            let _ = accept(&good[..length]);
+        }
+        accept(&good).unwrap();
     }
-    accept(&good).unwrap();
 }
 
 proptest! {
@@ -138,8 +190,10 @@ proptest! {
     fn a_mutated_offer_is_answered_or_refused(
         bytes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
         lines in prop::collection::vec((any::<prop::sample::Index>(), 0..3_u8), 0..6),
+        sizes in any::<bool>(),
     ) {
-        let mut text: Vec<String> = offer(1, 1).lines().map(str::to_owned).collect();
+        let text = if sizes { offer_of_sizes(1, 1) } else { offer(1, 1) };
+        let mut text: Vec<String> = text.lines().map(str::to_owned).collect();
         for (at, what) in lines {
             let at = at.index(text.len());
             match what {

@@ -24,15 +24,19 @@ use rtc::rtp_transceiver::rtp_sender::{
     RTCRtpHeaderExtensionCapability, RTCRtpRtxParameters, RtpCodecKind,
 };
 use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
-use rtc::sdp::extmap::AUDIO_LEVEL_URI;
+use rtc::sdp::extmap::{
+    AUDIO_LEVEL_URI, SDES_MID_URI, SDES_REPAIR_RTP_STREAM_ID_URI, SDES_RTP_STREAM_ID_URI, TRANSPORT_CC_URI,
+};
 use rtc::shared::error::Error;
 
 use super::super::MediaKind;
 use super::super::connect::Answer;
 use super::super::offer::{Line, Offer, OfferRefused};
-use super::super::window::Window;
-use super::feedback::{DISTANCE, KeyFrameRequests};
-use super::{Peer, Place, Source};
+use super::feedback::{self, Deliveries};
+use super::numbering::{self, Numbering};
+use super::repair::{self, Repairs};
+use super::source::Source;
+use super::{Peer, Place};
 
 impl Peer {
     /// Makes a connection for a checked offer. `local` are the addresses the client is told, all of one port.
@@ -53,7 +57,7 @@ impl Peer {
 
 fn negotiate(offer: &Offer, local: &[SocketAddr], now: Instant) -> Result<(Peer, Answer), Error> {
     let mut media = media_engine()?;
-    let registry = interceptors(&mut media)?;
+    let registry = interceptors(&mut media, offer.sender(MediaKind::Video))?;
     let mut connection = RTCPeerConnectionBuilder::new()
         .with_configuration(RTCConfigurationBuilder::new().build())
         .with_media_engine(media)
@@ -112,6 +116,8 @@ fn negotiate(offer: &Offer, local: &[SocketAddr], now: Instant) -> Result<(Peer,
         waiting: VecDeque::new(),
         written: 0,
         sent: 0,
+        numbered: Vec::new(),
+        shown: VecDeque::new(),
     };
     Ok((peer, answer))
 }
@@ -153,6 +159,10 @@ fn media_engine() -> Result<MediaEngine, Error> {
     media.register_codec(RTCRtpCodecParameters { rtp_codec: repair, payload_type: 97 }, RtpCodecKind::Video)?;
     let level = RTCRtpHeaderExtensionCapability { uri: AUDIO_LEVEL_URI.to_owned() };
     media.register_header_extension(level, RtpCodecKind::Audio, None)?;
+    for uri in [SDES_MID_URI, SDES_RTP_STREAM_ID_URI, SDES_REPAIR_RTP_STREAM_ID_URI] {
+        let extension = RTCRtpHeaderExtensionCapability { uri: uri.to_owned() };
+        media.register_header_extension(extension, RtpCodecKind::Video, None)?;
+    }
     Ok(media)
 }
 
@@ -175,11 +185,13 @@ fn codec(kind: MediaKind) -> RTCRtpCodec {
     }
 }
 
-fn interceptors(media: &mut MediaEngine) -> Result<Registry, Error> {
+fn interceptors(media: &mut MediaEngine, camera: Option<&Line>) -> Result<Registry, Error> {
     let registry = configure_nack(Registry::new(), media);
     let registry = configure_twcc_receiver_only(registry, media)?;
     let registry = configure_rtcp_reports(registry);
-    Ok(registry.with(Slot::from(DISTANCE), KeyFrameRequests::default()))
+    let registry = registry.with(Slot::from(repair::DISTANCE), camera.map(Repairs::of).unwrap_or_default());
+    let registry = registry.with(Slot::from(numbering::DISTANCE), Numbering::default());
+    Ok(registry.with(Slot::from(feedback::DISTANCE), Deliveries::default()))
 }
 
 fn settings(client_is_passive: bool) -> SettingEngine {
@@ -226,7 +238,7 @@ fn add_sender(connection: &mut RTCPeerConnection, line: &Line, ssrc: &mut impl F
     let track = MediaStreamTrack::new(name.clone(), name.clone(), name, kind, vec![encoding]);
     // A line that only sends gets its transceiver from the offer; with none of ours free it cannot take another's.
     let direction =
-        if line.source.is_some() { RTCRtpTransceiverDirection::Sendrecv } else { RTCRtpTransceiverDirection::Sendonly };
+        if line.sends.is_some() { RTCRtpTransceiverDirection::Sendrecv } else { RTCRtpTransceiverDirection::Sendonly };
     let init = RTCRtpTransceiverInit { direction, streams: Vec::new(), send_encodings: Vec::new() };
     connection.add_transceiver_from_track(track, Some(init))?;
     Ok(())
@@ -250,11 +262,18 @@ fn place(connection: &mut RTCPeerConnection, line: &Line) -> Result<Place, Error
         .find(|codec| codec.rtp_codec.mime_type.eq_ignore_ascii_case(&wanted))
         .map(|codec| codec.payload_type)
         .ok_or(Error::ErrCodecNotFound)?;
-    Ok(Place { sender, ssrc, payload_type })
+    let number_extension = handle
+        .get_parameters()
+        .rtp_parameters
+        .header_extensions
+        .iter()
+        .find(|extension| extension.uri == TRANSPORT_CC_URI)
+        .and_then(|extension| u8::try_from(extension.id).ok());
+    Ok(Place { sender, ssrc, payload_type, number_extension })
 }
 
 fn source(connection: &mut RTCPeerConnection, offer: &Offer, kind: MediaKind) -> Result<Option<Source>, Error> {
-    let Some((line, ssrc)) = offer.sender(kind).and_then(|line| Some((line, line.source?))) else { return Ok(None) };
+    let Some(line) = offer.sender(kind) else { return Ok(None) };
     let id = transceiver(connection, &line.mid)?;
     let receiver = connection.rtp_transceiver(id).and_then(|t| t.receiver()).ok_or(Error::ErrRTPReceiverNotExisted)?;
     let mut handle = connection.rtp_receiver(receiver).ok_or(Error::ErrRTPReceiverNotExisted)?;
@@ -265,7 +284,7 @@ fn source(connection: &mut RTCPeerConnection, offer: &Offer, kind: MediaKind) ->
         .iter()
         .find(|extension| extension.uri == AUDIO_LEVEL_URI)
         .and_then(|extension| u8::try_from(extension.id).ok());
-    Ok(Some(Source { ssrc, receiver, level_extension, window: Window::default() }))
+    Ok(Source::new(line, receiver, level_extension))
 }
 
 fn transceiver(connection: &mut RTCPeerConnection, mid: &str) -> Result<usize, Error> {

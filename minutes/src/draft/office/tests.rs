@@ -49,6 +49,20 @@ fn the_last_value_of_a_correction_stands() {
 }
 
 #[test]
+fn a_denial_behind_a_filler_is_no_correction() {
+    let heard = |text: &str| official(text, true, false).0;
+    assert_eq!(heard("trên đường liên xã à không ai chết"), "Trên đường liên xã không ai chết");
+    assert_eq!(heard("nộp thứ năm à không thứ sáu"), "Nộp thứ sáu");
+}
+
+#[test]
+fn nobody_is_called_and_staff_are_named_as_such() {
+    assert_eq!(written("Gửi về phòng, anh Đông ơi, trong tháng"), "Gửi về phòng, trong tháng");
+    assert_eq!(written("Tuần qua anh em đã lập biên bản"), "Tuần qua cán bộ đã lập biên bản");
+    assert_eq!(written("Nhà anh em ông Chấn tranh chấp"), "Nhà anh em ông Chấn tranh chấp");
+}
+
+#[test]
 fn a_clause_that_only_argues_is_left_out_unless_it_holds_a_figure() {
     assert_eq!(written("Đề nghị cấp hóa chất, chứ để nó lan ra thì chịu"), "Đề nghị cấp hóa chất");
     assert!(written("Đề nghị cấp hóa chất, chứ nó còn 3 lít").contains("3 lít"));

@@ -1,17 +1,17 @@
 // The media lines of one offer, in the order the server expects: own voice, own picture, voices to hear, pictures to see.
 // They are made once; who is heard and seen in them is changed by the server without a new offer.
 
+import { encodings, ONE_SIZE, SizeSwitch } from "./sizes";
+
 export const VOICES = 4;
 export const PICTURES = 4;
 /** Whoever presides sees up to seven small pictures beside the main one. */
 export const PICTURES_PRESIDING = 8;
 
-const CAMERA_BITRATE = 600_000;
-const CAMERA_FRAMES = 20;
-
 export interface OwnLines {
   voice: RTCRtpSender;
   picture: RTCRtpSender;
+  sizes: SizeSwitch;
 }
 
 export function addLines(
@@ -23,10 +23,7 @@ export function addLines(
   // A line without a track still stands, so that a device found later needs no new offer.
   const voice = connection.addTransceiver(microphone ?? "audio", { direction: "sendonly" });
   prefer(voice, "audio", /^audio\/opus$/i);
-  const picture = connection.addTransceiver(camera ?? "video", {
-    direction: "sendonly",
-    sendEncodings: [{ maxBitrate: CAMERA_BITRATE, maxFramerate: CAMERA_FRAMES }],
-  });
+  const picture = cameraLine(connection, camera);
   prefer(picture, "video", VP8);
   for (let i = 0; i < VOICES; i += 1) {
     prefer(connection.addTransceiver("audio", { direction: "recvonly" }), "audio", /^audio\/opus$/i);
@@ -34,7 +31,26 @@ export function addLines(
   for (let i = 0; i < pictures; i += 1) {
     prefer(connection.addTransceiver("video", { direction: "recvonly" }), "video", VP8);
   }
-  return { voice: voice.sender, picture: picture.sender };
+  const sizes = new SizeSwitch(picture.sender);
+  sizes.camera(linesOf(camera));
+  return { voice: voice.sender, picture: picture.sender, sizes };
+}
+
+/** Lines of the picture a camera takes; unknown without a camera. */
+export function linesOf(camera: MediaStreamTrack | null): number | undefined {
+  return camera?.getSettings?.().height;
+}
+
+function cameraLine(connection: RTCPeerConnection, camera: MediaStreamTrack | null): RTCRtpTransceiver {
+  const line = (sendEncodings: RTCRtpEncodingParameters[]) =>
+    connection.addTransceiver(camera ?? "video", { direction: "sendonly", sendEncodings });
+  try {
+    // As if the camera had many lines: sizes can be switched off later, not added.
+    return line(encodings(undefined, null));
+  } catch {
+    // An older browser that cannot send several sizes.
+    return line([ONE_SIZE]);
+  }
 }
 
 /** VP8 with its retransmission: the server forwards nothing else, and a short offer is answered sooner. */

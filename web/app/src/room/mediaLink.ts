@@ -3,7 +3,7 @@
 
 import type { RefusalText, ServerMessage } from "../wire";
 import { waitBefore } from "./backoff";
-import { addLines, tracksOf, type OwnLines } from "./lines";
+import { addLines, linesOf, tracksOf, type OwnLines } from "./lines";
 import { offerText } from "./offer";
 import type { Clock } from "./socket";
 
@@ -57,6 +57,12 @@ export class MediaLink {
   setCamera(track: MediaStreamTrack | null): void {
     this.#camera = track;
     void this.#own?.picture.replaceTrack(track).catch(() => undefined);
+    if (track !== null) this.#own?.sizes.camera(linesOf(track));
+  }
+
+  /** Which sizes of the own camera somebody watches. */
+  wantSizes(rids: readonly string[]): void {
+    this.#own?.sizes.want(rids);
   }
 
   /** The room was joined on a new socket: whatever was asked on the old one will not be answered. */

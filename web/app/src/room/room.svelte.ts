@@ -179,6 +179,9 @@ export class RoomStore {
       case "slots":
         this.slots = message.video;
         return;
+      case "layers":
+        this.link.wantSizes(message.rids);
+        return;
       case "speaking":
         this.speaking = message.participants;
         return;

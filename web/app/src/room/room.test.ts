@@ -11,7 +11,7 @@ class NoMedia {
   connectionState = "new";
   localDescription = { sdp: "v=0" };
   addTransceiver() {
-    return { sender: { replaceTrack: () => Promise.resolve() } };
+    return { sender: { replaceTrack: () => Promise.resolve(), getParameters: () => ({ encodings: [] }) } };
   }
   createOffer() {
     return Promise.resolve({});
