@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
 mod table;
+mod talk;
 
 use giaoban_models::directive::DirectiveAction;
 use giaoban_models::id::UnitId;
