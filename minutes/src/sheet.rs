@@ -123,12 +123,13 @@ fn first_sheet(book: &str, links: &str) -> Result<String, SheetError> {
     let mut reader = Reader::from_str(links);
     loop {
         match reader.read_event().map_err(wrong)? {
-            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "Relationship" => {
-                if attribute(&element, "Id")?.as_ref() == Some(&id) {
-                    let target = attribute(&element, "Target")?.unwrap_or_default();
-                    let absolute = target.strip_prefix('/').map(str::to_owned);
-                    return Ok(absolute.unwrap_or_else(|| format!("xl/{target}")));
-                }
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "Relationship"
+                    && attribute(&element, "Id")?.as_ref() == Some(&id) =>
+            {
+                let target = attribute(&element, "Target")?.unwrap_or_default();
+                let absolute = target.strip_prefix('/').map(str::to_owned);
+                return Ok(absolute.unwrap_or_else(|| format!("xl/{target}")));
             }
             Event::Eof => return Ok("xl/worksheets/sheet1.xml".to_owned()),
             _ => {}

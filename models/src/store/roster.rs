@@ -106,6 +106,9 @@ impl Store {
     }
 }
 
+/// Puts a value of a list where it belongs.
+type Put = fn(&mut KeptUnit, String);
+
 async fn kept_units(tx: &mut SqliteConnection) -> Result<KeptUnits, StoreError> {
     let rows: Vec<(String, String, String, String)> = sqlx::query_as(UNITS).fetch_all(&mut *tx).await?;
     let mut units: KeptUnits = BTreeMap::new();
@@ -124,7 +127,7 @@ async fn kept_units(tx: &mut SqliteConnection) -> Result<KeptUnits, StoreError> 
             unit.parents.push(Dated { value: UnitId(parent), from, to });
         }
     }
-    let lists: [(&'static str, fn(&mut KeptUnit, String)); 3] = [
+    let lists: [(&'static str, Put); 3] = [
         (ALIASES, |unit, alias| unit.aliases.push(alias)),
         (MEMBERS, |unit, member| unit.members.push(UnitId(member))),
         (SUCCESSORS, |unit, next| unit.successors.push(UnitId(next))),

@@ -114,6 +114,9 @@ impl Office {
     }
 }
 
+/// What becomes of an entry by its name and content.
+type Rewrite = fn(&str, Vec<u8>) -> Option<Vec<u8>>;
+
 /// Speaks into a track until told to stop; `heard` grows with what the recorder has passed on.
 fn speak(office: &Office, stop: Arc<AtomicBool>, heard: Arc<AtomicI64>) -> std::thread::JoinHandle<()> {
     let config = RecorderConfig::new(office.data().join("recordings"));
@@ -255,7 +258,7 @@ async fn a_damaged_backup_is_refused_and_leaves_nothing() {
     assert!(matches!(office.unpack().await, Err(BackupError::Foreign { .. })), "cut short");
 
     // Whole as a ZIP file, but not as its own manifest says.
-    let changes: [fn(&str, Vec<u8>) -> Option<Vec<u8>>; 3] = [
+    let changes: [Rewrite; 3] = [
         |name, bytes| (name != "holidays.json").then_some(bytes),
         |name, bytes| Some(if name == "holidays.json" { b"[]".to_vec() } else { bytes }),
         |name, bytes| Some(if name == "holidays.json" { b"{ }".to_vec() } else { bytes }),

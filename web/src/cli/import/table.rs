@@ -109,12 +109,18 @@ fn from_csv(text: &str) -> Result<Vec<(usize, Vec<String>)>, Wrong> {
         .delimiter(u8::try_from(delimiter).unwrap_or(b';'))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    // Counted here: the reader's own count takes a line end of two characters (as Windows writes) for the next line's.
+    let (mut seen, mut line) = (0, 1);
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
             Wrong::new(line, "không đúng định dạng CSV", error.to_string())
         })?;
-        let line = record.position().map_or(1, |at| usize::try_from(at.line()).unwrap_or(1));
+        let at = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(seen);
+        let rest = text.get(at..).unwrap_or_default();
+        let start = text.len() - rest.trim_start_matches(['\r', '\n']).len();
+        line += text.as_bytes()[seen..start.max(seen)].iter().filter(|byte| **byte == b'\n').count();
+        seen = start.max(seen);
         rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
     }
     Ok(rows)
@@ -264,8 +270,10 @@ mod tests {
     #[test]
     fn lines_are_those_an_editor_shows_even_after_a_cell_of_several_lines() {
         let records = read_text("id,full_name\na,\"hai\ndòng\"\nb,Một\n").unwrap();
-        let lines: Vec<_> = records.iter().map(|record| record.line).collect();
-        assert_eq!(lines, [2, 4]);
+        let lines = |records: &[Record]| records.iter().map(|record| record.line).collect::<Vec<_>>();
+        assert_eq!(lines(&records), [2, 4]);
+        let windows = read_text("id,full_name\r\na,\"hai\r\ndòng\"\r\n\r\nb,Một\r\nc,Ba").unwrap();
+        assert_eq!(lines(&windows), [2, 5, 6]);
     }
 
     #[test]
