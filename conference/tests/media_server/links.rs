@@ -16,7 +16,7 @@ fn speak(xa: &mut Client, huyen: &mut Client, voice: &str, seconds: u64) -> f64 
     while Instant::now() < end {
         xa.say(25);
         // A key frame a second: one may be asked for at any time, and this client does not listen.
-        xa.show(said as u32 % 50 == 0);
+        xa.show((said as u32).is_multiple_of(50));
         said += 1.0;
         run(&mut [&mut *xa, &mut *huyen], Duration::from_millis(20));
     }
