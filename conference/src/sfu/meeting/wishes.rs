@@ -50,7 +50,10 @@ impl Meeting {
             })
             .collect();
         self.set_layers(subscriber, &layers);
-        self.allow_voices(subscriber, (allocation.floor, allocation.voices));
+        // Who begins to speak before the next decision is heard from the first word, unless something was denied.
+        let floor = allocation.floor || demand.floor == 0;
+        let voices = if allocation.voices < demand.voices.len() { allocation.voices } else { usize::MAX };
+        self.allow_voices(subscriber, (floor, voices));
     }
 
     /// A packet of nothing for a place without a picture, to see what the link carries.

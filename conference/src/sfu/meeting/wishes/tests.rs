@@ -78,6 +78,17 @@ fn what_is_granted_goes_down_and_what_is_not_does_not() {
 }
 
 #[test]
+fn who_begins_to_speak_is_heard_from_the_first_word() {
+    let now = Instant::now();
+    let mut meeting = meeting(now);
+    meeting.decide(Forwarding { microphones_open: [name(HALL)].into(), ..Forwarding::default() });
+    let demand = meeting.demand_of(XA, now);
+    assert_eq!((demand.floor, demand.voices.len()), (0, 0));
+    meeting.grant(XA, &demand, &Allocation::default());
+    assert_eq!(says(&mut meeting, now), 1);
+}
+
+#[test]
 fn a_camera_of_one_size_is_granted_that_size() {
     let now = Instant::now();
     let mut meeting = meeting(now);
