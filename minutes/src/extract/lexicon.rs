@@ -58,7 +58,7 @@ macro_rules! lists {
         }
 
         /// Word lists of the rules (từ điển).
-        #[derive(Debug)]
+        #[derive(Clone, Debug)]
         pub struct Lexicon {
             $($(#[$doc])* pub(crate) $name: Words,)*
         }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use giaoban_minutes::extract::SUGGEST;
 use giaoban_models::access::{Act, act};
 use giaoban_models::directive::order::Directive;
 use giaoban_models::id::{MeetingId, ProposalId, UnitId};
@@ -43,6 +44,7 @@ pub async fn list(
         let of = |one: &&Directive| one.proposal.as_ref() == Some(&kept.id);
         let rests_on = kept.proposal.turns.iter().filter_map(|turn| sources.iter().find(|s| s.utterance.0 == *turn));
         ProposalCard {
+            suggested: kept.proposal.confidence >= SUGGEST,
             lead_names: named(&kept.proposal.lead_units, &names),
             co_names: named(&kept.proposal.co_units, &names),
             sources: rests_on.map(|source| playable.sentence(source.clone())).collect(),

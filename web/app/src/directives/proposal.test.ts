@@ -9,7 +9,7 @@ const proposal: Proposal = {
 };
 
 const card = (decision: ProposalCard["decision"]): ProposalCard => ({
-  id: "p1", proposal, lead_names: ["Phòng Kinh tế"], co_names: ["Công an xã"], sources: [], decision, directives: [],
+  id: "p1", proposal, suggested: true, lead_names: ["Phòng Kinh tế"], co_names: ["Công an xã"], sources: [], decision, directives: [],
 });
 
 describe("accepting a proposal", () => {
@@ -49,7 +49,8 @@ describe("accepting a proposal", () => {
 
 describe("proposals", () => {
   it("say how sure the machine is in words", () => {
-    expect([0.95, 0.8, 0.6, 0.2].map(sureness)).toEqual(["high", "high", "middle", "low"]);
+    const sure = (confidence: number, suggested = true) => sureness({ suggested, proposal: { ...proposal, confidence } });
+    expect([sure(0.95), sure(0.8), sure(0.7), sure(0.6, false)]).toEqual(["high", "high", "middle", "low"]);
   });
 
   it("are parted into what is to decide and what is decided", () => {
@@ -58,7 +59,7 @@ describe("proposals", () => {
   });
 
   it("stand after what is suggested when the machine is not sure", () => {
-    const possible = { ...card(null), id: "p0", proposal: { ...proposal, confidence: 0.59 } };
+    const possible = { ...card(null), id: "p0", suggested: false };
     const { open, suggested } = divided([possible, card(null)]);
     expect([open.map((one) => one.id), suggested]).toEqual([["p1", "p0"], 1]);
   });

@@ -22,13 +22,10 @@ export type AcceptanceWrong = "lead" | "task" | "date" | "time";
 export const SHORTEST_TASK = 3;
 export const LONGEST_TASK = 2000;
 
-/** From this confidence on a proposal is suggested; below, it is only listed as possible (the rules set the same bound). */
-export const SUGGEST = 0.6;
-
 /** How sure the rules are, in words. */
-export function sureness(confidence: number): "high" | "middle" | "low" {
-  if (confidence >= 0.8) return "high";
-  return confidence >= SUGGEST ? "middle" : "low";
+export function sureness({ suggested, proposal }: Pick<ProposalCard, "suggested" | "proposal">): "high" | "middle" | "low" {
+  if (!suggested) return "low";
+  return proposal.confidence >= 0.8 ? "high" : "middle";
 }
 
 export function emptyDraft(): AcceptanceDraft {
@@ -90,8 +87,8 @@ function dueOf(draft: AcceptanceDraft): string | null {
  */
 export function divided(cards: readonly ProposalCard[]): { open: ProposalCard[]; suggested: number; decided: ProposalCard[] } {
   const open = cards.filter((card) => card.decision === null);
-  const suggested = open.filter((card) => card.proposal.confidence >= SUGGEST);
-  const possible = open.filter((card) => card.proposal.confidence < SUGGEST);
+  const suggested = open.filter((card) => card.suggested);
+  const possible = open.filter((card) => !card.suggested);
   return { open: [...suggested, ...possible], suggested: suggested.length, decided: cards.filter((card) => card.decision !== null) };
 }
 

@@ -38,6 +38,8 @@ pub struct ProposalCard {
     pub id: ProposalId,
     /// What is proposed.
     pub proposal: Proposal,
+    /// Whether the rules are sure enough to suggest it; else it is only listed as possible.
+    pub suggested: bool,
     /// Names of the leads, in the order of `proposal.lead_units`.
     pub lead_names: Vec<String>,
     /// Names of the co-operating units.
