@@ -4,6 +4,7 @@
 
 mod client;
 mod hall;
+mod sizes;
 
 use std::net::UdpSocket;
 use std::time::{Duration, Instant};
