@@ -30,16 +30,14 @@ test("whoever becomes the main picture comes large, whoever leaves it comes smal
   await hall.openMeeting();
 
   const changes: number[] = [];
-  let small = 0;
   for (const [main, other] of [[a, b], [b, a], [a, b]] as const) {
     const before = await picturesOf(hall);
     const began = Date.now();
     await hall.giveFloor(main);
     const sizes = async () => {
       const now = await picturesOf(hall);
-      small = now.get(other)?.lines ?? 0;
       // A machine that is too slow for the largest size sends the next one.
-      return { large: (now.get(main)?.lines ?? 0) >= 2 * SMALL, small };
+      return { large: (now.get(main)?.lines ?? 0) >= 2 * SMALL, small: now.get(other)?.lines ?? 0 };
     };
     await expect.poll(sizes, { timeout: WITHIN, intervals: [100] }).toEqual({ large: true, small: SMALL });
     changes.push(Date.now() - began);
