@@ -13,6 +13,7 @@
 //! | codecs | Opus (RFC 7587) and VP8 (RFC 7741), both forwarded as they are; RTX (RFC 4588) for VP8 |
 //! | voices | whoever holds the floor, and the three loudest open microphones (RFC 6464), never one's own |
 //! | pictures | as the room says, of up to three sizes of each camera (RFC 8853), changing at key frames |
+//! | links | estimated from the client's reports of arrival; what goes down follows `crate::link`, and padding looks for more |
 //! | recording | before forwarding: each packet of an open microphone, of each camera the largest size watched |
 //!
 //! Only `peer` and its children name the library `rtc`. What it does not do by itself, found by reading and running it:
@@ -48,7 +49,7 @@ pub use forwarding::Forwarding;
 pub use handle::{SfuGone, SfuHandle};
 pub use layer::{Layer, LayerRate, SIZES, Size};
 pub use offer::OfferRefused;
-pub use stats::SfuStats;
+pub use stats::{LinkStats, SfuStats};
 pub use worker::{Sfu, SfuConfig};
 
 pub use crate::record::MediaKind;

@@ -1,23 +1,27 @@
 //! How many key points of meetings stand in their drafts, with both forms of the turns (written, and as heard).
 //!
-//! `key_points MEETINGS.jsonl GOLD.jsonl UNITS_FOLDER [--show] [--pages] [--repeat N] [--bare]`
+//! `key_points FOLDER... [--show] [--drafts] [--why] [--pages] [--repeat N] [--bare] [--gold]`
 //!
-//! With `--pages` the last PDF is written to the file named by `PDF_OUT`, where it is set.
-//!
-//! A point stands in a draft when all its figures and names do and six in ten of its content words. `--show` prints the
-//! drafts, `--pages` counts their pages on paper with the table of tasks, `--repeat` tells each meeting N times over, `--bare` leaves the directives away.
-#![allow(clippy::unwrap_used)]
+//! A folder holds `meetings.jsonl`, `gold.jsonl` or `meetings-gold.jsonl` with `key_points`, and the units files the
+//! meetings name (`units_file`) or one `units.json`. A point stands in a draft when all its figures and names do and six
+//! in ten of its content words; a date counts with or without its year, a fraction also as its two parts in one line.
+//! `--show` prints the points that are missed with the line of the draft that comes nearest,
+//! `--drafts` the drafts, `--why` with the rules that made each passage; `--pages` counts pages on paper with the table
+//! of tasks (the last PDF is written to the file named by `PDF_OUT`, where it is set); `--repeat` tells each meeting N
+//! times over; `--bare` leaves the directives away, `--gold` takes those of the gold file instead of extracted ones.
+#![allow(clippy::unwrap_used, clippy::cast_precision_loss)]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
 use giaoban_minutes::calendar::Holidays;
-use giaoban_minutes::draft::{Source, draft};
+use giaoban_minutes::draft::{Source, draft_explained};
 use giaoban_minutes::extract::extract;
 use giaoban_minutes::render::{minutes, pdf};
 use giaoban_minutes::written;
 use giaoban_models::clock::Moment;
+use giaoban_models::directive::{DirectiveAction, Proposal};
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::id::{ProposalId, UnitId};
 use giaoban_models::meeting::{Meeting, MeetingState};
@@ -36,11 +40,53 @@ fn text(value: &Value, key: &str) -> String {
     value[key].as_str().unwrap_or_default().to_owned()
 }
 
-fn lines(path: &str) -> Vec<Value> {
+fn lines(path: &Path) -> Vec<Value> {
     fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-fn source(meeting: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bare: bool) -> Source {
+/// Which directives a draft is made with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Directives {
+    Extracted,
+    Gold,
+    None,
+}
+
+fn gold_proposals(gold: &Value, turns: &[Turn], form: &str) -> Vec<Proposal> {
+    let of = |one: &Value| {
+        let spoken = form == "spoken" && one["spoken_quote"].is_string();
+        let ids = |key: &str| {
+            let units = one[key].as_array().cloned().unwrap_or_default();
+            units.iter().map(|id| id.as_str().unwrap().into()).collect::<Vec<UnitId>>()
+        };
+        let at = |turn: &Value| turns[usize::try_from(turn.as_u64().unwrap()).unwrap()].id.clone();
+        Proposal {
+            meeting_id: text(gold, "meeting_id"),
+            turns: one["turns"].as_array().unwrap().iter().map(at).collect(),
+            quote: text(one, if spoken { "spoken_quote" } else { "quote" }),
+            lead_units: ids("lead_units"),
+            co_units: ids("co_units"),
+            task: text(one, "task"),
+            deadline: one["deadline"].as_str().map(str::to_owned),
+            deadline_text: one["deadline_text"].as_str().map(str::to_owned),
+            action: serde_json::from_value(one["action"].clone()).unwrap_or(DirectiveAction::New),
+            recurring: one["recurring"].as_bool().unwrap_or_default(),
+            conditional: one["conditional"].as_bool().unwrap_or_default(),
+            confidence: 0.9,
+            reasons: vec![],
+        }
+    };
+    gold["directives"].as_array().unwrap().iter().map(of).collect()
+}
+
+fn source(
+    meeting: &Value,
+    gold: &Value,
+    gazetteer: &Gazetteer,
+    form: &str,
+    repeat: usize,
+    directives: Directives,
+) -> Source {
     let day = text(meeting, "meeting_date");
     let once: Vec<Value> = meeting["turns"].as_array().unwrap().clone();
     let length = once.last().map_or(0.0, |turn| turn["t_end"].as_f64().unwrap());
@@ -59,7 +105,11 @@ fn source(meeting: &Value, gazetteer: &Gazetteer, form: &str, repeat: usize, bar
             serde_json::from_value(turn).unwrap()
         })
         .collect();
-    let proposals = if bare { vec![] } else { extract(&turns, gazetteer, &Holidays::shipped()) };
+    let proposals = match directives {
+        Directives::Extracted => extract(&turns, gazetteer, &Holidays::shipped()),
+        Directives::Gold => gold_proposals(gold, &turns, form),
+        Directives::None => vec![],
+    };
     let proposals = proposals.into_iter().enumerate().map(|(at, one)| (ProposalId(format!("d{at}")), one));
     let starts_at = Moment(1_729_472_400_000);
     Source {
@@ -136,60 +186,133 @@ fn keys(text: &str) -> Vec<(String, bool)> {
         .collect()
 }
 
+/// Day and month of "18/10", "18/10/2024", "08/11/2024": what a date with and without its year have in common.
+fn day_and_month(key: &str) -> Option<String> {
+    let mut parts = key.split('/').map(|part| part.parse::<u32>().ok());
+    let (day, month) = (parts.next()??, parts.next()??);
+    ((1..=31).contains(&day) && (1..=12).contains(&month)).then(|| format!("{day}/{month}"))
+}
+
+/// Whether the lines of a draft hold a word of a point: as it is, a date with or without its year, the two parts of a
+/// fraction in one line ("1.870 ha trên 2.340 ha").
+struct Known {
+    words: HashSet<String>,
+    days: HashSet<String>,
+    lines: Vec<HashSet<String>>,
+}
+
+impl Known {
+    fn new(lines: &[String]) -> Self {
+        let of = |line: &String| keys(line).into_iter().map(|(key, _)| key).collect::<HashSet<String>>();
+        let lines: Vec<HashSet<String>> = lines.iter().map(of).collect();
+        let words: HashSet<String> = lines.iter().flatten().cloned().collect();
+        let days = words.iter().filter_map(|key| day_and_month(key)).collect();
+        Self { words, days, lines }
+    }
+
+    fn holds(&self, key: &str) -> bool {
+        let parts = || key.split_once('/').filter(|(a, b)| figure(a) && figure(b));
+        self.words.contains(key)
+            || day_and_month(key).is_some_and(|day| self.days.contains(&day))
+            || parts().is_some_and(|(a, b)| self.lines.iter().any(|line| line.contains(a) && line.contains(b)))
+    }
+}
+
+fn figure(key: &str) -> bool {
+    key.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Whether `point` stands in `draft`, and what is missing.
-fn stands(point: &str, draft: &HashSet<String>) -> (bool, Vec<String>) {
+fn stands(point: &str, draft: &Known) -> (bool, Vec<String>) {
     let all = keys(point);
-    let missing: Vec<String> = all.iter().filter(|(key, _)| !draft.contains(key)).map(|(key, _)| key.clone()).collect();
+    let missing: Vec<String> = all.iter().filter(|(key, _)| !draft.holds(key)).map(|(key, _)| key.clone()).collect();
     let must = |(key, name): &(String, bool)| *name || key.contains(|c: char| c.is_ascii_digit());
     let content: Vec<_> = all.iter().filter(|(key, _)| !STOP.contains(&key.as_str())).collect();
-    let met = content.iter().filter(|(key, _)| draft.contains(key)).count();
-    let must_met = all.iter().filter(|word| must(word)).all(|(key, _)| draft.contains(key));
+    let met = content.iter().filter(|(key, _)| draft.holds(key)).count();
+    let must_met = all.iter().filter(|word| must(word)).all(|(key, _)| draft.holds(key));
     (must_met && met * 10 >= content.len() * 6, missing)
+}
+
+/// The line of a draft that holds most words of a point.
+fn nearest<'a>(point: &str, lines: &'a [String]) -> Option<&'a String> {
+    let wanted: HashSet<String> = keys(point).into_iter().map(|(key, _)| key).collect();
+    let met = |line: &&String| {
+        let there: HashSet<String> = keys(line).into_iter().map(|(key, _)| key).collect();
+        there.intersection(&wanted).filter(|key| !STOP.contains(&key.as_str())).count()
+    };
+    lines.iter().max_by_key(met)
+}
+
+fn gazetteer(folder: &Path, meeting: &Value) -> Gazetteer {
+    let named = folder.join(text(meeting, "units_file"));
+    let file = if named.is_file() { named } else { folder.join("units.json") };
+    serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let flag = |name: &str| args.iter().any(|arg| arg == name);
     let repeat = args.iter().position(|arg| arg == "--repeat").map_or(1, |at| args[at + 1].parse().unwrap());
-    let [meetings, gold, units] = &args[..3] else { panic!("three paths are needed") };
-    let gold = lines(gold);
-    let (mut inside, mut all) = (0, 0);
-    for meeting in lines(meetings) {
-        let of = gold.iter().find(|gold| gold["meeting_id"] == meeting["id"]).unwrap();
-        let units = fs::read_to_string(Path::new(units).join(text(&meeting, "units_file"))).unwrap();
-        let gazetteer: Gazetteer = serde_json::from_str(&units).unwrap();
-        for form in ["written", "spoken"] {
-            let source = source(&meeting, &gazetteer, form, repeat, flag("--bare"));
-            let began = std::time::Instant::now();
-            let passages = draft(&source);
-            let took = began.elapsed();
-            let whole: Vec<String> = passages.iter().map(|passage| passage.text()).collect();
-            if flag("--show") {
-                println!("{}\n", whole.join("\n"));
-            }
-            let known: HashSet<String> = whole.iter().flat_map(|line| keys(line)).map(|(key, _)| key).collect();
-            let spoken: usize = source.turns.iter().map(|turn| turn.text.split_whitespace().count()).sum();
-            let drafted: usize = whole.iter().map(|line| line.split_whitespace().count()).sum();
-            if flag("--pages") {
-                println!("{} pages", pages(&source, passages));
-            }
-            let mut met = 0;
-            let points = of["key_points"].as_array().unwrap();
-            for point in points {
-                let (stands, missing) = stands(point.as_str().unwrap(), &known);
-                met += usize::from(stands);
-                if !stands {
-                    println!("  missing in {} {form}: {point} ({})", meeting["id"], missing.join(" "));
+    let directives = match (flag("--bare"), flag("--gold")) {
+        (true, _) => Directives::None,
+        (_, true) => Directives::Gold,
+        _ => Directives::Extracted,
+    };
+    let folders = args.iter().map(Path::new).filter(|path| path.is_dir());
+    let mut totals: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for folder in folders {
+        let gold = ["gold.jsonl", "meetings-gold.jsonl"].map(|name| folder.join(name));
+        let gold = lines(gold.iter().find(|file| file.is_file()).unwrap());
+        for meeting in lines(&folder.join("meetings.jsonl")) {
+            let of = gold.iter().find(|gold| gold["meeting_id"] == meeting["id"]).unwrap();
+            let gazetteer = gazetteer(folder, &meeting);
+            for form in ["written", "spoken"] {
+                let source = source(&meeting, of, &gazetteer, form, repeat, directives);
+                let began = std::time::Instant::now();
+                let explained = draft_explained(&source);
+                let took = began.elapsed();
+                if flag("--why") {
+                    for one in &explained {
+                        println!("[{} {}] {}", one.rule, one.rewrites.join(" "), one.passage.text());
+                    }
                 }
+                let passages: Vec<Passage> = explained.into_iter().map(|one| one.passage).collect();
+                let whole: Vec<String> = passages.iter().map(|passage| passage.text()).collect();
+                if flag("--drafts") {
+                    println!("{}\n", whole.join("\n"));
+                }
+                let known = Known::new(&whole);
+                let spoken: usize = source.turns.iter().map(|turn| turn.text.split_whitespace().count()).sum();
+                let drafted: usize = whole.iter().map(|line| line.split_whitespace().count()).sum();
+                let paper =
+                    if flag("--pages") { format!(", {} pages", pages(&source, passages)) } else { String::new() };
+                let points = of["key_points"].as_array().unwrap();
+                let mut met = 0;
+                for point in points.iter().filter_map(Value::as_str) {
+                    let (stands, missing) = stands(point, &known);
+                    met += usize::from(stands);
+                    if !stands && flag("--show") {
+                        println!(
+                            "  missed in {} {form}: {point}\n    without: {}",
+                            text(&meeting, "id"),
+                            missing.join(" ")
+                        );
+                        println!("    nearest: {}", nearest(point, &whole).map_or("", String::as_str));
+                    }
+                }
+                println!(
+                    "{} {form}: {met}/{} points, {spoken} -> {drafted} syllables{paper}, {took:?}",
+                    text(&meeting, "id"),
+                    points.len()
+                );
+                let total = totals.entry(format!("{} {form}", folder.display())).or_default();
+                *total = (total.0 + met, total.1 + points.len());
+                let total = totals.entry(form.to_owned()).or_default();
+                *total = (total.0 + met, total.1 + points.len());
             }
-            println!(
-                "{} {form}: {met}/{} points, {spoken} -> {drafted} syllables, {took:?}",
-                meeting["id"],
-                points.len()
-            );
-            inside += met;
-            all += points.len();
         }
     }
-    println!("{inside}/{all} key points");
+    for (name, (met, all)) in totals {
+        println!("{name}: {met}/{all} key points, {:.1} %", 100.0 * met as f64 / all as f64);
+    }
 }

@@ -23,6 +23,9 @@ pub enum HolidaysError {
     /// A date that does not exist.
     #[error("ngày không có trong lịch: {0}; cần dạng YYYY-MM-DD (no such day)")]
     Day(String),
+    /// A day both off and worked.
+    #[error("ngày {0} vừa là ngày nghỉ vừa là ngày làm bù (the day is both off and made up)")]
+    Both(String),
     /// Longer than any real table.
     #[error("tệp ngày nghỉ dài quá {LONGEST_FILE} byte (the holidays file is too long)")]
     TooLong,
@@ -76,7 +79,11 @@ impl Holidays {
             holidays.off.insert(read(&date)?, name);
         }
         for day in table.makeup_working_days {
-            holidays.makeup.insert(read(&day)?);
+            let made_up = read(&day)?;
+            if holidays.off.contains_key(&made_up) {
+                return Err(HolidaysError::Both(day));
+            }
+            holidays.makeup.insert(made_up);
         }
         for (year, day) in table.lunar_new_year {
             let year = year.parse().map_err(|_| HolidaysError::Day(year))?;
@@ -104,6 +111,18 @@ impl Holidays {
     #[must_use]
     pub fn name(&self, day: Date) -> Option<&str> {
         self.off.get(&day).map(String::as_str)
+    }
+
+    /// Whether the table says anything about a year; beyond it no feast is known, and whoever counts has to be told.
+    #[must_use]
+    pub fn covers(&self, year: i32) -> bool {
+        self.off.keys().any(|day| day.year() == year)
+    }
+
+    /// The last year the table knows, if it knows any.
+    #[must_use]
+    pub fn last_year(&self) -> Option<i32> {
+        self.off.keys().next_back().map(|day| day.year())
     }
 
     /// The day after `count` working days; the day it is counted from is not counted.
@@ -179,7 +198,17 @@ pub fn month_end(year: i32, month: u8) -> Option<Date> {
 /// The same day number `months` months later, clamped to the end of a shorter month.
 #[must_use]
 pub fn plus_months(of: Date, months: u32) -> Option<Date> {
-    let all = i64::from(of.year()) * 12 + i64::from(u8::from(of.month())) - 1 + i64::from(months);
+    shift_months(of, i64::from(months))
+}
+
+/// The same day number `months` months earlier, clamped to the end of a shorter month.
+#[must_use]
+pub fn minus_months(of: Date, months: u32) -> Option<Date> {
+    shift_months(of, -i64::from(months))
+}
+
+fn shift_months(of: Date, months: i64) -> Option<Date> {
+    let all = i64::from(of.year()) * 12 + i64::from(u8::from(of.month())) - 1 + months;
     let (year, month) = (i32::try_from(all.div_euclid(12)).ok()?, u8::try_from(all.rem_euclid(12)).ok()? + 1);
     date(year, month, of.day()).or_else(|| month_end(year, month))
 }

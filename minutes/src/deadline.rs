@@ -1,15 +1,24 @@
 //! Due dates (thời hạn) in what was said: "trước ngày 15/11", "thứ Sáu tuần này", "mười ngày làm việc".
 //!
-//! A date is only given where an office would agree on it; everything else says why it is not. The conventions where
-//! the law is silent are those of the product and stand beside each rule.
+//! A date is only given where an office would agree on it; everything else says why it is not. Whatever is found names
+//! the rule that read it. The conventions where the law is silent are those of the product and stand beside each rule.
 
+mod clock;
+mod context;
 mod count;
 mod date;
+mod daypart;
 mod feast;
+mod lexicon;
+mod near;
+mod order;
 mod period;
 mod pick;
 mod reason;
+mod settle;
 mod tables;
+mod unclear;
+mod warning;
 mod week;
 
 use std::ops::Range;
@@ -20,6 +29,7 @@ use crate::calendar::{Holidays, day_text};
 use crate::syllable::{self, Syllable};
 
 pub use reason::Reason;
+pub use warning::{Warning, warnings};
 
 /// What a phrase comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +64,15 @@ impl Value {
             other => other.text(),
         }
     }
+
+    /// The day it is due, without hour.
+    #[must_use]
+    pub fn day(self) -> Option<Date> {
+        match self {
+            Self::Day(day) | Self::Moment(day, ..) | Self::Range(_, day) => Some(day),
+            Self::None(_) => None,
+        }
+    }
 }
 
 /// A due date found in a text.
@@ -65,18 +84,28 @@ pub struct Deadline {
     pub phrase: String,
     /// What it comes to.
     pub value: Value,
+    /// The rule that decided, a stable name in kebab-case.
+    pub rule: &'static str,
+    /// What whoever accepts the date should know.
+    pub warnings: Vec<Warning>,
 }
 
 /// The due date of a text spoken on a day; none when it speaks of no time at all.
 ///
 /// In a self-correction the last value counts; of several dates the one that is bound to the task by "trước", "chậm
-/// nhất", "hạn" and the like.
+/// nhất", "hạn" and the like. No date before the day of speech is ever given.
 #[must_use]
 pub fn find(text: &str, on: Date, holidays: &Holidays) -> Option<Deadline> {
     let syllables = syllable::split(text);
     let chosen = pick::chosen(&Spoken { of: &syllables, on, holidays }, 0..syllables.len())?;
     let range = syllables[chosen.at.start].at.start..syllables[chosen.at.end - 1].at.end;
-    Some(Deadline { phrase: text[range.clone()].to_owned(), range, value: chosen.value })
+    Some(Deadline {
+        phrase: text[range.clone()].to_owned(),
+        range,
+        value: chosen.value,
+        rule: chosen.rule,
+        warnings: warnings(chosen.value, on, holidays),
+    })
 }
 
 /// All that the rules look at.
@@ -105,6 +134,15 @@ impl<'a> Spoken<'a> {
     fn longest(&self, at: usize, groups: &[&str]) -> Option<usize> {
         syllable::longest(self.of, at, groups)
     }
+
+    fn just_before(&self, end: usize, groups: &[&str]) -> Option<usize> {
+        syllable::longest_before(self.of, end, groups)
+    }
+
+    /// The longest entry of a table that begins at `at`: its syllables and what it stands for.
+    fn entry<T: Copy>(&self, at: usize, table: &[(&str, T)]) -> Option<(usize, T)> {
+        table.iter().filter_map(|(words, of)| Some((self.reads(at, words)?, *of))).max_by_key(|(len, _)| *len)
+    }
 }
 
 /// A due date over syllables.
@@ -114,6 +152,8 @@ pub(crate) struct Chosen {
     pub at: Range<usize>,
     /// What it comes to.
     pub value: Value,
+    /// The rule that decided.
+    pub rule: &'static str,
 }
 
 pub(crate) use pick::{Mention, chosen, mentions};
@@ -129,27 +169,41 @@ struct Named {
     day_only: Option<u8>,
     /// How firmly it stands without a word like "trước" before it.
     weight: u8,
+    /// The rule that read it.
+    rule: &'static str,
 }
 
 impl Named {
-    fn day(len: usize, day: Date, weight: u8) -> Self {
-        Self { len, value: Value::Day(day), day_only: None, weight }
+    fn day(len: usize, day: Date, weight: u8, rule: &'static str) -> Self {
+        Self { len, value: Value::Day(day), day_only: None, weight, rule }
     }
 
-    fn none(len: usize, reason: Reason) -> Self {
-        Self { len, value: Value::None(reason), day_only: None, weight: 1 }
+    fn range(len: usize, from: Date, to: Date, rule: &'static str) -> Self {
+        Self { len, value: Value::Range(from, to), day_only: None, weight: 2, rule }
+    }
+
+    fn none(len: usize, reason: Reason, rule: &'static str) -> Self {
+        Self { len, value: Value::None(reason), day_only: None, weight: 1, rule }
     }
 
     fn longer(self, by: usize) -> Self {
         Self { len: self.len + by, ..self }
     }
+
+    fn at_least(self, weight: u8) -> Self {
+        Self { weight: self.weight.max(weight), ..self }
+    }
 }
 
 /// The time named at `at`; `before` tells that "trước" stands before it.
 fn named(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
-    reason::unclear(s, at)
-        .or_else(|| week::part_of_day(s, at, before))
-        .or_else(|| date::clock(s, at, before))
+    unclear::step(s, at).or_else(|| lexicon::opens(s.key(at)).then(|| clear(s, at, before))?)
+}
+
+/// A time that may have a day.
+fn clear(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
+    daypart::part_of_day(s, at)
+        .or_else(|| clock::step(s, at, before))
         .or_else(|| day(s, at, before))
         .or_else(|| count::step(s, at))
         .or_else(|| period::step(s, at, before))
@@ -158,8 +212,9 @@ fn named(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
 /// A single day, without hour.
 fn day(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
     feast::step(s, at, before)
+        .or_else(|| order::step(s, at))
         .or_else(|| date::step(s, at))
-        .or_else(|| week::relative_day(s, at))
+        .or_else(|| daypart::relative_day(s, at))
         .or_else(|| week::weekday(s, at))
         .or_else(|| week::week(s, at))
 }

@@ -16,6 +16,9 @@ use giaoban_models::minutes::{Passage, PassageKind, Vote};
 use giaoban_models::turn::{Turn, TurnRole};
 
 use crate::attendance::Attendance;
+use crate::written;
+pub use explained::Explained;
+
 use agenda::Topic;
 use clauses::Wording;
 use conclusion::{Clause, conclusion};
@@ -26,14 +29,20 @@ use speech::Reader;
 
 mod agenda;
 mod budget;
+mod choose;
 mod clauses;
 mod conclusion;
+mod explained;
 mod heading;
+mod heard;
 mod names;
 mod narrate;
 mod numbering;
+mod office;
 mod opening;
+mod phrasebook;
 mod register;
+mod rewrite;
 mod speech;
 #[cfg(test)]
 mod tests;
@@ -123,14 +132,20 @@ fn taken(source: &Source) -> (HashMap<&str, usize>, Vec<Vec<Range<usize>>>) {
     (index, taken)
 }
 
-fn plain_section(number: &mut usize, name: &str) -> Passage {
+fn plain_section(number: &mut usize, name: &str) -> Explained {
     *number += 1;
-    Passage::plain(PassageKind::Section, format!("{}. {name}", numbering::roman(*number)))
+    Explained::plain(PassageKind::Section, format!("{}. {name}", numbering::roman(*number)), "section")
 }
 
 /// The draft of the minutes, from the line of time to the closing line. Pure: the same source gives the same text.
 #[must_use]
 pub fn draft(source: &Source) -> Vec<Passage> {
+    draft_explained(source).into_iter().map(|one| one.passage).collect()
+}
+
+/// [`draft`] with the rules that made each passage.
+#[must_use]
+pub fn draft_explained(source: &Source) -> Vec<Explained> {
     let meeting = &source.meeting;
     let from = meeting.opened_at.unwrap_or(meeting.starts_at);
     let present: HashSet<&UnitId> =
@@ -138,7 +153,8 @@ pub fn draft(source: &Source) -> Vec<Passage> {
     let names = Names::new(&source.gazetteer, &source.authority(), &present);
     let (index, taken) = taken(source);
     let chair = if source.chair_post.is_empty() { "Chủ trì" } else { &source.chair_post };
-    let reader = Reader { names: &names, figures: source.figures, chair };
+    let proper = written::Names::of(&source.gazetteer);
+    let reader = Reader { names: &names, proper: &proper, figures: source.figures, chair };
     let blocks = reader.blocks(&source.turns, &taken);
     let speech: usize =
         blocks.iter().flat_map(|block| &block.said).map(|said| said.raw.split_whitespace().count()).sum();
@@ -146,7 +162,7 @@ pub fn draft(source: &Source) -> Vec<Passage> {
     let opened = opening(source, &blocks, &names);
     let topics: Vec<Topic> = agenda::course(&blocks, opened.until, &source.agenda, &meeting.title, &names);
 
-    let wording = Wording { names: &names, figures: source.figures };
+    let wording = Wording { names: &names, proper: &proper, figures: source.figures };
     let clauses: Vec<Clause> = source
         .proposals
         .iter()
@@ -154,18 +170,21 @@ pub fn draft(source: &Source) -> Vec<Passage> {
             text: wording.clause(proposal),
             turns: proposal.turns.iter().filter_map(|turn| index.get(turn.as_str()).copied()).collect(),
             proposal: Some(id.clone()),
+            rule: clauses::rule(proposal.action),
+            rewrites: vec![],
         })
         .collect();
     let narrator = Narrator::new(source, &names, &blocks);
     let held = narrator.decisions(&topics, budget::decision_syllables(speech));
     let concluded = conclusion(source, &topics, &blocks, clauses, &held);
 
-    let mut head = heading::heading(source, from, &opened.absent);
+    let lines = heading::heading(source, from, &opened.absent);
+    let mut head: Vec<Explained> = lines.into_iter().map(|line| Explained::new(line, "heading")).collect();
     let mut number = 0;
     head.push(plain_section(&mut number, "KHAI MẠC"));
     head.extend(opened.passages);
 
-    let fixed: Vec<&Passage> = head.iter().chain(&concluded).collect();
+    let fixed: Vec<&Passage> = head.iter().chain(&concluded).map(|one| &one.passage).collect();
     let proposals: Vec<&Proposal> = source.proposals.iter().map(|(_, proposal)| proposal).collect();
     let room = budget::course_room(speech, &fixed, &proposals, &names);
     let told = narrator.course(&topics, &held, room);
@@ -182,15 +201,15 @@ pub fn draft(source: &Source) -> Vec<Passage> {
     passages.push(plain_section(&mut number, "KẾT LUẬN CỦA CHỦ TRÌ"));
     passages.extend(concluded);
     let end = heading::in_words(source.ended(from));
-    passages.push(Passage::plain(PassageKind::Paragraph, format!("Cuộc họp kết thúc vào {end}./.")));
+    passages.push(Explained::plain(PassageKind::Paragraph, format!("Cuộc họp kết thúc vào {end}./."), "closing"));
     passages
 }
 
-fn vote_line(vote: &Vote, number: usize) -> Passage {
+fn vote_line(vote: &Vote, number: usize) -> Explained {
     let all = vote.in_favour + vote.against + vote.abstained;
     let text = format!(
         "{number}. {}: tán thành {}/{all}; không tán thành {}/{all}; không có ý kiến {}/{all}.",
         vote.subject, vote.in_favour, vote.against, vote.abstained
     );
-    Passage::plain(PassageKind::Paragraph, text)
+    Explained::plain(PassageKind::Paragraph, text, "vote")
 }

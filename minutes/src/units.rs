@@ -184,12 +184,19 @@ impl Units {
 
     /// [`Self::mentions`] over syllables.
     pub(crate) fn within(&self, of: &[Syllable], home: Option<&UnitId>) -> Vec<Mention> {
+        self.among(of, home, &[])
+    }
+
+    /// [`Self::within`]; of several people or units of one name that are equally near, the one that stands first in
+    /// `recent` is meant.
+    pub(crate) fn among(&self, of: &[Syllable], home: Option<&UnitId>, recent: &[UnitId]) -> Vec<Mention> {
+        let near = |unit: usize| recent.iter().position(|u| *u == self.ids[unit]).unwrap_or(recent.len());
         let home = home.and_then(|id| self.ids.iter().position(|u| u == id));
         let mut found: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < of.len() {
             let trap = syllable::longest(of, at, NOT_NAMES).unwrap_or(0);
-            let Some((len, meaning)) = self.longest_at(of, at, home).filter(|(len, _)| *len >= trap) else {
+            let Some((len, meaning)) = self.longest_at(of, at, home, &near).filter(|(len, _)| *len >= trap) else {
                 at += trap.max(1);
                 continue;
             };
@@ -198,7 +205,7 @@ impl Units {
             let goes_on = of[at].capital
                 && meaning.plain
                 && next.is_some_and(|s| s.capital && s.key.chars().all(char::is_alphabetic));
-            if goes_on && self.longest_at(of, at + len, home).is_none() {
+            if goes_on && self.longest_at(of, at + len, home, &near).is_none() {
                 at += len;
                 continue;
             }
@@ -215,7 +222,13 @@ impl Units {
         self.gather(of, found)
     }
 
-    fn longest_at(&self, of: &[Syllable], at: usize, home: Option<usize>) -> Option<(usize, &Meaning)> {
+    fn longest_at(
+        &self,
+        of: &[Syllable],
+        at: usize,
+        home: Option<usize>,
+        near: &dyn Fn(usize) -> usize,
+    ) -> Option<(usize, &Meaning)> {
         let mut name = String::new();
         let mut best = None;
         for len in 1..=self.longest.min(of.len() - at) {
@@ -227,15 +240,20 @@ impl Units {
             }
             name.push_str(&of[at + len - 1].key);
             if let Some(all) = self.meanings.get(&name) {
-                best = self.nearest(all, home).map(|meaning| (len, meaning)).or(best);
+                best = self.nearest(all, home, near).map(|meaning| (len, meaning)).or(best);
             }
         }
         best
     }
 
     /// Of several meanings the nearest one; a tie between two people or units that nothing tells apart is no mention.
-    fn nearest<'a>(&'a self, all: &'a [Meaning], home: Option<usize>) -> Option<&'a Meaning> {
-        all.iter().min_by_key(|m| self.nearness.between(home, m.unit))
+    fn nearest<'a>(
+        &'a self,
+        all: &'a [Meaning],
+        home: Option<usize>,
+        near: &dyn Fn(usize) -> usize,
+    ) -> Option<&'a Meaning> {
+        all.iter().min_by_key(|m| (self.nearness.between(home, m.unit), near(m.unit)))
     }
 
     /// A post before a name ("Trưởng phòng Nội vụ"), a person with their unit ("anh Hùng bên Tài nguyên"), and a group

@@ -14,6 +14,7 @@ pub mod meeting;
 pub mod minutes;
 pub mod refusal;
 pub mod role;
+pub mod roster;
 pub mod search;
 pub mod sound;
 pub mod speech_model;

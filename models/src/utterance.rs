@@ -67,6 +67,14 @@ pub struct Utterance {
     pub words: Vec<Word>,
     /// How sure the engine is on the whole, 0 to 1.
     pub confidence: f32,
-    /// Engine and model that heard it.
+    /// Engine and model that heard it (`engine/model`), or how the words came when no engine of ours heard them.
     pub engine: String,
+}
+
+impl Utterance {
+    /// Whether an engine wrote it down, and not a person.
+    #[must_use]
+    pub fn was_recognised(&self) -> bool {
+        self.engine.contains('/')
+    }
 }

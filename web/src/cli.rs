@@ -1,12 +1,15 @@
 //! The command line.
 
+mod backup;
 mod bench;
 mod deadline;
+mod doctor;
 mod extract;
 mod import;
 mod lines;
 mod minutes;
 mod models;
+mod restore;
 mod search;
 mod serve;
 mod transcribe;
@@ -18,6 +21,8 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser};
 use giaoban_transcribe::catalogue::Cache;
+
+use crate::assistant::{Assistant, AssistantError};
 
 /// Hệ thống họp giao ban trực tuyến: phòng họp, phụ đề, bản ghi lời nói. (The meeting system of an authority.)
 #[derive(Parser)]
@@ -44,6 +49,12 @@ pub enum Command {
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Copy everything that is kept into one file.
+    Backup(backup::Backup),
+    /// Bring a backup back.
+    Restore(restore::Restore),
+    /// Say what is missing or wrong on this machine, and the command that mends it.
+    Doctor(doctor::Doctor),
     /// Measure this machine.
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -67,6 +78,25 @@ impl DataFolder {
                 .unwrap_or_else(|| PathBuf::from("/var/lib"))
                 .join("giaoban")
         })
+    }
+}
+
+/// A language model in the house that may point at orders the rules missed.
+#[derive(Args, Clone)]
+pub struct AssistantOptions {
+    /// Ask a language model on a machine of the authority's own (OpenAI chat interface, such as http://127.0.0.1:8081/v1) which
+    /// orders the rules missed. Off unless given; only private addresses are asked.
+    #[arg(long, env = "GIAOBAN_ASSISTANT", value_name = "URL", requires = "assistant_model")]
+    assistant: Option<String>,
+    /// What the model is called there.
+    #[arg(long, env = "GIAOBAN_ASSISTANT_MODEL", value_name = "NAME")]
+    assistant_model: Option<String>,
+}
+
+impl AssistantOptions {
+    fn named(&self) -> Result<Option<Assistant>, AssistantError> {
+        let (Some(url), Some(model)) = (&self.assistant, &self.assistant_model) else { return Ok(None) };
+        Assistant::at(url, model).map(Some)
     }
 }
 
@@ -97,6 +127,9 @@ impl Command {
             Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
+            Self::Backup(backup) => backup.run(),
+            Self::Restore(restore) => restore.run(),
+            Self::Doctor(doctor) => doctor.run(),
             Self::Bench(bench) => bench.run(),
         };
         match done {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use giaoban_minutes::calendar::{Holidays, parse_day};
+use giaoban_minutes::extract::Lexicon;
 use giaoban_models::clock::Moment;
 use giaoban_models::directive::counts::Counts;
 use giaoban_models::directive::order::Directive;
@@ -16,6 +17,8 @@ use crate::api::wire::directives::{DirectiveCard, DirectiveCounts, DirectiveList
 
 /// The authority's own table of days off, in the data folder.
 const HOLIDAYS_FILE: &str = "holidays.json";
+/// The authority's own words for the rules that find directives, in the data folder.
+const LEXICON_FILE: &str = "lexicon.json";
 /// Cards in one list at most; the counts are over all.
 pub const MOST_CARDS: usize = 500;
 
@@ -27,6 +30,18 @@ pub fn holidays(data: &Path) -> Holidays {
             Holidays::shipped()
         }),
         Err(_) => Holidays::shipped(),
+    }
+}
+
+/// The words of the rules: those shipped, with the ones in the data folder added where there are any that can be read.
+pub fn lexicon(data: &Path) -> Lexicon {
+    let shipped = || Lexicon::shipped().clone();
+    match std::fs::read_to_string(data.join(LEXICON_FILE)) {
+        Ok(own) => Lexicon::extended(&own).unwrap_or_else(|error| {
+            tracing::warn!(%error, file = LEXICON_FILE, "the authority's own words cannot be read; those shipped are used");
+            shipped()
+        }),
+        Err(_) => shipped(),
     }
 }
 

@@ -2,10 +2,13 @@
 
 mod api;
 mod assets;
+mod assistant;
 mod audited;
+mod backup;
 mod cli;
 mod demo;
 mod directives;
+mod doctor;
 mod minutes;
 mod password;
 mod rooms;

@@ -6,6 +6,7 @@
 mod desk;
 pub mod document;
 pub mod drafting;
+mod hearing;
 mod paper;
 mod presiding;
 

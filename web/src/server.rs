@@ -21,6 +21,7 @@ use tokio::sync::mpsc;
 
 use crate::api;
 use crate::api::gate::OverTls;
+use crate::assistant::Assistant;
 use crate::minutes::{self, Desks};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
@@ -53,6 +54,8 @@ pub struct Options {
     pub certificate: Option<(PathBuf, PathBuf)>,
     /// Which engine writes.
     pub choice: Choice,
+    /// A language model that may point at orders the rules missed.
+    pub assistant: Option<Assistant>,
     /// Life of a session without use, milliseconds.
     pub session_ms: i64,
     /// Password of the demonstration accounts.
@@ -67,6 +70,8 @@ pub struct App {
     pub rooms: Rooms,
     /// Minutes being written.
     pub desks: Desks,
+    /// A language model in the house, if the operator named one.
+    pub assistant: Option<Assistant>,
     /// The media server.
     pub sfu: SfuHandle,
     /// The recorder.
@@ -157,6 +162,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         demo: options.demo,
         authority,
         https_port,
+        assistant: options.assistant.clone(),
         session_ms: options.session_ms,
         started_at: SystemTime::now().into(),
         throttle: Mutex::default(),

@@ -6,6 +6,7 @@
 
 mod catch_up;
 mod register;
+mod scribes;
 mod writer;
 
 use std::collections::HashSet;
@@ -26,6 +27,7 @@ use giaoban_transcribe::stream::{SpeechEvent, Transcriber};
 use tokio::sync::mpsc;
 
 use register::Register;
+use scribes::Scribes;
 
 /// Events of the recogniser waiting to be kept. When it is full the recogniser waits with finals, and drops partials.
 const EVENTS: usize = 1024;
@@ -39,6 +41,7 @@ pub struct Speech {
     engine: Option<Arc<dyn Engine>>,
     transcriber: Option<Transcriber>,
     register: Register,
+    scribes: Scribes,
     /// Tracks the recogniser has been told of; only the recorder's thread touches it.
     opened: Mutex<HashSet<TrackId>>,
     events: mpsc::Sender<SpeechEvent>,
@@ -86,6 +89,7 @@ impl Speech {
             engine,
             transcriber,
             register: Register::default(),
+            scribes: Scribes::default(),
             opened: Mutex::default(),
             events,
             troubled: AtomicBool::new(false),

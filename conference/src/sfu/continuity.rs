@@ -76,6 +76,18 @@ impl Continuity {
         self.source = Some(Source { first, highest: first, timestamp_shift, shifts: VecDeque::from([shift]) });
     }
 
+    /// Number and time for a packet of nothing between two sources; none while one is passed on, whose numbers these are.
+    pub(super) fn fill(&mut self, now: Instant) -> Option<(u16, u32)> {
+        if self.source.is_some() {
+            return None;
+        }
+        let sequence = self.sent.map_or(0, |sent| sent.sequence.wrapping_add(1));
+        // The time stands still: nothing is shown.
+        let (timestamp, at) = self.sent.map_or((0, now), |sent| (sent.timestamp, sent.at));
+        self.sent = Some(Sent { sequence, timestamp, at });
+        Some((sequence, timestamp))
+    }
+
     /// Nothing of the present source is passed on any more.
     pub(super) fn end(&mut self) {
         self.source = None;
@@ -168,6 +180,18 @@ mod tests {
 
     fn sent(line: &mut Continuity, sequence: u16, timestamp: u32, now: Instant) -> Option<(u16, u32)> {
         line.rewrite(sequence, timestamp, now).map(|numbers| (numbers.sequence, numbers.timestamp))
+    }
+
+    #[test]
+    fn between_two_sources_numbers_can_be_filled_but_not_within_one() {
+        let now = Instant::now();
+        let mut line = Continuity::new(90_000);
+        assert_eq!((line.fill(now), line.fill(now)), (Some((0, 0)), Some((1, 0))));
+        line.begin(5_000, 70_000, now);
+        assert_eq!(line.fill(now), None);
+        assert_eq!(line.rewrite(5_000, 70_000, now).map(|numbers| numbers.sequence), Some(2));
+        line.end();
+        assert_eq!(line.fill(now).map(|(sequence, _)| sequence), Some(3));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId};
 
 use super::MediaKind;
+use crate::link::Rung;
 
 /// Why a connection ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,5 +90,16 @@ pub enum SfuEvent {
         participant: ParticipantId,
         /// Stream identifiers of the sizes to be sent (RFC 8851), as the client offered them.
         rids: Vec<String>,
+    },
+    /// What goes down a site's link changed.
+    Rung {
+        /// Where.
+        meeting: MeetingId,
+        /// Whose link.
+        participant: ParticipantId,
+        /// What goes down from now on.
+        rung: Rung,
+        /// What the link is estimated to carry, bits a second with all headers.
+        estimate: u32,
     },
 }

@@ -8,6 +8,7 @@ use super::forwarding::Forwarding;
 use super::layer::{Layer, LayerRate, SIZES};
 use super::offer::OfferRefused;
 use super::stats::SfuStats;
+use crate::link::Rung;
 
 /// The media worker is not running any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -21,6 +22,7 @@ pub(super) enum Command {
     Decide(MeetingId, Box<Forwarding>),
     SetLayers(MeetingId, ParticipantId, Vec<Option<Layer>>),
     LayersOf(MeetingId, ParticipantId, oneshot::Sender<[Option<LayerRate>; SIZES]>),
+    Force(ParticipantId, Option<Rung>),
     EndMeeting(MeetingId),
     Stats(oneshot::Sender<SfuStats>),
 }
@@ -95,6 +97,14 @@ impl SfuHandle {
         let (reply, layers) = oneshot::channel();
         self.send(Command::LayersOf(meeting, source, reply)).await?;
         layers.await.map_err(|_| SfuGone)
+    }
+
+    /// A site chooses the highest rung it wants, or none. Without a connection nothing happens.
+    ///
+    /// # Errors
+    /// When the worker is gone.
+    pub async fn force_rung(&self, participant: ParticipantId, rung: Option<Rung>) -> Result<(), SfuGone> {
+        self.send(Command::Force(participant, rung)).await
     }
 
     /// Ends all connections of a meeting and forgets its decision.

@@ -1,5 +1,7 @@
 //! One meeting: who is connected, what the room decided, and where each packet goes. Pure: time comes in as a value.
 
+mod wishes;
+
 use std::collections::{BTreeMap, HashMap};
 use std::time::{Duration, Instant};
 
@@ -339,18 +341,25 @@ impl Meeting {
     }
 
     fn assign_voices(&mut self) {
+        let (floor, others) = self.voices();
+        for (key, member) in &mut self.members {
+            let (floor_allowed, others_allowed) = member.places.voices_allowed;
+            let others = others.iter().filter(|voice| *voice != key).take(others_allowed);
+            let floor = floor.iter().filter(|voice| *voice != key && floor_allowed);
+            let wanted: Vec<PeerKey> = floor.chain(others).copied().collect();
+            member.places.assign_voices(&wanted);
+        }
+    }
+
+    /// Who is heard: the floor while its microphone is open, and the loudest others.
+    fn voices(&self) -> (Option<PeerKey>, Vec<PeerKey>) {
         let floor = self
             .forwarding
             .floor
             .as_ref()
             .and_then(|floor| self.keys.get(floor).copied())
             .filter(|key| self.members.get(key).is_some_and(|member| member.microphone_open));
-        let mut voices: Vec<PeerKey> = floor.into_iter().collect();
-        voices.extend(self.loudness.chosen().iter().filter(|key| Some(**key) != floor));
-        for (key, member) in &mut self.members {
-            let wanted: Vec<PeerKey> = voices.iter().filter(|voice| *voice != key).copied().collect();
-            member.places.assign_voices(&wanted);
-        }
+        (floor, self.loudness.chosen().iter().filter(|key| Some(**key) != floor).copied().collect())
     }
 }
 

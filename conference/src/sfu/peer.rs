@@ -1,8 +1,10 @@
 //! One connection. This file and its children alone name the library `rtc`; the rest of the server sees plain types.
 
 mod alert;
+mod arrivals;
 mod feedback;
 mod negotiate;
+mod numbering;
 mod repair;
 mod source;
 
@@ -18,6 +20,8 @@ use rtc::peer_connection::state::RTCPeerConnectionState;
 use rtc::peer_connection::transport::RTCDtlsTransportState;
 use rtc::rtcp::payload_feedbacks::full_intra_request::FullIntraRequest;
 use rtc::rtcp::payload_feedbacks::picture_loss_indication::PictureLossIndication;
+use rtc::rtcp::transport_feedbacks::transport_layer_cc::TransportLayerCc;
+use rtc::rtcp::transport_feedbacks::transport_layer_nack::{NackPair, TransportLayerNack};
 use rtc::rtp_transceiver::RTCRtpSenderId;
 use rtc::sansio::Protocol;
 use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
@@ -29,6 +33,7 @@ use super::event::DisconnectReason;
 use super::layer::{SIZES, Size};
 use super::packet::{MediaPacket, OutPacket};
 use super::stun::{self, Datagram};
+use crate::link::Arrival;
 use crate::record::vp8::Descriptor;
 
 /// Without a sign of life for this long a client is gone.
@@ -37,6 +42,10 @@ const SILENCE: Duration = Duration::from_secs(15);
 const CONNECT: Duration = Duration::from_secs(20);
 /// Datagrams that may wait to be sent; a worker sends after each one it takes in, so this is never near.
 const MAX_WAITING: usize = 4_096;
+/// Packets of pictures remembered to be sent again as padding; the library keeps 1,024 of each place.
+const MAX_SHOWN: usize = 48;
+/// Headers of IPv4 and UDP.
+const OUTER_HEADERS: usize = 28;
 
 /// Number of a connection, never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,6 +60,8 @@ pub(super) enum PeerEvent {
     Media(MediaPacket),
     /// The subscriber lost the picture in a place.
     KeyFrameWanted { place: usize },
+    /// The client reported when packets came.
+    Reported(Vec<Arrival>),
     /// The connection is over.
     Ended(DisconnectReason),
 }
@@ -61,6 +72,15 @@ struct Place {
     sender: RTCRtpSenderId,
     ssrc: u32,
     payload_type: u8,
+    /// Header extension of transport-wide numbers, if agreed on.
+    number_extension: Option<u8>,
+}
+
+/// A packet as it left: its transport-wide number and its size on the wire, headers of IP and UDP counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Numbered {
+    pub(super) number: u16,
+    pub(super) bytes: u32,
 }
 
 /// One client's connection.
@@ -83,6 +103,9 @@ pub(super) struct Peer {
     waiting: VecDeque<(SocketAddr, BytesMut)>,
     written: u64,
     sent: u64,
+    numbered: Vec<Numbered>,
+    /// The last packets of pictures: place, number, bytes.
+    shown: VecDeque<(usize, u16, usize)>,
 }
 
 impl Peer {
@@ -180,6 +203,7 @@ impl Peer {
             MediaKind::Audio => &self.voices,
             MediaKind::Video => &self.pictures,
         };
+        let number = place;
         let Some(place) = places.get(place).filter(|_| self.connected && !self.ended) else { return };
         // A header of its own: one taken over from the source would carry extensions agreed on with somebody else.
         let header = rtp::Header {
@@ -193,6 +217,12 @@ impl Peer {
         };
         let packet = rtp::Packet { header, payload: packet.payload };
         self.written += 1;
+        if kind == MediaKind::Video && !packet.payload.is_empty() {
+            if self.shown.len() == MAX_SHOWN {
+                self.shown.pop_front();
+            }
+            self.shown.push_back((number, packet.header.sequence_number, packet.payload.len()));
+        }
         if let Some(mut sender) = self.connection.rtp_sender(place.sender)
             && sender.write_rtp(now, packet).is_err()
         {
@@ -209,6 +239,42 @@ impl Peer {
         if let Some(mut receiver) = self.connection.rtp_receiver(camera.receiver) {
             let _ = receiver.write_rtcp(now, vec![Box::new(request)]);
         }
+    }
+
+    /// Sends packets of pictures again, as padding, up to so many bytes; a client that has them leaves them aside. Says how
+    /// many bytes there was something for.
+    pub(super) fn repeat(&mut self, bytes: usize, now: Instant) -> usize {
+        let mut repeated = 0;
+        for _ in 0..self.shown.len() {
+            if repeated >= bytes {
+                break;
+            }
+            let Some((place, sequence, length)) = self.shown.pop_front() else { break };
+            self.shown.push_back((place, sequence, length));
+            let Some(place) = self.pictures.get(place) else { continue };
+            let nacks = vec![NackPair { packet_id: sequence, lost_packets: 0 }];
+            let again = TransportLayerNack { sender_ssrc: 0, media_ssrc: place.ssrc, nacks };
+            if let Some(mut sender) = self.connection.rtp_sender(place.sender)
+                && sender.write_rtcp(now, vec![Box::new(again)]).is_ok()
+            {
+                repeated += length;
+            }
+        }
+        repeated
+    }
+
+    /// Whether the client was agreed with that it reports when packets come.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.number_extension().is_some()
+    }
+
+    /// What left since the last call.
+    pub(super) fn take_numbered(&mut self) -> std::vec::Drain<'_, Numbered> {
+        self.numbered.drain(..)
+    }
+
+    fn number_extension(&self) -> Option<u8> {
+        self.voices.iter().chain(&self.pictures).find_map(|place| place.number_extension)
     }
 
     /// Puts what was written on the way; to be called after writing.
@@ -318,7 +384,14 @@ impl Peer {
             return;
         }
         if is_rtp(&datagram.message) {
+            // What is sent again is more than was written.
             self.sent += 1;
+            if let Some(extension) = self.number_extension()
+                && let Some(number) = arrivals::number(&datagram.message, extension)
+            {
+                let bytes = (datagram.message.len() + OUTER_HEADERS) as u32;
+                self.numbered.push(Numbered { number, bytes });
+            }
         }
         self.waiting.push_back((to, datagram.message));
     }
@@ -351,6 +424,10 @@ impl Peer {
 
     fn take_feedback(&mut self, packet: &dyn rtcp::Packet) {
         let packet = packet.as_any();
+        if let Some(report) = packet.downcast_ref::<TransportLayerCc>() {
+            self.events.push_back(PeerEvent::Reported(arrivals::arrivals(report)));
+            return;
+        }
         let mut want = |ssrc: u32| {
             if let Some(place) = self.pictures.iter().position(|place| place.ssrc == ssrc) {
                 self.events.push_back(PeerEvent::KeyFrameWanted { place });

@@ -106,6 +106,12 @@ impl PicturePlace {
         self.line.end();
     }
 
+    /// A packet of nothing, to see what the link carries; none while a picture goes out.
+    pub(super) fn fill(&mut self, now: Instant) -> Option<OutPacket> {
+        let (sequence, timestamp) = self.line.fill(now)?;
+        Some(OutPacket { sequence, timestamp, marker: false, payload: Bytes::new() })
+    }
+
     /// The packet as it goes out here; none if it is of a size that does not, or left out for half of the frame rate.
     pub(super) fn forward(&mut self, packet: &MediaPacket, now: Instant) -> Option<OutPacket> {
         if self.live == Some(packet.size) && !self.line.follows(packet.sequence) {

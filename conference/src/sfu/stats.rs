@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use giaoban_models::id::ParticipantId;
+
+use crate::link::Rung;
+
 /// Counts of one worker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SfuStats {
@@ -31,4 +35,21 @@ pub struct SfuStats {
     pub faults: u64,
     /// Time the worker's thread has been working, not waiting.
     pub busy: Duration,
+    /// The links that are measured: those of clients that report when packets came.
+    pub links: Vec<LinkStats>,
+}
+
+/// The link of one site, from the server down to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkStats {
+    /// Whose.
+    pub participant: ParticipantId,
+    /// What goes down it.
+    pub rung: Rung,
+    /// What it is estimated to carry, bits a second with all headers.
+    pub estimate: u32,
+    /// Packets lost of a thousand, over the last two seconds of reports.
+    pub lost_permille: u16,
+    /// Least time from a packet to its report, once known.
+    pub round_trip: Option<Duration>,
 }

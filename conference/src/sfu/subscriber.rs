@@ -14,6 +14,8 @@ use super::picture_place::PicturePlace;
 pub(super) struct Subscriber {
     pub(super) voices: Vec<VoicePlace>,
     pub(super) pictures: Vec<PicturePlace>,
+    /// Voices the link pays for: that of the floor, and how many others.
+    pub(super) voices_allowed: (bool, usize),
 }
 
 impl Subscriber {
@@ -21,6 +23,7 @@ impl Subscriber {
         Self {
             voices: (0..voices).map(|_| VoicePlace::new()).collect(),
             pictures: (0..pictures).map(|place| PicturePlace::new(Some(usual(place)))).collect(),
+            voices_allowed: (true, usize::MAX),
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod commands;
 mod connection;
+mod links;
 mod media;
 
 use std::collections::{HashMap, HashSet};
@@ -16,6 +17,7 @@ use tokio::sync::mpsc;
 
 use self::commands::Farewells;
 use self::connection::Connection;
+use self::links::LinkMemory;
 use super::event::{DisconnectReason, SfuEvent};
 use super::handle::{Command, SfuHandle};
 use super::meeting::{Deliver, Meeting};
@@ -105,6 +107,7 @@ struct Worker {
     deliveries: Vec<Deliver>,
     farewells: Farewells,
     stats: SfuStats,
+    link_memory: LinkMemory,
     next_key: u64,
     next_look: Instant,
 }
@@ -134,6 +137,7 @@ impl Worker {
             deliveries: Vec::new(),
             farewells: Farewells::new(),
             stats: SfuStats::default(),
+            link_memory: LinkMemory::default(),
             next_key: 0,
             next_look: Instant::now(),
         }
@@ -143,7 +147,7 @@ impl Worker {
         let mut buffer = vec![0; MAX_DATAGRAM];
         loop {
             let due = self.connections.values().map(|connection| connection.deadline).min();
-            let due = due.map_or(self.next_look, |due| due.min(self.next_look));
+            let due = due.into_iter().chain(self.next_padding()).fold(self.next_look, Instant::min);
             let request = tokio::select! {
                 biased;
                 request = requests.recv() => match request {
@@ -217,7 +221,9 @@ impl Worker {
         if now >= self.next_look {
             self.next_look = now + LOOK;
             self.look(now);
+            self.allocate(now);
         }
+        self.pad(now);
     }
 
     /// Does something with a connection, then what it led to. What breaks inside ends that connection only.
@@ -242,6 +248,7 @@ impl Worker {
                 PeerEvent::Connected => self.connected(key, now),
                 PeerEvent::Media(packet) => self.take_media(key, &packet, now),
                 PeerEvent::KeyFrameWanted { place } => self.key_frame_wanted(key, place),
+                PeerEvent::Reported(arrivals) => self.reported(key, &arrivals, now),
                 PeerEvent::Ended(reason) => self.remove(key, reason, now),
             }
         }
@@ -258,6 +265,7 @@ impl Worker {
                 continue;
             }
             self.stats.unsent += connection.peer.take_unsent();
+            connection.link.note_sent(&mut connection.peer, now);
             while let Some((to, datagram)) = connection.peer.poll_datagram() {
                 if !send(&self.socket, &datagram, as_sent(to, self.is_v6)).await {
                     self.stats.send_drops += 1;

@@ -9,7 +9,8 @@ use bytes::{Bytes, BytesMut};
 use rtc::dtls::extension::extension_use_srtp::SrtpProtectionProfile;
 use rtc::interceptor::{Attribute, Interceptor, Packet, Registry, Slot, StreamInfo, TaggedPacket};
 use rtc::media_stream::MediaStreamTrack;
-use rtc::peer_connection::configuration::media_engine::{MIME_TYPE_OPUS, MIME_TYPE_VP8, MediaEngine};
+use rtc::peer_connection::configuration::interceptor_registry::configure_twcc_receiver_only;
+use rtc::peer_connection::configuration::media_engine::{MIME_TYPE_OPUS, MIME_TYPE_RTX, MIME_TYPE_VP8, MediaEngine};
 use rtc::peer_connection::configuration::setting_engine::SettingEngineBuilder;
 use rtc::peer_connection::event::RTCPeerConnectionEvent;
 use rtc::peer_connection::message::{RTCMessage, TaggedRTCMessage};
@@ -63,6 +64,11 @@ pub struct Client {
     stream_extensions: Option<(u8, u8)>,
     /// Key frames asked of each size.
     pub sizes_asked: [usize; 3],
+    /// What the link to this client carries, bits a second; none for as much as comes.
+    pub carries: Option<f64>,
+    /// When the link is free again, and what is on it.
+    free_at: Instant,
+    on_link: VecDeque<(Instant, SocketAddr, BytesMut)>,
     pub received: Vec<Received>,
     pub key_frames_asked: usize,
     pub state: RTCPeerConnectionState,
@@ -100,20 +106,25 @@ fn codec(kind: RtpCodecKind) -> RTCRtpCodec {
 
 impl Client {
     pub fn new(voices: usize, pictures: usize, profiles: Vec<SrtpProtectionProfile>) -> Self {
-        let encoding = |ssrc| (ssrc, String::new());
-        Self::with_camera(voices, pictures, profiles, vec![encoding(CAMERA)])
+        Self::with(voices, pictures, profiles, false, vec![(CAMERA, String::new())])
+    }
+
+    /// A client that reports when packets came and takes packets again over RTX, as browsers do.
+    pub fn reporting(voices: usize, pictures: usize) -> Self {
+        Self::with(voices, pictures, gcm(), true, vec![(CAMERA, String::new())])
     }
 
     /// A client whose camera sends three sizes at once.
     pub fn of_sizes(voices: usize, pictures: usize) -> Self {
         let streams = RIDS.iter().zip(CAMERA..).map(|(rid, ssrc)| (ssrc, (*rid).to_owned())).collect();
-        Self::with_camera(voices, pictures, gcm(), streams)
+        Self::with(voices, pictures, gcm(), false, streams)
     }
 
-    fn with_camera(
+    fn with(
         voices: usize,
         pictures: usize,
         profiles: Vec<SrtpProtectionProfile>,
+        reports: bool,
         streams: Vec<(u32, String)>,
     ) -> Self {
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
@@ -131,10 +142,22 @@ impl Client {
                 media.register_header_extension(extension, RtpCodecKind::Video, None).unwrap();
             }
         }
+        let mut registry = Registry::new().with(Slot::from(20_000), DeliverAll::default());
+        if reports {
+            let again = RTCRtpCodec {
+                mime_type: MIME_TYPE_RTX.to_owned(),
+                clock_rate: 90_000,
+                sdp_fmtp_line: "apt=120".to_owned(),
+                ..codec(RtpCodecKind::Video)
+            };
+            let again = RTCRtpCodecParameters { rtp_codec: again, payload_type: 121 };
+            media.register_codec(again, RtpCodecKind::Video).unwrap();
+            registry = configure_twcc_receiver_only(registry, &mut media).unwrap();
+        }
         let mut connection = RTCPeerConnectionBuilder::new()
             .with_media_engine(media)
             .with_setting_engine(SettingEngineBuilder::new().with_srtp_protection_profiles(profiles).build())
-            .with_interceptor_registry(Registry::new().with(Slot::from(20_000), DeliverAll::default()))
+            .with_interceptor_registry(registry)
             .build(Instant::now())
             .unwrap();
         let mut send = |kind, streams: Vec<(u32, String)>, name: &str| {
@@ -175,6 +198,9 @@ impl Client {
             sizes: [(10, 7), (65_530, 300), (4_000, 9_000)],
             stream_extensions: None,
             sizes_asked: [0; 3],
+            carries: None,
+            free_at: Instant::now(),
+            on_link: VecDeque::new(),
             received: Vec::new(),
             key_frames_asked: 0,
             state: RTCPeerConnectionState::New,
@@ -322,18 +348,37 @@ impl Client {
         self.connection.rtp_sender(sender).unwrap().write_rtp(Instant::now(), packet).unwrap();
     }
 
+    /// A link with a queue of 300 ms.
+    fn take_onto_link(&mut self, from: SocketAddr, datagram: &[u8]) {
+        let now = Instant::now();
+        if let Some(rate) = self.carries {
+            if self.free_at > now + Duration::from_millis(300) {
+                return;
+            }
+            let bits = (datagram.len() + 28) as f64 * 8.0;
+            self.free_at = self.free_at.max(now) + Duration::from_secs_f64(bits / rate);
+        } else {
+            self.free_at = now;
+        }
+        self.on_link.push_back((self.free_at, from, BytesMut::from(datagram)));
+    }
+
     fn step(&mut self) {
         let mut buffer = [0; 2_048];
         while let Ok((length, from)) = self.socket.recv_from(&mut buffer) {
+            self.take_onto_link(from, &buffer[..length]);
+        }
+        while self.on_link.front().is_some_and(|(at, ..)| *at <= Instant::now()) {
+            let Some((now, from, message)) = self.on_link.pop_front() else { break };
             let _ = self.connection.handle_read(TaggedBytesMut {
-                now: Instant::now(),
+                now,
                 transport: TransportContext {
                     local_addr: self.address,
                     peer_addr: from,
                     ecn: None,
                     transport_protocol: TransportProtocol::UDP,
                 },
-                message: BytesMut::from(&buffer[..length]),
+                message,
             });
         }
         let now = Instant::now();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use giaoban_conference::link::Rung;
 use giaoban_conference::record::{self, RecordEvent, RecorderConfig, RecorderHandle};
 use giaoban_conference::sfu::{
     Answer, Connect, DisconnectReason, Forwarding, Layer, OfferRefused, Sfu, SfuConfig, SfuEvent, SfuHandle, SfuStats,
@@ -46,15 +47,15 @@ impl Hall {
 
     /// A site that is connected, with 4 places for voices and as many pictures as asked.
     pub fn join(&self, name: &str, pictures: usize) -> (Client, Answer) {
-        self.enter(name, Client::new(4, pictures, gcm()))
+        self.join_with(name, Client::new(4, pictures, gcm()))
     }
 
     /// A site whose camera sends three sizes at once, connected.
     pub fn join_with_sizes(&self, name: &str) -> Client {
-        self.enter(name, Client::of_sizes(0, 1)).0
+        self.join_with(name, Client::of_sizes(0, 1)).0
     }
 
-    fn enter(&self, name: &str, mut client: Client) -> (Client, Answer) {
+    pub fn join_with(&self, name: &str, mut client: Client) -> (Client, Answer) {
         let answer = self.connect(name, &mut client).unwrap();
         assert!(run_until(&mut [&mut client], Duration::from_secs(10), |clients| {
             clients[0].is_connected()
@@ -109,6 +110,11 @@ impl Hall {
     pub fn heights(&self, source: &str) -> [Option<u16>; 3] {
         let layers = self.runtime.block_on(self.sfu.layers_of(MeetingId::from("m"), source.into())).unwrap();
         layers.map(|layer| layer.map(|layer| layer.height))
+    }
+
+    /// A site chooses how much it wants at most.
+    pub fn force(&self, name: &str, rung: Option<Rung>) {
+        self.runtime.block_on(self.sfu.force_rung(ParticipantId::from(name), rung)).unwrap();
     }
 
     pub fn stats(&self) -> SfuStats {

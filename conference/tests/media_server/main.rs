@@ -4,6 +4,7 @@
 
 mod client;
 mod hall;
+mod links;
 mod sizes;
 
 use std::net::UdpSocket;

@@ -98,7 +98,19 @@ fn leap_after(eleven: i64) -> i32 {
 /// None when the month has no such day.
 #[must_use]
 pub fn solar(day: u8, month: u8, year: i32) -> Option<Date> {
-    if !(1..=12).contains(&month) || !(1..=30).contains(&day) {
+    in_month(day, month_number(month, year)?.0)
+}
+
+/// The solar day of a day of a leap month (tháng nhuận); none when that month of that lunar year has no leap month.
+#[must_use]
+pub fn solar_of_leap(day: u8, month: u8, year: i32) -> Option<Date> {
+    let (k, leaps) = month_number(month, year)?;
+    in_month(day, leaps.then_some(k + 1)?)
+}
+
+/// Number of the new moon that begins a month, and whether its leap month follows it.
+fn month_number(month: u8, year: i32) -> Option<(i32, bool)> {
+    if !(1..=12).contains(&month) {
         return None;
     }
     let (eleven, next) = if month < 11 {
@@ -106,14 +118,20 @@ pub fn solar(day: u8, month: u8, year: i32) -> Option<Date> {
     } else {
         (month_eleven(year)?, month_eleven(year + 1)?)
     };
-    let mut months = (i32::from(month) - 11).rem_euclid(12);
-    if next - eleven > 365 && months >= leap_after(eleven) {
-        months += 1;
-    }
-    let k = moon_number(eleven + 1) + months;
+    let months = (i32::from(month) - 11).rem_euclid(12);
+    let (shift, leaps) = if next - eleven > 365 {
+        let leap = leap_after(eleven);
+        (i32::from(months >= leap), months + 1 == leap)
+    } else {
+        (0, false)
+    };
+    Some((moon_number(eleven + 1) + months + shift, leaps))
+}
+
+fn in_month(day: u8, k: i32) -> Option<Date> {
     let first = new_moon_day(k);
     let length = new_moon_day(k + 1) - first;
-    (i64::from(day) <= length).then(|| from_julian(first + i64::from(day) - 1)).flatten()
+    (day > 0 && i64::from(day) <= length).then(|| from_julian(first + i64::from(day) - 1)).flatten()
 }
 
 #[cfg(test)]
@@ -148,6 +166,14 @@ mod tests {
         assert_eq!(solar(10, 3, 2023).map(day_text).as_deref(), Some("2023-04-29"));
         assert_eq!(solar(10, 3, 2026).map(day_text).as_deref(), Some("2026-04-26"));
         assert_eq!(solar(16, 7, 2025).map(day_text).as_deref(), Some("2025-09-07"));
+    }
+
+    #[test]
+    fn a_leap_month_has_days_of_its_own() {
+        assert_eq!(solar_of_leap(15, 6, 2025).map(day_text).as_deref(), Some("2025-08-08"));
+        assert_eq!(solar_of_leap(1, 2, 2023).map(day_text).as_deref(), Some("2023-03-22"));
+        assert_eq!(solar_of_leap(1, 6, 2026), None);
+        assert_eq!(solar_of_leap(1, 5, 2025), None);
     }
 
     #[test]

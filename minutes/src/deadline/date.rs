@@ -1,17 +1,59 @@
-//! Numbered dates and hours: "ngày 15/11", "hai mươi lăm tháng mười một", "17 giờ ngày 6/11", "15-20/11".
+//! Numbered dates: "ngày 15/11", "hai mươi lăm tháng mười một", "mùng 5 tây", "15-20/11", "ngày 14 và 15/3".
+
+mod figures;
 
 use time::{Date, Duration};
 
-use super::{Named, Reason, Spoken, Value, day, week};
+use super::{Named, Reason, Spoken, Value, near, week};
 use crate::calendar;
 use crate::number;
 use crate::syllable::Mark;
 
 /// Words after which figures with a slash are a name, not a date ("đường 30/4").
-const NAMES: &[&str] =
-    &["đường", "phố", "trường", "quảng", "chợ", "ty", "chiến", "khu", "xưởng", "số", "cầu", "niệm", "trại"];
+const NAMES: &[&str] = &[
+    "đường",
+    "phố",
+    "trường",
+    "quảng",
+    "chợ",
+    "ty",
+    "chiến",
+    "khu",
+    "xưởng",
+    "số",
+    "cầu",
+    "niệm",
+    "trại",
+    "hẻm",
+    "kiệt",
+    "ngõ",
+    "đài",
+    "tên",
+    "mừng",
+    "khoản",
+    "thửa",
+    "công trình",
+    "công viên",
+    "bệnh viện",
+    "phong trào",
+    "nông trường",
+    "hợp tác xã",
+    "sư đoàn",
+    "trung đoàn",
+    "nhà máy",
+    "nhà thi đấu",
+    "sân vận động",
+    "thi đua",
+    "tập đoàn",
+    "tổ hợp",
+    "quỹ",
+    "hội trường",
+    "điều",
+    "tỷ lệ",
+    "tỉ lệ",
+];
 /// Words of a feast before figures: a date only when something is due before it.
-const FEASTS: &[&str] = &["lễ", "dịp", "đợt"];
+const FEASTS: &[&str] = &["lễ", "dịp", "đợt", "nghỉ", "hội"];
 /// Nouns after which "9/14" is a share.
 const SHARES: &[&str] = &[
     "xã",
@@ -32,15 +74,66 @@ const SHARES: &[&str] = &[
     "suất",
     "lô",
     "trường",
+    "người",
+    "đồng",
+    "cơ",
+    "ban",
+    "đảng",
+    "chi",
+    "tổ",
+    "huyện",
+    "sở",
+    "vụ",
+    "việc",
+    "ý",
+    "bản",
+    "số",
+    "phiếu",
+    "lớp",
+    "cây",
+    "căn",
+    "nhà",
+    "diện",
+    "khối",
+    "dân",
+    "tổng",
+    "quân",
+    "lượng",
+    "kinh",
+    "giá",
+    "vốn",
+    "mức",
+    "hội",
+    "cán",
+    "đoạn",
+    "đất",
+    "ruộng",
+    "vườn",
+    "quỹ",
+    "thửa",
+    "học",
+    "phường",
 ];
 /// Words after which a number alone may be a day.
 const BEFORE_A_BARE_DAY: &[&str] = &["ngày", "mùng", "mồng"];
+/// Words that bind a number without "ngày" ("hạn 20", "trước hai lăm").
+const BINDS_A_NUMBER: &[&str] =
+    &["trước", "hạn", "hạn là", "hạn chót", "hạn chót là", "hạn cuối", "hạn cuối là", "chậm nhất", "chậm nhất là"];
+/// What may follow such a number.
+const AFTER_A_NUMBER: &[&str] = &["", "này", "tới", "phải", "nộp", "gửi", "là", "trình", "nhé", "nha", "nghen", "nghe"];
 
 /// A day number 1 to 39 in words or digits; what no month has is told apart later.
 pub fn day_number(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
     let (day, len) =
         number::clipped_day(s.of, at).or_else(|| number::small(s.of, at, 39)).filter(|(day, _)| *day > 0)?;
     Some((u8::try_from(day).ok()?, len))
+}
+
+/// "ngày hai tám": a day said without its "mươi", where "ngày" or "Tết" shows that it is one.
+pub fn clipped_day(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
+    let unit = number::spoken_digit(s.key(at + 1)).filter(|unit| *unit > 0)?;
+    let joined = s.key(at) == "hai" && s.of[at].mark == Mark::None;
+    joined.then_some((20 + u8::try_from(unit).ok()?, 2))
 }
 
 /// A month number in words or digits, "tư" included.
@@ -54,20 +147,24 @@ pub fn month_number(s: &Spoken<'_>, at: usize) -> Option<(u8, usize)> {
 
 /// "năm 2025", "năm nay", "năm sau", or a year alone: the year and its syllables.
 pub fn year(s: &Spoken<'_>, at: usize) -> Option<(i32, usize)> {
-    if s.key(at) == "năm" {
-        return match s.key(at + 1) {
-            "nay" | "này" => Some((s.on.year(), 2)),
-            "sau" | "tới" => Some((s.on.year() + 1, 2)),
-            _ => number::year(s.of, at + 1).map(|(y, len)| (y, len + 1)),
-        };
+    let of = usize::from(s.key(at) == "của");
+    if s.key(at + of) == "năm" {
+        let at = at + of;
+        if matches!(s.key(at + 1), "ngoái" | "trước" | "rồi") {
+            return Some((s.on.year() - 1, 2 + of));
+        }
+        if let Some((ahead, len)) = near::ahead(s, at + 1) {
+            return Some((s.on.year() + i32::try_from(ahead).ok()?, len + 1 + of));
+        }
+        return number::year(s.of, at + 1).map(|(y, len)| (y, len + 1 + of));
     }
     number::year(s.of, at).filter(|(_, len)| *len >= 3)
 }
 
-/// The nearest day from the day of speech on with this day and month.
+/// The next day from the day of speech on with this day and month; none when that month lacks it.
 fn nearest(on: Date, day: u8, month: u8) -> Option<Date> {
-    // Eight years on, a 29 February has come for certain.
-    (on.year()..=on.year() + 8).filter_map(|y| calendar::date(y, month, day)).find(|d| *d >= on)
+    let ahead = (month, day) >= (u8::from(on.month()), on.day());
+    calendar::date(if ahead { on.year() } else { on.year() + 1 }, month, day)
 }
 
 /// The nearest day from the day of speech on with this number.
@@ -87,8 +184,8 @@ pub fn in_month_of(day: u8, of: Date) -> Option<Date> {
     calendar::date(of.year(), of.month().into(), day)
 }
 
-fn found(len: usize, date: Option<Date>, weight: u8) -> Named {
-    date.map_or(Named::none(len, Reason::InvalidDate), |date| Named::day(len, date, weight))
+fn found(len: usize, date: Option<Date>, rule: &'static str) -> Named {
+    date.map_or(Named::none(len, Reason::InvalidDate, "no-such-date"), |date| Named::day(len, date, 1, rule))
 }
 
 pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
@@ -103,203 +200,191 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         from += 1;
     }
     let called = from > at;
-    if !called && (NAMES.contains(&s.before(at)) || FEASTS.contains(&s.before(at))) {
-        let due = s.before(at.saturating_sub(1)) == "trước" && FEASTS.contains(&s.before(at));
-        let read = slashed(s, from).or_else(|| in_words(s, from, false))?;
+    let feast = !called && FEASTS.contains(&s.before(at));
+    if feast || !called && s.just_before(at, NAMES).is_some() {
+        let read = figures::step(s, from, false).or_else(|| in_words(s, from, false))?;
         return match read.value {
-            Value::Day(day) if due => Some(Named::day(read.len, day.previous_day()?, 2)),
-            _ => Some(Named::none(read.len, Reason::Quantity)),
+            Value::Day(day) if feast && before_the_feast(s, at) => {
+                let with = with_the_next_feast(s, at + read.len);
+                Some(Named::day(read.len + with, day.previous_day()?, 2, "eve-of-feast"))
+            }
+            _ => Some(Named::none(read.len, Reason::Quantity, "name-of-a-date")),
         };
     }
     let shared = |end: usize| s.of[end - 1].mark == Mark::None && SHARES.contains(&s.key(end));
-    let read = slashed(s, from).filter(|n| called || !shared(from + n.len));
-    let read = read.or_else(|| in_words(s, from, called))?;
-    let mut read = read.longer(from - at);
+    let read = figures::step(s, from, called).filter(|n| called || !shared(from + n.len));
+    let read = read.or_else(|| in_words(s, from, called)).or_else(|| bound_number(s, at))?;
+    let read = read.longer(from - at);
     if matches!(s.key(at + read.len), "hay" | "hoặc") && (called || read.day_only.is_none()) {
         let next = at + read.len + 1;
-        let other = slashed(s, next).or_else(|| in_words(s, next, true)).filter(|_| s.key(next) != "ngày");
+        let other = figures::step(s, next, true).or_else(|| in_words(s, next, true)).filter(|_| s.key(next) != "ngày");
         if let Some(other) = other {
-            return Some(Named::none(read.len + 1 + other.len, Reason::Ambiguous));
+            return Some(Named::none(read.len + 1 + other.len, Reason::Ambiguous, "two-dates-left-open"));
         }
     }
-    // "ngày 14 và 15/3", "ngày 4 đến 8/11": the first takes the month of the last.
-    if let Some(first) = read.day_only
-        && matches!(s.key(at + read.len), "và" | "đến" | "tới")
-    {
-        let next = at + read.len + 1;
-        let next = if s.key(next) == "ngày" { next + 1 } else { next };
-        if let Some(last) = slashed(s, next).or_else(|| in_words(s, next, true)).filter(|n| n.day_only.is_none())
-            && let Value::Day(end) = last.value
-            && let Some(start) = in_month_of(first, end).filter(|start| *start <= end)
-        {
-            read = Named { len: next + last.len - at, value: Value::Range(start, end), day_only: None, weight: 1 };
-        }
-    }
-    Some(with_weekday(s, at, read))
+    Some(with_weekday(s, at, list(s, at, read)))
 }
 
-/// "ngày 15/11 thứ Sáu": the day of the week has to agree.
+/// "trước dịp lễ 30/4": whether something is due before the feast whose date stands at `at`.
+fn before_the_feast(s: &Spoken<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(4);
+    let start = (from..at).rev().find(|n| !matches!(s.key(*n), "lễ" | "dịp" | "đợt" | "nghỉ" | "kỳ" | "ngày" | "hội"));
+    start.is_some_and(|n| matches!(s.key(n), "trước" | "kịp"))
+}
+
+/// "30/4 và 1/5", "30/4, 1/5": the second feast of one holiday.
+fn with_the_next_feast(s: &Spoken<'_>, at: usize) -> usize {
+    let and = usize::from(s.key(at) == "và");
+    match figures::step(s, at + and, false).or_else(|| in_words(s, at + and, false)) {
+        Some(Named { value: Value::Day(_), len, .. }) => and + len,
+        _ => 0,
+    }
+}
+
+/// "ngày 14 và 15/3", "ngày 4 đến 8/11", "các ngày 14, 15 và 16/11": the first take the month of the last.
+fn list(s: &Spoken<'_>, at: usize, read: Named) -> Named {
+    let Some(first) = read.day_only else { return read };
+    let mut end = at + read.len;
+    for _ in 0..8 {
+        let joined = matches!(s.key(end), "và" | "đến" | "tới");
+        let several = s.key(at) == "các" || at > 0 && number::small(s.of, at - 1, 9).is_some();
+        if !joined && !several && (end == 0 || s.of.get(end - 1).is_none_or(|one| one.mark != Mark::Comma)) {
+            return read;
+        }
+        let mut next = end + usize::from(joined);
+        next += usize::from(s.key(next) == "hết");
+        next += usize::from(s.key(next) == "ngày");
+        let Some(last) = figures::step(s, next, true).or_else(|| in_words(s, next, true)) else { return read };
+        let stop = next + last.len;
+        match (last.day_only, last.value) {
+            (None, Value::Day(to)) => {
+                let Some(from) = in_month_of(first, to).filter(|from| *from <= to) else { return read };
+                return Named { weight: 1, ..Named::range(stop - at, from, to, "days-of-one-month") };
+            }
+            (Some(_), Value::Day(_)) => end = stop,
+            _ => return read,
+        }
+    }
+    read
+}
+
+/// "ngày 15/11 thứ Sáu", "ngày 15/11 (tức thứ Sáu)": the day of the week has to agree.
 fn with_weekday(s: &Spoken<'_>, at: usize, read: Named) -> Named {
     let end = at + read.len;
-    let Some((weekday, len)) = week::weekday_name(s, end) else { return read };
+    let link =
+        s.longest(end, &["nhằm", "nhằm vào", "tức", "tức là", "là", "rơi vào", "trúng", "trúng vào"]).unwrap_or(0);
+    let Some((weekday, len)) = week::weekday_name(s, end + link) else { return read };
     match read.value {
-        Value::Day(day) if day.weekday().number_days_from_monday() == weekday => read.longer(len),
-        Value::Day(_) => Named::none(read.len + len, Reason::Contradiction),
+        Value::Day(day) if day.weekday().number_days_from_monday() == weekday => read.longer(link + len),
+        Value::Day(_) if read.day_only.is_none() || link > 0 => {
+            Named::none(read.len + link + len, Reason::Contradiction, "weekday-against-date")
+        }
         _ => read,
     }
 }
 
-/// "15/11", "15/11/2024", "15-20/11", "15-11-2024".
-fn slashed(s: &Spoken<'_>, at: usize) -> Option<Named> {
-    let key = s.key(at);
-    if !key.contains(['/', '-']) || !key.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (first, date) = match key.split_once('-') {
-        Some((first, rest)) if rest.contains('/') => (Some(first.parse::<u8>().ok()?), rest.to_owned()),
-        Some(_) if key.matches('-').count() == 2 => (None, key.replace('-', "/")),
-        Some(_) => return None,
-        None => (None, key.to_owned()),
-    };
-    let mut parts = date.split('/');
-    let (day, month) = (parts.next()?.parse::<u8>().ok()?, parts.next()?.parse::<u8>().ok()?);
-    let mut len = 1;
-    let year = match parts.next() {
-        Some(year) => Some(year.parse::<i32>().ok().map(|y| if y < 100 { 2000 + y } else { y })?),
-        None => year(s, at + 1).map(|(y, n)| {
-            len += n;
-            y
-        }),
-    };
-    let called = s.before(at) == "ngày";
-    if !(1..=31).contains(&day) || !(1..=12).contains(&month) {
-        return called.then(|| Named::none(len, Reason::InvalidDate));
-    }
-    let end = match year {
-        Some(year) => calendar::date(year, month, day),
-        None => nearest(s.on, day, month),
-    };
-    if let (Some(first), Some(end)) = (first, end) {
-        let start = in_month_of(first, end).filter(|start| *start <= end)?;
-        return Some(Named { len, value: Value::Range(start, end), day_only: None, weight: 1 });
-    }
-    Some(found(len, end, 1))
-}
-
 /// A day number with a month in words, or alone after "ngày".
 fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
-    let (day, len) = day_number(s, at)?;
+    let bare = called && matches!(s.key(at + 2), "" | "này" | "tới" | "phải" | "nộp" | "là" | "trình" | "gửi" | "báo");
+    let clipped = if bare { clipped_day(s, at) } else { None };
+    let (day, len) = clipped.or_else(|| day_number(s, at))?;
     let end = at + len;
-    if s.key(end) == "tháng" {
-        let qualifier = match s.key(end + 1) {
-            "này" | "ni" | "nay" => Some(0),
-            "sau" | "tới" => Some(1),
-            _ => None,
-        };
-        if let Some(ahead) = qualifier {
+    let linked = usize::from(s.key(end) == "của");
+    if s.key(end + linked) == "tháng" {
+        let end = end + linked;
+        if let Some((ahead, n)) = near::ahead(s, end + 1) {
             // "ba tháng tới" is a length of time.
-            if !called && day < 13 && s.before(at) == "trong" {
+            if !called && day < 13 && (linked == 0 && (ahead > 0 || s.before(at) == "trong")) {
                 return None;
             }
-            return Some(found(len + 2, numbered(s.on, ahead, day), 1));
+            return Some(found(end + 1 + n - at, numbered(s.on, ahead, day), "day-of-month"));
         }
         let (month, n) = month_number(s, end + 1)?;
         let stop = end + 1 + n;
+        let stop = stop + near::tail(s, stop);
+        let stop = stop + s.longest(stop, &["dương lịch", "tây"]).unwrap_or(0);
         return Some(match year(s, stop) {
-            Some((year, more)) => found(stop + more - at, calendar::date(year, month, day), 1),
-            None => found(stop - at, nearest(s.on, day, month), 1),
+            Some((year, more)) => found(stop + more - at, calendar::date(year, month, day), "date-with-year"),
+            None => found(stop - at, nearest(s.on, day, month), "nearest-date"),
         });
     }
-    if !called
-        || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !matches!(s.before(at), "hay" | "hoặc" | "và" | "đến" | "tới")
-    {
+    if s.key(end) == "tây" {
+        let ahead = s.reads(end + 1, "tháng").and_then(|_| near::ahead(s, end + 2));
+        return Some(match ahead {
+            Some((ahead, n)) => found(len + 2 + n, numbered(s.on, ahead, day), "day-of-month"),
+            None => found(len + 1, nearest_day(s.on, day), "nearest-day-of-month"),
+        });
+    }
+    let in_a_list = matches!(s.before(at), "hay" | "hoặc" | "và" | "đến" | "tới")
+        || at > 0 && s.of[at - 1].mark == Mark::Comma
+        || s.before(at) == "hết";
+    if !called || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list || counts_something(s, at, end) {
         return None;
     }
-    let early_of_month = s.reads(end, "đầu tháng").unwrap_or(0);
+    let tail = s
+        .longest(end, &["đầu tháng", "tới", "này", "tới đây", "sắp tới"])
+        .filter(|n| *n > 1 || s.key(end) == "này" || !near_opens(s, end + 1))
+        .unwrap_or(0);
     let ahead = nearest_day(s.on, day);
     let day_only = ahead.map(|_| day);
-    Some(Named { day_only, ..found(len + early_of_month, ahead, 1) })
+    Some(Named { day_only, ..found(len + tail, ahead, "nearest-day-of-month") })
 }
 
-/// Hour and minute: "17 giờ 30", "17h30", "5 giờ chiều", "8 giờ rưỡi". Hour, minute, syllables.
-fn hour(s: &Spoken<'_>, at: usize) -> Option<(u8, u8, usize)> {
-    let key = s.key(at);
-    let (mut hour, mut minute, mut len) = if key.starts_with(|c: char| c.is_ascii_digit())
-        && let Some((h, m)) = key.split_once(['h', 'g', ':'])
-    {
-        let minute = if m.is_empty() { 0 } else { m.trim_end_matches('p').parse::<u8>().ok()? };
-        (h.parse::<u8>().ok()?, minute, 1)
-    } else {
-        let (hour, n) = number::small(s.of, at, 24)?;
-        if !matches!(s.key(at + n), "giờ" | "h") {
-            return None;
-        }
-        (u8::try_from(hour).ok()?, 0, n + 1)
-    };
-    if s.key(at + len) == "rưỡi" {
-        (minute, len) = (30, len + 1);
-    } else if let Some((m, n)) = number::small(s.of, at + len, 59) {
-        let said = s.key(at + len + n) == "phút";
-        // "17 giờ 6/11": what follows is a date.
-        if said || m >= 10 && !matches!(s.key(at + len + n), "tháng" | "giờ") {
-            (minute, len) = (u8::try_from(m).ok()?, len + n + usize::from(said));
-        }
+/// Whether "tới" before `at` leads to another time ("ngày 5 tới ngày 8").
+fn near_opens(s: &Spoken<'_>, at: usize) -> bool {
+    matches!(s.key(at), "ngày" | "hết" | "mùng" | "mồng")
+        || day_number(s, at).is_some()
+        || figures::step(s, at, true).is_some()
+}
+
+/// "3 ngày 2 đêm", "ngày 2 buổi": a count after a count, or of something else.
+fn counts_something(s: &Spoken<'_>, at: usize, end: usize) -> bool {
+    if matches!(
+        s.key(end),
+        "đêm"
+            | "buổi"
+            | "lần"
+            | "tiếng"
+            | "giờ"
+            | "lượt"
+            | "ca"
+            | "bữa"
+            | "triệu"
+            | "nghìn"
+            | "ngàn"
+            | "đồng"
+            | "hộ"
+            | "người"
+            | "tấn"
+            | "chuyến"
+            | "xe"
+            | "lít"
+            | "khối"
+            | "ki"
+            | "kg"
+            | "km"
+            | "tỷ"
+            | "tỉ"
+            | "công"
+    ) {
+        return true;
     }
-    if hour > 24 || minute > 59 {
+    let counted = at >= 2 && s.before(at) == "ngày" && number::small(s.of, at - 2, 999).is_some();
+    counted && !(at.saturating_sub(6)..at).any(|n| matches!(s.key(n), "giờ" | "h" | "phút"))
+}
+
+/// "hạn 20", "trước hai lăm": a number that only a word of a term makes a day.
+fn bound_number(s: &Spoken<'_>, at: usize) -> Option<Named> {
+    s.just_before(at, BINDS_A_NUMBER)?;
+    let (day, len) = day_number(s, at).filter(|(day, _)| *day <= 31)?;
+    let end = at + len;
+    let ends = s.of[end - 1].mark != Mark::None;
+    if !ends && !AFTER_A_NUMBER.contains(&s.key(end)) {
         return None;
     }
-    match s.key(at + len) {
-        "sáng" => {}
-        "chiều" | "tối" if hour < 12 => hour += 12,
-        "trưa" if hour < 3 => hour += 12,
-        "đêm" if (6..12).contains(&hour) => hour += 12,
-        "đêm" if hour == 12 => hour = 24,
-        _ => {}
-    }
-    if hour == 24 {
-        (hour, minute) = (23, 59);
-    }
-    Some((hour, minute, len))
-}
-
-/// An hour with the day it belongs to; an hour alone is one of the day of speech.
-pub fn clock(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
-    if matches!(s.before(at), "vòng" | "sau" | "hạn" | "thêm" | "mất") || s.before(at) == "trong" {
-        return None; // a length of time
-    }
-    let (hour, minute, len) = hour(s, at)?;
-    let mut next = at + len;
-    let part = matches!(s.key(next), "sáng" | "trưa" | "chiều" | "tối" | "đêm");
-    if part {
-        if let Some(named) = week::part_of_day(s, next, false)
-            && let Value::Day(day) = named.value
-        {
-            return Some(moment(len + named.len, day, hour, minute));
-        }
-        next += 1;
-    }
-    let of = usize::from(matches!(s.key(next), "của" | "vào"));
-    if let Some(named) = day(s, next + of, false)
-        && let Value::Day(day) = named.value
-    {
-        return Some(moment(next + of + named.len - at, day, hour, minute));
-    }
-    if !(before || part || matches!(s.before(at), "nhất" | "đến" | "tới" | "lúc" | "hạn" | "là")) {
-        return None;
-    }
-    Some(Named { weight: u8::from(before), ..moment(next - at, s.on, hour, minute) })
-}
-
-fn moment(len: usize, day: Date, hour: u8, minute: u8) -> Named {
-    Named { len, value: Value::Moment(day, hour, minute), day_only: None, weight: 2 }
-}
-
-/// An hour that follows its day: "ngày 11/2 trước 8 giờ", "chiều thứ Sáu lúc 3 giờ".
-pub fn hour_after(s: &Spoken<'_>, at: usize) -> Option<(u8, u8, usize)> {
-    let words = s.longest(at, &["lúc", "vào lúc", "trước", "trước lúc"]).unwrap_or(0);
-    let (hour, minute, len) = hour(s, at + words)?;
-    let part = usize::from(matches!(s.key(at + words + len), "sáng" | "trưa" | "chiều" | "tối" | "đêm"));
-    Some((hour, minute, words + len + part))
+    let tail = usize::from(!ends && matches!(s.key(end), "này" | "tới"));
+    let day_only = Some(day);
+    Some(Named { day_only, ..found(len + tail, nearest_day(s.on, day), "number-as-day") })
 }
 
 /// So many days after another day.

@@ -2,16 +2,21 @@
 
 use std::ops::Range;
 
-use super::tables::{CONDITIONS, CORRECTIONS, EITHER, FIRM, LOOSE, RECURRING, START};
-use super::{Chosen, Reason, Spoken, Value, date, named};
+use super::settle::{self, asked, conditional, correct, open_choice, recurring};
+use super::tables::{FIRM, LOOSE, START};
+use super::{Chosen, Named, Reason, Spoken, Value, clock, context, count, date, named};
 use crate::syllable::{self, Mark};
 
 /// How a time stands in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
+pub enum Standing {
+    /// A beginning.
     Start,
+    /// Without a word that binds it.
     Bare,
+    /// After a word that mostly binds it.
     Loose,
+    /// After a word that binds it for certain.
     Firm,
 }
 
@@ -22,11 +27,15 @@ pub(crate) struct Mention {
     pub at: Range<usize>,
     /// What it comes to.
     pub value: Value,
+    /// The rule that read it.
+    pub rule: &'static str,
     /// First syllable of the time itself.
-    core: usize,
-    standing: Standing,
-    weight: u8,
-    day_only: Option<u8>,
+    pub(super) core: usize,
+    pub(super) standing: Standing,
+    pub(super) weight: u8,
+    pub(super) day_only: Option<u8>,
+    /// Said with "khoảng" or the like.
+    pub(super) about: bool,
 }
 
 impl Mention {
@@ -50,8 +59,13 @@ impl Mention {
         standing + self.weight
     }
 
-    fn is_date(&self) -> bool {
+    pub(super) fn is_date(&self) -> bool {
         !matches!(self.value, Value::None(_)) && self.standing != Standing::Start
+    }
+
+    pub(super) fn set_none(&mut self, reason: Reason, rule: &'static str) {
+        self.value = Value::None(reason);
+        self.rule = rule;
     }
 }
 
@@ -67,6 +81,7 @@ fn lead_in(s: &Spoken<'_>, core: usize, floor: usize) -> (usize, Standing) {
         if start - len < floor || s.of[start - 1].mark >= Mark::Comma {
             break;
         }
+        // "để chậm nhất thứ Sáu" is bound all the same; "để" alone says little.
         start -= len;
         standing = if standing == Standing::Bare || found == Standing::Firm { found } else { standing };
         if standing == Standing::Start {
@@ -78,9 +93,8 @@ fn lead_in(s: &Spoken<'_>, core: usize, floor: usize) -> (usize, Standing) {
 
 /// Every time named in some syllables, in order; "từ … đến …" is one.
 pub(crate) fn mentions(s: &Spoken<'_>, within: Range<usize>) -> Vec<Mention> {
-    let mut all = single(s, within);
-    join_ranges(s, &mut all);
-    all
+    let all = settle::join_ranges(s, single(s, within));
+    settle_context(s, all)
 }
 
 fn single(s: &Spoken<'_>, within: Range<usize>) -> Vec<Mention> {
@@ -88,185 +102,210 @@ fn single(s: &Spoken<'_>, within: Range<usize>) -> Vec<Mention> {
     let mut at = within.start;
     while at < within.end {
         let before = s.before(at) == "trước" && at > within.start;
-        let Some(time) = named(s, at, before).filter(|t| at + t.len <= within.end) else {
+        let Some(time) = named(s, at, before).filter(|t| t.len > 0 && at + t.len <= within.end) else {
             at += 1;
             continue;
         };
         let floor = found.last().map_or(within.start, |m| m.at.end);
-        let (start, mut standing) = lead_in(s, at, floor);
-        if matches!(time.value, Value::Range(..)) && standing == Standing::Start {
-            standing = Standing::Loose; // "từ ngày 9 đến ngày 13/3" has its end within
-        }
-        let mut mention = Mention {
-            at: start..at + time.len,
-            value: time.value,
-            core: at,
-            standing,
-            weight: time.weight,
-            day_only: time.day_only,
-        };
-        if let Value::Day(day) = mention.value
-            && let Some((hour, minute, len)) =
-                date::hour_after(s, mention.at.end).filter(|(.., len)| mention.at.end + len <= within.end)
-        {
-            mention.value = Value::Moment(day, hour, minute);
-            mention.at.end += len;
-        }
-        if matches!(mention.value, Value::Day(_) | Value::Moment(..)) && is_past(s, start, floor) {
-            mention.value = Value::None(Reason::Past);
-        }
+        let mention = placed(s, at, time, floor, within.end);
         at = mention.at.end;
         found.push(mention);
     }
     found
 }
 
-/// "đã nộp ngày 15/10": done, not due.
-fn is_past(s: &Spoken<'_>, start: usize, floor: usize) -> bool {
-    let from = start.saturating_sub(4).max(floor);
-    let mut past = false;
-    for at in from..start {
-        match s.key(at) {
-            "đã" => past = true,
-            "phải" | "giao" | "nghị" | "cầu" | "rồi" | "chưa" => past = false,
-            _ => {}
-        }
-        if s.of[at].mark >= Mark::Comma {
-            past = false;
+/// A time with the words around it.
+fn placed(s: &Spoken<'_>, at: usize, time: Named, floor: usize, limit: usize) -> Mention {
+    let (start, mut standing) = lead_in(s, at, floor);
+    // "sau 10 ngày" is a term, "sau ngày 15/11" a beginning.
+    if standing == Standing::Start && s.before(at) == "sau" && matches!(time.rule, "length" | "working-days") {
+        standing = Standing::Loose;
+    }
+    if matches!(time.value, Value::Range(..)) && standing == Standing::Start {
+        standing = Standing::Loose; // "từ ngày 9 đến ngày 13/3" has its end within
+    }
+    let mut mention = Mention {
+        at: start..at + time.len,
+        value: time.value,
+        rule: time.rule,
+        core: at,
+        standing,
+        weight: time.weight,
+        day_only: time.day_only,
+        about: context::is_about(s, start, at),
+    };
+    if let Value::Day(day) = mention.value {
+        let hour = clock::after_its_day(s, at, mention.at.end).filter(|(.., len)| mention.at.end + len <= limit);
+        if let Some((hour, minute, len)) = hour {
+            mention.value = Value::Moment(day, hour, minute);
+            mention.at.end += len;
+        } else if s.before(at) == "trước"
+            && let Some((earlier, len)) =
+                count::earlier(s, mention.at.end, day).filter(|(_, len)| mention.at.end + len <= limit)
+        {
+            mention.value = Value::Day(earlier);
+            mention.rule = "before-date-by-count";
+            mention.at.end += len;
         }
     }
-    past
+    tails(s, &mut mention, limit);
+    mention
+}
+
+/// Words after a time that change how it stands.
+fn tails(s: &Spoken<'_>, mention: &mut Mention, limit: usize) {
+    let end = mention.at.end;
+    let reads = |groups: &[&str]| s.longest(end, groups).filter(|len| end + len <= limit);
+    if let Some(len) = reads(&["vừa qua", "vừa rồi", "đã qua", "năm ngoái", "năm trước", "hồi nọ"]) {
+        mention.set_none(Reason::Past, "gone-by");
+        mention.at.end += len;
+        return;
+    }
+    if let Some(len) = reads(&["trở đi", "trở về sau", "bắt đầu", "là bắt đầu", "thì bắt đầu", "mới bắt đầu"])
+    {
+        mention.standing = Standing::Start;
+        mention.at.end += len;
+    } else if let Some(len) =
+        reads(&["trở về trước", "đổ lại", "là cùng", "là chậm nhất", "là muộn nhất", "là trễ nhất"])
+    {
+        mention.standing = Standing::Firm;
+        mention.at.end += len;
+    } else if reads(&[
+        "là hạn",
+        "là hết hạn",
+        "là hạn chót",
+        "là hạn cuối",
+        "là chốt",
+        "hết hạn",
+        "mãn hạn",
+        "là mãn hạn",
+    ])
+    .is_some()
+    {
+        mention.standing = mention.standing.max(Standing::Loose);
+        mention.weight += 2;
+    }
+}
+
+/// What the words around a time make of it.
+fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
+    for n in 0..all.len() {
+        let floor = if n > 0 { all[n - 1].at.end } else { 0 };
+        let telling = n > 0 && all[n - 1].value == Value::None(Reason::Past);
+        let mention = &all[n];
+        if matches!(mention.value, Value::None(_)) {
+            continue;
+        }
+        let Range { start, end } = mention.at;
+        let firm = mention.standing == Standing::Firm;
+        let told = if mention.standing == Standing::Start {
+            None
+        } else if context::gone_by(s, mention.value) {
+            Some((Reason::Past, "before-the-meeting"))
+        } else if let Some(told) = context::told(s, mention.core, start, end, floor, firm) {
+            Some(told)
+        } else if telling
+            && mention.standing == Standing::Bare
+            && strength(s, mention) == mention.strength()
+            && context::goes_on_telling(s, floor, start, end)
+        {
+            Some((Reason::Past, "told-with-the-past"))
+        } else if matches!(mention.rule, "end-of-month" | "end-of-quarter")
+            && mention.value.day().is_some_and(|day| context::results(s, day, end, mention.standing == Standing::Bare))
+        {
+            Some((Reason::Past, "result-of-period"))
+        } else if context::one_of_two(s, start) {
+            Some((Reason::Ambiguous, "two-dates-left-open"))
+        } else if settle::failed_by_then(s, mention) {
+            Some((Reason::Conditional, "not-done-by-then"))
+        } else {
+            None
+        };
+        let open = context::left_open(s, end);
+        let mention = &mut all[n];
+        if let Some((reason, rule)) = told {
+            mention.set_none(reason, rule);
+        } else if let (Value::Moment(day, ..), true) = (mention.value, mention.about) {
+            mention.value = Value::Day(day);
+            mention.rule = "about-that-hour";
+        } else if mention.about && (!matches!(mention.value, Value::Range(..)) || mention.rule == "third-of-month")
+            || open && mention.standing != Standing::Start
+        {
+            mention.set_none(Reason::Vague, "about-that-time");
+        }
+    }
+    all
 }
 
 /// The time that is due in some syllables.
 pub(crate) fn chosen(s: &Spoken<'_>, within: Range<usize>) -> Option<Chosen> {
-    let mut all = mentions(s, within.clone());
+    let all = mentions(s, within.clone());
     if let Some(recurring) = recurring(s, &within, &all) {
         return Some(recurring);
     }
     if let Some(open) = open_choice(s, &within, &all) {
         return Some(open);
     }
-    correct(s, &mut all);
+    let all = correct(s, all);
     // "tình trạng như hôm nay": named in passing, unless it opens the clause or something follows that is due then.
     let in_passing = |m: &Mention| m.strength() == 2 && strength(s, m) == 2 && m.at.start > within.start;
     let Some(best) = all.iter().filter(|m| m.is_date() && !in_passing(m)).max_by_key(|m| (strength(s, m), m.at.start))
     else {
         return undated(all);
     };
-    let asked =
-        s.of[within.end - 1].mark == Mark::Question || all.iter().any(|m| m.value == Value::None(Reason::Question));
-    let conditional = syllable::first(s.of, within.start..best.at.start, CONDITIONS).is_some();
-    let value = if conditional {
-        Value::None(Reason::Conditional)
-    } else if asked {
-        Value::None(Reason::Question)
+    let (value, rule) = if conditional(s, &within, best) {
+        (Value::None(Reason::Conditional), "condition")
+    } else if asked(s, &within, &all, best) {
+        (Value::None(Reason::Question), "question")
     } else {
-        best.value
+        (best.value, best.rule)
     };
-    Some(Chosen { at: best.at.clone(), value })
+    Some(Chosen { at: best.at.clone(), value, rule })
 }
 
 /// What follows a time can bind it too: "thứ Sáu báo cáo", "10 ngày làm việc có chứng thư".
 fn strength(s: &Spoken<'_>, mention: &Mention) -> u8 {
     let follows = s.key(mention.at.end);
-    let bound = matches!(follows, "phải" | "báo" | "trình" | "nộp" | "có" | "xong" | "hoàn" | "gửi" | "là");
-    mention.strength() + u8::from(bound && mention.standing != Standing::Firm) * 2
+    let bound = matches!(
+        follows,
+        "phải"
+            | "báo"
+            | "trình"
+            | "nộp"
+            | "có"
+            | "xong"
+            | "hoàn"
+            | "gửi"
+            | "là"
+            | "chốt"
+            | "bàn"
+            | "trả"
+            | "đưa"
+            | "giao"
+    );
+    mention.strength()
+        + u8::from(bound && mention.standing != Standing::Firm && mention.standing != Standing::Start) * 2
 }
 
 /// No date: the first thing that tells why.
-fn undated(all: Vec<Mention>) -> Option<Chosen> {
-    let question = all.iter().position(|m| m.value == Value::None(Reason::Question));
-    let mut all = all;
-    let mention = if let Some(at) = question { all.swap_remove(at) } else { all.into_iter().next()? };
-    let value = match mention.value {
-        Value::None(reason) => Value::None(reason),
-        _ => Value::None(Reason::Start),
+fn undated(mut all: Vec<Mention>) -> Option<Chosen> {
+    let reason = |m: &Mention| match m.value {
+        Value::None(reason) => reason,
+        _ => Reason::Start,
     };
-    Some(Chosen { at: mention.at, value })
+    let weight = |m: &Mention| match reason(m) {
+        Reason::Question => 3,
+        Reason::Quantity => 0,
+        Reason::Start if !matches!(m.value, Value::None(_)) && m.standing == Standing::Bare => 0,
+        _ => 2,
+    };
+    let best = (0..all.len()).rev().max_by_key(|n| weight(&all[*n]))?;
+    let mention = all.swap_remove(best);
+    let rule = if matches!(mention.value, Value::None(_)) { mention.rule } else { "a-beginning" };
+    Some(Chosen { at: mention.at.clone(), value: Value::None(reason(&mention)), rule })
 }
 
-/// "từ ngày 4 đến ngày 8/11" is a stretch of days; from today on it is only its end.
-fn join_ranges(s: &Spoken<'_>, all: &mut Vec<Mention>) {
-    let mut n = 0;
-    while n + 1 < all.len() {
-        let (first, last) = (&all[n], &all[n + 1]);
-        let to = first.at.end == last.at.start && matches!(s.key(last.at.start), "đến" | "tới" | "cho");
-        if first.standing != Standing::Start || !to {
-            n += 1;
-            continue;
-        }
-        let (Value::Day(mut from), Value::Day(until)) = (first.value, last.value) else {
-            n += 1;
-            continue;
-        };
-        if let Some(day) = first.day_only
-            && last.day_only.is_none()
-        {
-            from = date::in_month_of(day, until).unwrap_or(from);
-        }
-        let value = if from <= s.on || from > until { Value::Day(until) } else { Value::Range(from, until) };
-        let joined = Mention { at: first.at.start..last.at.end, value, standing: Standing::Loose, ..last.clone() };
-        all[n] = joined;
-        all.remove(n + 1);
-    }
-}
-
-/// Something that comes again: beside a date, or where no date is due.
-fn recurring(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Option<Chosen> {
-    if let Some(mention) = all.iter().find(|m| m.value == Value::None(Reason::Recurring)) {
-        return Some(Chosen { at: mention.at.clone(), value: mention.value });
-    }
-    let (at, len) = syllable::first(s.of, within.clone(), RECURRING)?;
-    let dates: Vec<&Mention> = all.iter().filter(|m| m.is_date()).collect();
-    let beside = dates.iter().find(|m| m.at.start <= at + len + 2 && at <= m.at.end + 2);
-    let value = Value::None(Reason::Recurring);
-    match beside {
-        Some(mention) => Some(Chosen { at: at.min(mention.at.start)..(at + len).max(mention.at.end), value }),
-        None if dates.iter().all(|m| m.standing != Standing::Firm) => Some(Chosen { at: at..at + len, value }),
-        None => None,
-    }
-}
-
-/// "15 hay 16", "trong tuần này, tuần sau gì đó": the choice is left open; "hoặc chậm nhất" closes it.
-fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Option<Chosen> {
-    let value = Value::None(Reason::Ambiguous);
-    for pair in all.windows(2) {
-        let (first, last) = (&pair[0], &pair[1]);
-        if !(first.is_date() && last.is_date()) || first.value == last.value {
-            continue;
-        }
-        let gap = first.at.end..last.at.start;
-        let either = syllable::longest(s.of, gap.start, EITHER).is_some_and(|len| len == gap.len());
-        let closed = (last.at.start..last.core).any(|at| s.key(at) == "nhất");
-        let loose_end =
-            gap.is_empty() && syllable::longest(s.of, last.at.end, &["gì đó", "chi đó", "gì gì đó"]).is_some();
-        if (either && !closed) || loose_end {
-            return Some(Chosen { at: first.at.start..last.at.end.min(within.end), value });
-        }
-    }
-    None
-}
-
-/// In a self-correction what was said first is dropped; a day number alone takes the month it corrects.
-fn correct(s: &Spoken<'_>, all: &mut Vec<Mention>) {
-    let mut n = 0;
-    while n + 1 < all.len() {
-        let (first, last) = (&all[n], &all[n + 1]);
-        let gap = first.at.end..last.at.start;
-        let marked = gap.len() <= 6 && syllable::first(s.of, gap, CORRECTIONS).is_some();
-        let confirmed = syllable::longest(s.of, last.at.end, &["mới đúng", "mới phải"]).is_some();
-        if !(marked || confirmed) || !first.is_date() || !last.is_date() {
-            n += 1;
-            continue;
-        }
-        if let (Some(day), None, Value::Day(before)) = (last.day_only, first.day_only, first.value)
-            && let Some(meant) = date::in_month_of(day, before).filter(|d| *d >= s.on)
-        {
-            all[n + 1].value = Value::Day(meant);
-        }
-        let standing = all[n].standing.max(all[n + 1].standing);
-        all[n + 1].standing = standing;
-        all.remove(n);
-    }
+/// The day number of a mention in the month and year of another day, not before the day of speech.
+pub(super) fn completed(s: &Spoken<'_>, day: u8, of: time::Date) -> Option<time::Date> {
+    date::in_month_of(day, of).filter(|d| *d >= s.on)
 }

@@ -1,8 +1,5 @@
 //! Why a phrase gives no date.
 
-use super::tables::{EVENTS, PAST, QUESTIONS, VAGUE};
-use super::{Named, Spoken};
-
 /// Why there is no date; the code is stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -55,7 +52,27 @@ impl Reason {
         }
     }
 
-    /// For the person who has to settle the date.
+    /// For the person who has to settle the date, in English.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Absent => "no due date was named",
+            Self::Vague => "the time is too general; ask for the day",
+            Self::Ambiguous => "several days were named; one has to be chosen",
+            Self::InvalidDate => "the calendar has no such day",
+            Self::Contradiction => "day of the week and date do not agree",
+            Self::EventRelative => "it hangs on an event whose day is not known",
+            Self::UnknownBase => "it moves an earlier due date; compare the task already given",
+            Self::Start => "it is a beginning, not a due date",
+            Self::Past => "it is over",
+            Self::Quantity => "a number or a name, not a day",
+            Self::Question => "it asks for the due date",
+            Self::Recurring => "it comes again and again",
+            Self::Conditional => "it depends on the condition named",
+        }
+    }
+
+    /// For the person who has to settle the date, in Vietnamese.
     #[must_use]
     pub fn vietnamese(self) -> &'static str {
         match self {
@@ -74,24 +91,4 @@ impl Reason {
             Self::Conditional => "phụ thuộc điều kiện nêu trong câu",
         }
     }
-}
-
-/// Phrases that name a time nobody can put into a calendar.
-pub(super) fn unclear(s: &Spoken<'_>, at: usize) -> Option<Named> {
-    let longest = |groups, reason| s.longest(at, groups).map(|len| Named::none(len, reason));
-    let vague = || longest(VAGUE, Reason::Vague).filter(|n| n.len > 1 && !names_a_day_after(s, at, n.len));
-    let event = || longest(EVENTS, Reason::EventRelative);
-    // "hằng tháng trước ngày 25": "trước" belongs to the day that follows.
-    let past = || {
-        longest(PAST, Reason::Past).filter(|n| {
-            s.key(at + n.len - 1) != "trước" || !matches!(s.key(at + n.len), "ngày" | "mùng" | "thứ" | "rằm")
-        })
-    };
-    event().or_else(vague).or_else(|| longest(QUESTIONS, Reason::Question)).or_else(past)
-}
-
-/// "đầu năm 2026", "giữa năm sau" are still vague; "vài ngày" before "tới" is read by its longer entry. Only
-/// "sau tết dương lịch" names a day.
-fn names_a_day_after(s: &Spoken<'_>, at: usize, len: usize) -> bool {
-    s.key(at + len - 1) == "tết" && matches!(s.key(at + len), "dương" | "trung")
 }

@@ -136,8 +136,30 @@ fn named_matter(text: &str, all: &[Word], heard: bool, names: &Names) -> Option<
     {
         return None;
     }
-    let title = &text[all[0].range.start..all[end - 1].range.end];
-    (!content_keys(title).is_empty()).then(|| capitalised(&names.written(title, heard).text))
+    let mut from = 0;
+    while from + 1 < end && LOOSE.contains(&all[from].key.as_str()) {
+        from += 1;
+    }
+    heading(&text[all[from].range.start..all[end - 1].range.end], heard, names)
+}
+
+/// Words of speech before the name of a matter.
+const LOOSE: &[&str] = &["cái", "cái vụ", "mấy", "việc", "chuyện", "phần", "đến", "nói"];
+/// Words that no heading holds: it would be a piece of a sentence.
+const NO_HEADING: &[&str] = &[
+    "tôi", "em", "tui", "anh", "chị", "bác", "đã", "đang", "sẽ", "không", "chưa", "phải", "thì", "mà", "nó", "này",
+    "ạ", "nhé", "gì", "sao", "nào", "đi", "xin", "rồi", "được", "giờ", "họ", "cần", "nên", "ngay", "đó", "đấy", "ấy",
+    "rà", "cho", "nghe", "nói", "lại",
+];
+
+/// `title` as a heading; none where it is only a piece of a sentence.
+fn heading(title: &str, heard: bool, names: &Names) -> Option<String> {
+    let all = words(title);
+    let piece = all.iter().any(|word| NO_HEADING.contains(&word.key.as_str()))
+        || all.first().is_none_or(Word::is_figure)
+        || all.len() < 2
+        || content_keys(title).is_empty();
+    (!piece).then(|| capitalised(&names.written(title, heard).text))
 }
 
 /// Whether a sentence of chair or secretary passes on to another matter.
@@ -163,8 +185,8 @@ fn passage(text: &str, heard: bool, names: &Names) -> Option<Passage> {
     // "Áp thấp nhiệt đới đang vào, anh Dưỡng nói nhanh."
     if (3..=8).contains(&at) && find_any(&all[..at], &["không", "bây giờ", "tôi", "sao", "thế nào", "rồi"]).is_none()
     {
-        let title = text[all[0].range.start..all[at - 1].range.end].to_owned();
-        return Some(Passage { title: Some(capitalised(&names.written(&title, heard).text)) });
+        let title = heading(&text[all[0].range.start..all[at - 1].range.end], heard, names);
+        return Some(Passage { title });
     }
     Some(Passage { title: None })
 }
@@ -251,6 +273,11 @@ impl Course<'_> {
     }
 }
 
+/// Whether a topic is one of its own.
+fn named(topic: &Topic) -> bool {
+    topic.title.as_deref().is_some_and(|title| title != OTHER)
+}
+
 /// The course of a meeting by its matters; `blocks` from the end of the opening on.
 pub(super) fn course(
     blocks: &[Block<'_>],
@@ -306,6 +333,14 @@ pub(super) fn course(
         }
     }
     let mut topics: Vec<Topic> = course.topics.into_iter().filter(|topic| !topic.said.is_empty()).collect();
+    // Headings over a smaller part of what was said would mislead: then it is told in the order of speech.
+    let under: usize = topics.iter().filter(|topic| named(topic)).map(|topic| topic.said.len()).sum();
+    let all: usize = topics.iter().map(|topic| topic.said.len()).sum();
+    if agenda.is_empty() && under * 2 < all {
+        let mut said: Vec<(usize, usize)> = topics.into_iter().flat_map(|topic| topic.said).collect();
+        said.sort_unstable();
+        return if said.is_empty() { vec![] } else { vec![Topic { title: None, said }] };
+    }
     // What belongs to no item stands last, whenever it was said.
     topics.sort_by_key(|topic| topic.title.as_deref() == Some(OTHER));
     topics

@@ -37,10 +37,10 @@ fn number(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// How many syllables the course of a meeting may take for `speech` syllables spoken: half of a short one, ever less of
-/// a longer one.
+/// How many syllables the course of a meeting may take for `speech` syllables spoken: six in ten of a short one, ever
+/// less of a longer one.
 fn share(speech: usize) -> usize {
-    let steps = [(1_500, 55), (4_500, 14), (usize::MAX, 4)];
+    let steps = [(2_000, 66), (4_000, 18), (usize::MAX, 6)];
     let (mut left, mut allowed) = (speech, 0);
     for (width, percent) in steps {
         let part = left.min(width);
@@ -117,9 +117,9 @@ mod tests {
     }
 
     #[test]
-    fn a_short_meeting_is_told_in_half_its_words_and_a_long_one_in_ever_fewer() {
-        assert!((room(1_000, &[]).syllables - 550.0).abs() < 1.0);
-        assert!(room(20_000, &[]).syllables < 2_200.0);
+    fn a_short_meeting_is_told_in_six_words_of_ten_and_a_long_one_in_ever_fewer() {
+        assert!((room(1_000, &[]).syllables - 660.0).abs() < 1.0);
+        assert!(room(20_000, &[]).syllables < 3_000.0);
         assert!(room(20_000, &[]).syllables > room(6_000, &[]).syllables);
     }
 

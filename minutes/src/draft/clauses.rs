@@ -3,8 +3,21 @@
 
 use giaoban_models::directive::{DirectiveAction, Proposal};
 
+use crate::written::{self, Context};
+
 use super::names::Names;
+use super::office::official;
 use super::words::{Word, begins_any, content_keys, find_any, flat, lowered, words};
+
+/// The name of the rule that words a directive.
+pub(super) fn rule(action: DirectiveAction) -> &'static str {
+    match action {
+        DirectiveAction::New => "order",
+        DirectiveAction::Extend => "extension",
+        DirectiveAction::Suspend => "suspension",
+        DirectiveAction::Cancel => "cancellation",
+    }
+}
 
 /// Ends of a task that say who hears of it: the due date belongs to them.
 const TELLING: &[&str] = &["báo cáo", "trình", "gửi", "báo"];
@@ -17,6 +30,8 @@ const AROUND: usize = 4;
 pub(super) struct Wording<'a> {
     /// Names of the authority.
     pub names: &'a Names,
+    /// The same names for the full written form.
+    pub proper: &'a written::Names,
     /// Number words to digits.
     pub figures: fn(&str) -> String,
 }
@@ -50,6 +65,20 @@ impl Wording<'_> {
         self.names.written(&text, heard).text
     }
 
+    /// A text in the words of an office: the last value of a correction, no fillers.
+    fn in_office_words(&self, text: &str) -> String {
+        let heard = flat(text);
+        let named = if heard {
+            let full = written::full(text, &Context { names: Some(self.proper), pauses: &[] });
+            self.names.written(full.trim_end_matches(['.', '?']), true).text
+        } else {
+            self.in_writing(text)
+        };
+        let first_capital = named.starts_with(char::is_uppercase);
+        let (official, _) = official(&named, heard, false);
+        if first_capital { official } else { lowered(&official, self.names.name_at(&words(&official)).is_some()) }
+    }
+
     /// The condition a conditional order hangs on: what stands between "nếu" and "thì".
     fn condition(&self, proposal: &Proposal) -> Option<String> {
         if !proposal.conditional || find_any(&words(&proposal.task), &["nếu", "khi", "trường hợp"]).is_some() {
@@ -69,6 +98,10 @@ impl Wording<'_> {
             return Some(date);
         }
         let said = self.in_writing(proposal.deadline_text.as_deref()?);
+        // "ngay khi": what it waits for stands in the task.
+        if words(&said).last().is_some_and(|word| matches!(word.key.as_str(), "khi" | "sau" | "trước")) {
+            return None;
+        }
         let keys = content_keys(&said);
         let known = content_keys(task);
         let figures = words(&said).iter().any(Word::is_figure) && holds_figures(task, &said);
@@ -77,7 +110,7 @@ impl Wording<'_> {
 
     /// The clause of a directive, a whole sentence.
     pub fn clause(&self, proposal: &Proposal) -> String {
-        let task = self.in_writing(proposal.task.trim().trim_end_matches(['.', ';', ',']));
+        let task = self.in_office_words(proposal.task.trim().trim_end_matches(['.', ';', ',']));
         let all = words(&task);
         let leads = listed(&proposal.lead_units, self.names);
         let begins = |phrases: &[&str]| begins_any(&all, phrases).is_some();
@@ -147,6 +180,7 @@ impl Wording<'_> {
         if let Some(said) = &proposal.deadline_text {
             quote = quote.replace(&self.in_writing(said), "");
         }
+        let quote = official(&quote, flat(&proposal.quote), false).0;
         let due = due_figures(proposal.deadline.as_deref().unwrap_or_default());
         let told: Vec<String> = words(text).into_iter().map(|word| word.key).collect();
         let lost = |part: &str| {
@@ -158,18 +192,30 @@ impl Wording<'_> {
     }
 }
 
-/// What stands around the figures of `part` that `wanted` names: all of a short part, a few words of a long one that was
-/// heard without marks; without the speaker's pronouns.
+/// What stands around the figures of `part` that `wanted` names: all of a short part, a few words around each in a long
+/// one that was heard without marks; without the speaker's pronouns.
 fn around(part: &str, wanted: impl Fn(&Word) -> bool) -> String {
     let all = words(part);
-    let (mut from, mut to) = (0, all.len());
-    if all.len() > MOST_WORDS {
-        let places: Vec<usize> = (0..all.len()).filter(|at| wanted(&all[*at])).collect();
-        from = places.first().map_or(0, |first| first.saturating_sub(AROUND));
-        to = places.last().map_or(all.len(), |last| (last + 1 + AROUND).min(all.len()));
+    let mut windows: Vec<(usize, usize)> = Vec::new();
+    if all.len() <= MOST_WORDS {
+        windows.push((0, all.len()));
+    } else {
+        for at in (0..all.len()).filter(|at| wanted(&all[*at])) {
+            let (from, to) = (at.saturating_sub(AROUND), (at + 1 + AROUND).min(all.len()));
+            match windows.last_mut() {
+                Some(last) if from <= last.1 => last.1 = to,
+                _ => windows.push((from, to)),
+            }
+        }
     }
-    let kept = all[from..to].iter().filter(|word| !matches!(word.key.as_str(), "tôi" | "em" | "dạ" | "ạ" | "nhé"));
-    kept.map(|word| &part[word.range.clone()]).collect::<Vec<_>>().join(" ")
+    let spoken = |word: &&Word| {
+        matches!(word.key.as_str(), "tôi" | "em" | "dạ" | "ạ" | "nhé" | "ờ" | "à" | "nha" | "tui" | "đấy")
+    };
+    let told = windows.into_iter().map(|(from, to)| {
+        let kept = all[from..to].iter().filter(|word| !spoken(word));
+        kept.map(|word| &part[word.range.clone()]).collect::<Vec<_>>().join(" ")
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// The ways a due date is said in figures: "8/11", "08/11/2026", "8", "17".

@@ -7,6 +7,7 @@ use giaoban_models::minutes::{Passage, PassageKind, Run};
 
 use super::Source;
 use super::agenda::{OTHER, Topic};
+use super::explained::Explained;
 use super::numbering::letter;
 use super::speech::Block;
 use super::words::lowered;
@@ -20,6 +21,10 @@ pub(super) struct Clause {
     pub turns: Vec<usize>,
     /// The directive it words.
     pub proposal: Option<ProposalId>,
+    /// The rule that worded it.
+    pub rule: &'static str,
+    /// The rules that changed the words of speech in it.
+    pub rewrites: Vec<&'static str>,
 }
 
 /// The part about the conclusion; `held` are decisions of the chair that order nothing, as (block, sentence).
@@ -29,7 +34,7 @@ pub(super) fn conclusion(
     blocks: &[Block<'_>],
     clauses: Vec<Clause>,
     held: &HashSet<(usize, usize)>,
-) -> Vec<Passage> {
+) -> Vec<Explained> {
     let topic_of = |turn: usize| {
         let holds = |topic: &&Topic| topic.said.iter().any(|(block, at)| blocks[*block].said[*at].turn == turn);
         topics.iter().position(|topic| holds(&topic))
@@ -47,12 +52,19 @@ pub(super) fn conclusion(
     }
     for (block, at) in held {
         let said = &blocks[*block].said[*at];
-        let clause = Clause { text: format!("{}.", said.text), turns: said.turns().collect(), proposal: None };
+        let clause = Clause {
+            text: format!("{}.", said.text),
+            turns: said.turns().collect(),
+            proposal: None,
+            rule: "decision",
+            rewrites: said.rules.clone(),
+        };
         placed.push((topic_of(said.turn).unwrap_or(topics.len()), said.turn, *at, clause));
     }
     placed.sort_by_key(|(topic, turn, order, _)| (*topic, *turn, *order));
     if placed.is_empty() {
-        return vec![Passage::plain(PassageKind::Paragraph, "Chủ trì không có kết luận tại cuộc họp.")];
+        let text = "Chủ trì không có kết luận tại cuộc họp.";
+        return vec![Explained::plain(PassageKind::Paragraph, text, "no-conclusion")];
     }
     let title = |topic: usize| topics.get(topic).and_then(|topic| topic.title.as_deref()).unwrap_or(OTHER);
     // What belongs to no matter stands together, last.
@@ -66,16 +78,17 @@ pub(super) fn conclusion(
             (now, point) = (Some(title), 0);
             number += 1;
             let title = if title == OTHER { OTHER.to_owned() } else { format!("Về {}", lowered(title, false)) };
-            passages.push(Passage::plain(PassageKind::Topic, format!("{number}. {title}")));
+            passages.push(Explained::plain(PassageKind::Topic, format!("{number}. {title}"), "topic"));
         }
         let mark = if matters.len() > 1 { format!("{})", letter(point)) } else { format!("{}.", point + 1) };
         point += 1;
-        passages.push(Passage {
+        let passage = Passage {
             kind: PassageKind::Paragraph,
             runs: vec![Run::plain(format!("{mark} {}", clause.text))],
             utterances: source.utterances(clause.turns),
             proposal: clause.proposal,
-        });
+        };
+        passages.push(Explained::new(passage, clause.rule).rewritten(&clause.rewrites));
     }
     passages
 }

@@ -163,6 +163,59 @@ fn display(unit: &SpokenUnit, authority: Option<(&str, &str)>) -> String {
     }
 }
 
+/// Words before a unit's name of every day ("Văn hóa", "Tài chính") that show the unit is meant.
+const BEFORE_UNIT: &[&str] = &[
+    "bên", "giao", "và", "với", "cùng", "cho", "sang", "mời", "ngành", "phòng", "anh", "chị", "có", "còn", "riêng",
+    "là", "gửi", "về", "đề", "nghị", "yêu", "cầu", "hợp", "do", "của", "gồm", "cả", "hai", "nhờ", "thì", "hoặc", "nếu",
+    "để",
+];
+
+/// Whether a unit's name of every day is part of something else: "Ngày hội Văn hóa các dân tộc".
+fn inside_name(all: &[Word], at: usize, written: &Written) -> bool {
+    if !written.unit || !written.longer {
+        return false;
+    }
+    let key = |at: usize| all.get(at).map_or("", |word| word.key.as_str());
+    let class =
+        matches!(
+            key(at),
+            "phòng"
+                | "sở"
+                | "ban"
+                | "bộ"
+                | "chi"
+                | "cục"
+                | "trung"
+                | "hạt"
+                | "hội"
+                | "đài"
+                | "bảo"
+                | "huyện"
+                | "tỉnh"
+                | "ủy"
+                | "ubnd"
+                | "hđnd"
+                | "bên"
+                | "viện"
+                | "tòa"
+                | "trường"
+                | "mặt"
+                | "đoàn"
+                | "xã"
+                | "phường"
+                | "trạm"
+                | "kho"
+                | "điện"
+                | "quỹ"
+                | "tổ"
+                | "thôn"
+                | "nhà"
+                | "chợ"
+        ) || matches!((key(at), key(at + 1)), ("văn", "phòng") | ("thanh", "tra") | ("công", "an") | ("thị", "trấn"));
+    let Some(before) = at.checked_sub(1).map(|before| &all[before]) else { return false };
+    !class && before.mark.is_none() && !before.is_figure() && !BEFORE_UNIT.contains(&before.key.as_str())
+}
+
 impl Names {
     /// Names of `gazetteer` for a meeting of the authority `of`, in which people of `present` units speak: they decide
     /// which of several units of one name is meant.
@@ -306,6 +359,7 @@ impl Names {
                 && (form.len() >= 4 || words[..form.len() - 1].iter().all(|word| word.mark.is_none()))
                 && (heard || written.person || !written.unit || words[..form.len()].iter().any(|word| word.capital))
                 && (heard || !written.person || words[form.len() - 1].capital)
+                && (written.person || written.unit || Self::ordinary(form, words, heard))
                 && (!written.longer || written.person || self.ends_there(written, &words[form.len() - 1..], heard))
         };
         self.forms.get(&first.key)?.iter().filter(fits).map(|(_, written)| written).max_by_key(|written| written.words)
@@ -323,6 +377,15 @@ impl Names {
         !LEVELS.contains(&next.key.as_str()) && !longer_name
     }
 
+    /// Whether a word that is no name may get its capital: the clerk's own case stays, and "thứ hai là" counts.
+    fn ordinary(form: &[String], words: &[Word], heard: bool) -> bool {
+        // "thứ hai rà soát ..." counts; a day is told by what follows it.
+        let next = words.get(form.len()).map(|next| next.key.as_str());
+        let day =
+            matches!(next, None | Some("này" | "tới" | "tuần" | "sau" | "ngày" | "hằng" | "hàng" | "vừa" | "mùng"));
+        heard && (day || form.first().is_none_or(|first| first != "thứ"))
+    }
+
     fn form_at_any(&self, words: &[Word]) -> bool {
         let fits = |form: &Vec<String>| form.len() <= words.len() && form.iter().zip(words).all(|(a, b)| *a == b.key);
         words
@@ -335,8 +398,10 @@ impl Names {
     pub fn written(&self, text: &str, heard: bool) -> Named {
         let all = words(text);
         let (mut out, mut from, mut next, mut count) = (String::with_capacity(text.len()), 0, 0, 0);
+        let mut behind_unit = false;
         while next < all.len() {
-            let Some(written) = self.form_at(&all[next..], heard) else {
+            let Some(written) = self.form_at(&all[next..], heard).filter(|written| !inside_name(&all, next, written))
+            else {
                 next += 1;
                 continue;
             };
@@ -358,7 +423,13 @@ impl Names {
                 // "Phòng" + "Kinh tế Hạ tầng".
                 at -= 1;
             }
-            out.push_str(&text[from..all[at].range.start]);
+            let between = &text[from..all[at].range.start];
+            if heard && written.unit && behind_unit && between.trim().is_empty() {
+                out.push_str(", ");
+            } else {
+                out.push_str(between);
+            }
+            behind_unit = written.unit;
             if at == 0 && all[0].capital {
                 out.push_str(&capitalised(&written.text))
             } else {

@@ -5,6 +5,7 @@ use giaoban_models::turn::TurnRole;
 
 use super::Source;
 use super::agenda;
+use super::explained::Explained;
 use super::names::Names;
 use super::speech::Block;
 use super::weigh::{idle, names_absence};
@@ -15,7 +16,7 @@ const MOST: usize = 70;
 /// What was said before the first matter.
 pub(super) struct Opening {
     /// Its passages.
-    pub passages: Vec<Passage>,
+    pub passages: Vec<Explained>,
     /// Sentences that name absences, with their turns.
     pub absent: Vec<(String, usize)>,
     /// The first sentence of the course: block and place in it.
@@ -45,7 +46,7 @@ pub(super) fn opening(source: &Source, blocks: &[Block<'_>], names: &Names) -> O
     let mut opened = false;
     for (at, block) in blocks.iter().enumerate().take(until.0 + 1) {
         let count = if at == until.0 { until.1 } else { block.said.len() };
-        let (mut text, mut turns, mut syllables) = (Vec::new(), Vec::new(), 0);
+        let (mut text, mut turns, mut rules, mut syllables) = (Vec::new(), Vec::new(), Vec::new(), 0);
         for said in &block.said[..count] {
             if idle(said, block.speaker, names) || said.question {
                 continue;
@@ -58,6 +59,7 @@ pub(super) fn opening(source: &Source, blocks: &[Block<'_>], names: &Names) -> O
             if syllables <= MOST {
                 text.push(format!("{}.", said.text));
                 turns.extend(said.turns());
+                rules.extend(said.rules.iter());
             }
         }
         if text.is_empty() {
@@ -72,11 +74,12 @@ pub(super) fn opening(source: &Source, blocks: &[Block<'_>], names: &Names) -> O
         };
         let mut passage = Passage::plain(PassageKind::Paragraph, format!("{who}: {}", text.join(" ")));
         passage.utterances = source.utterances(turns);
-        passages.push(passage);
+        let rule = if chair { "opening-of-chair" } else { "opening-of-secretary" };
+        passages.push(Explained::new(passage, rule).rewritten(rules));
     }
     if !opened {
         let text = format!("{} khai mạc và chủ trì cuộc họp.", source.meeting.chair_name);
-        passages.push(Passage::plain(PassageKind::Paragraph, text));
+        passages.push(Explained::plain(PassageKind::Paragraph, text, "opening-without-words"));
     }
     Opening { passages, absent, until }
 }

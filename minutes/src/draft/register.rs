@@ -4,194 +4,13 @@
 use giaoban_models::turn::{TurnRole, TurnSpeaker};
 
 use super::names::Names;
+use super::office::official;
+use super::rewrite::tidy;
 use super::speech::{Reader, address};
 use super::words::{Word, begins, begins_any, capitalised, words};
+use spoken::{ADDRESS, ASKING, ASKING_LAST, BOOK, CHILD, ENDING, OPENING, OPENING_MARKED};
 
-/// Dropped at the beginning of a sentence, again and again.
-const OPENING: &[&str] = &[
-    "dạ",
-    "vâng",
-    "rồi",
-    "ừ",
-    "à",
-    "ờ",
-    "ừm",
-    "thì",
-    "thế",
-    "vậy",
-    "thế thì",
-    "vậy thì",
-    "được rồi",
-    "được",
-    "đúng",
-    "đúng rồi",
-    "nói chung là",
-    "nói thật là",
-    "nói thiệt là",
-    "nói thiệt với anh là",
-    "nói thật với anh là",
-    "nói thật với các đồng chí là",
-    "xin báo cáo là",
-    "xin báo cáo thêm là",
-    "xin báo cáo thêm",
-    "xin báo cáo với các đồng chí",
-    "xin báo cáo",
-    "xin phép báo cáo",
-    "báo cáo thêm",
-    "báo cáo thêm là",
-    "tôi xin báo cáo",
-    "em xin báo cáo",
-    "tôi báo cáo",
-    "em báo cáo",
-    "theo tôi thì",
-    "theo tôi",
-    "theo em thì",
-    "theo em",
-    "tôi nghĩ là",
-    "tôi nghĩ",
-    "em nghĩ là",
-    "em nghĩ",
-    "tôi thấy là",
-    "tôi thấy",
-    "em thấy là",
-    "em thấy",
-    "tôi xin hỏi",
-    "cho tôi hỏi",
-    "cho em hỏi",
-    "cho hỏi",
-    "xin hỏi",
-    "tôi hỏi",
-    "em hỏi",
-    "có ý kiến là",
-    "tôi có ý kiến là",
-    "xin có ý kiến",
-    "tôi xin có ý kiến",
-    "tôi nói thật",
-    "chốt lại là",
-    "chốt lại",
-    "như các đồng chí đã biết",
-    "như chúng ta đã biết",
-    "nhưng",
-    "và",
-    "nhưng mà",
-    "chỗ này",
-    "cái này",
-    "để em",
-    "để tôi",
-];
-/// Dropped at the end, again and again.
-const ENDING: &[&str] = &[
-    "ạ",
-    "nhé",
-    "nhá",
-    "nghe",
-    "hỉ",
-    "hè",
-    "đấy",
-    "tôi ghi đấy",
-    "thôi",
-    "thế thôi",
-    "hết ạ",
-    "xin hết",
-    "tôi xin hết",
-    "em xin hết",
-    "nhưng",
-    "và",
-    "hả",
-    "nì",
-    "cho tôi",
-    "đi",
-    "mà",
-];
-/// What stands for what, longest first; an empty right side drops it.
-const INSIDE: &[(&str, &str)] = &[
-    ("em xin cho", "đề nghị cho"),
-    ("tôi xin cho", "đề nghị cho"),
-    ("cho tôi xin", "đề nghị cho"),
-    ("cho em xin", "đề nghị cho"),
-    ("em có đôn đốc", "đã đôn đốc"),
-    ("tôi nghe nói", "có thông tin"),
-    ("em nghe nói", "có thông tin"),
-    ("tôi có", "đã"),
-    ("báo tôi", "báo cáo {chair}"),
-    ("báo lại tôi", "báo cáo lại {chair}"),
-    ("báo cáo tôi", "báo cáo {chair}"),
-    ("gửi tôi", "gửi {chair}"),
-    ("trình tôi", "trình {chair}"),
-    ("cho tôi biết", "báo cáo {chair}"),
-    ("với tôi", "với {chair}"),
-    ("tôi sẽ", "{chair} sẽ"),
-    ("chúng tôi", ""),
-    ("chúng em", ""),
-    ("bọn em", ""),
-    ("bọn tôi", ""),
-    ("bên tôi", "đơn vị"),
-    ("bên em", "đơn vị"),
-    ("bên mình", "đơn vị"),
-    ("tụi em", ""),
-    ("xã mình", "xã"),
-    ("huyện mình", "huyện"),
-    ("phòng em", "Phòng"),
-    ("xã em", "xã"),
-    ("xã tôi", "xã"),
-    ("thôn tôi", "thôn"),
-    ("cho tôi", ""),
-    ("mình bàn", "bàn"),
-    ("bữa ni", "hôm nay"),
-    ("cái ni", "việc này"),
-    ("chỗ ni", "chỗ này"),
-    ("sao rứa", "vì sao"),
-    ("rứa", "vậy"),
-    ("cái chi", "gì"),
-    ("kiểu chi", "thế nào"),
-    ("vô được", "vào được"),
-    ("đường vô", "đường vào"),
-    ("đi vô", "đi vào"),
-    ("làm giùm", "làm giúp"),
-    ("nói thiệt", "nói thật"),
-    ("mấy ảnh", "các đồng chí đó"),
-    ("tôi nì", ""),
-    ("thì là", "là"),
-    ("nói thật là", ""),
-    ("dạ", ""),
-    ("nhé", ""),
-    ("nhá", ""),
-    ("ạ", ""),
-    ("ờ", ""),
-    ("ừm", ""),
-    ("tôi", ""),
-    ("em", ""),
-    ("tui", ""),
-    ("mi li mét", "mm"),
-    ("ki lô mét", "km"),
-    ("ki lô gam", "kg"),
-    ("héc ta", "ha"),
-];
-/// Behind these "em" is a child, "tôi" or "mình" no pronoun.
-const CHILD: &[&str] = &["trẻ", "các", "anh", "chị", "những", "số", "cho", "sinh", "bé", "cháu", "thiếu"];
-/// Words of an address after "thưa" or "báo cáo".
-const ADDRESS: &[&str] = &[
-    "thưa", "kính", "các", "quý", "vị", "đồng", "chí", "chủ", "tịch", "phó", "hội", "nghị", "anh", "chị", "bác", "cô",
-    "chú", "ông", "bà", "lãnh", "đạo", "toàn", "thể", "con", "đại", "biểu", "trì", "tọa", "cuộc", "họp", "bí", "thư",
-    "chánh", "văn",
-];
-/// Words that ask, wherever they stand in speech without marks.
-const ASKING: &[&str] = &[
-    "bao giờ",
-    "bao nhiêu",
-    "ngày mấy",
-    "vì sao",
-    "thế nào",
-    "sao rứa",
-    "sao lại",
-    "khi nào",
-    "tại sao",
-    "ở đâu",
-    "ai đổ",
-    "ai làm",
-    "đã xong chưa",
-];
-const ASKING_LAST: &[&str] = &["không", "chưa", "gì", "sao", "đâu", "hả", "mấy", "chi", "rứa"];
+mod spoken;
 
 /// A sentence in the register of minutes.
 pub(super) struct Cleaned {
@@ -199,6 +18,8 @@ pub(super) struct Cleaned {
     pub text: String,
     /// How many names stand in it.
     pub names: usize,
+    /// The rules that changed its words.
+    pub rules: Vec<&'static str>,
 }
 
 /// Whether a sentence asks: by its mark, or by its words where an engine heard no marks.
@@ -211,14 +32,18 @@ pub(super) fn is_question(text: &str, heard: bool) -> bool {
     }
     let all = words(text);
     let short = all.len() <= 25;
-    let last = all.last().is_some_and(|word| ASKING_LAST.contains(&word.key.as_str())) && all.len() > 2;
+    // "... có phải kê khai không chị Ngân"
+    let title = |word: &Word| matches!(word.key.as_str(), "anh" | "chị" | "bác" | "chú" | "cô" | "ông" | "bà" | "thầy");
+    let called = (1..=2).find(|back| all.len() > back + 3 && title(&all[all.len() - back])).unwrap_or(0);
+    let end = all.get(all.len().wrapping_sub(called + 1)).is_some_and(|word| ASKING_LAST.contains(&word.key.as_str()));
+    let last = end && all.len() > 2;
     let sao = all.iter().position(|word| word.key == "sao");
     let why = sao.is_some_and(|at| {
         at > 0
             && !matches!(all[at - 1].key.as_str(), "không" | "làm" | "ngôi" | "bản")
             && all.get(at + 1).is_none_or(|next| next.key != "y")
     });
-    short && (last || why || (0..all.len()).any(|at| begins_any(&all[at..], ASKING).is_some()))
+    (last && all.len() <= 40) || short && (why || (0..all.len()).any(|at| begins_any(&all[at..], ASKING).is_some()))
 }
 
 /// How many words of an address ("thưa hội nghị", "báo cáo đồng chí Chủ tịch") stand at the beginning.
@@ -240,6 +65,9 @@ fn salutation(all: &[Word], names: &Names) -> usize {
     };
     while let Some(word) = all.get(at) {
         let title = at > 0 && matches!(all[at - 1].key.as_str(), "anh" | "chị" | "bác" | "ông" | "bà" | "chí");
+        if word.key == "anh" && all.get(at + 1).is_some_and(|next| next.key == "em") {
+            break;
+        }
         if !(ADDRESS.contains(&word.key.as_str()) || title && names.is_given_name(&word.key)) {
             break;
         }
@@ -257,14 +85,26 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
     while at < all.len() {
         let rest = &all[at..];
         let mut step = salutation(rest, names).max(begins_any(rest, OPENING).unwrap_or(0));
+        if let Some(count) = begins_any(rest, OPENING_MARKED)
+            && rest[count - 1].mark == Some(',')
+        {
+            step = step.max(count);
+        }
+        // "báo cáo chín trên mười một tán thành", heard without a comma.
+        if step == 0 && begins_any(rest, &["báo cáo"]).is_some() && rest.get(2).is_some_and(Word::is_figure) {
+            step = 2;
+        }
         if step == 0 && (question || address(rest, names).is_some_and(|count| rest[count - 1].mark == Some(','))) {
             step = address(rest, names).filter(|count| rest.len() > *count).unwrap_or(0);
         }
         if step == 0
             && speaker.role != TurnRole::Chair
-            && let Some(own) = names.own_name(&speaker.unit, rest)
+            && let Some(own) = own_name(rest, speaker, names)
         {
             // "Quỹ đất báo cáo thêm": who speaks stands before the colon already.
+            let pronoun =
+                begins_any(&rest[own..], &["chúng tôi", "chúng em", "tụi em", "em", "tôi", "tui"]).unwrap_or(0);
+            let own = own + pronoun;
             step = begins_any(
                 &rest[own..],
                 &[
@@ -277,6 +117,25 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
                     "có ý kiến",
                     "tôi xin hỏi",
                     "xin hỏi",
+                    "xin nói thêm",
+                    "xin nói rõ",
+                    "xin nói",
+                    "nói thêm",
+                    "xin nhắc",
+                    "xin giải trình",
+                    "xin bổ sung",
+                    "có ý kiến tí",
+                    "góp một câu",
+                    "góp ý",
+                    "xin góp ý",
+                    "xin chia sẻ với bà con",
+                    "xin chia sẻ",
+                    "xin thú thiệt là",
+                    "xin báo cáo là",
+                    "báo cáo nhanh",
+                    "xin nói thêm là",
+                    "nghe rõ",
+                    "đây",
                 ],
             )
             .map_or(0, |said| own + said);
@@ -294,6 +153,15 @@ fn opening(all: &[Word], speaker: &TurnSpeaker, names: &Names, question: bool) -
         at += step;
     }
     at
+}
+
+/// How many words at the beginning name the speaker's own unit: "Nậm Chảy", "bên Văn hóa".
+fn own_name(rest: &[Word], speaker: &TurnSpeaker, names: &Names) -> Option<usize> {
+    let behind = || {
+        let bare = rest.first().filter(|word| word.key == "bên").and(rest.get(1..))?;
+        names.own_name(&speaker.unit, bare).map(|count| count + 1)
+    };
+    names.own_name(&speaker.unit, rest).or_else(behind)
 }
 
 fn ending(all: &[Word], from: usize) -> usize {
@@ -321,9 +189,9 @@ pub(super) fn cleaned(raw: &str, heard: bool, speaker: &TurnSpeaker, reader: &Re
     let (mut at, mut copied) = (from, all.get(from).map_or(raw.len(), |word| word.range.start));
     let chair = speaker.role == TurnRole::Chair;
     while at < to {
-        let found = INSIDE
-            .iter()
-            .filter_map(|(said, written)| begins(&all[at..to], said).map(|count| (count, *written)))
+        let found = BOOK
+            .at(&all[at..to])
+            .map(|(count, _, written)| (count, written))
             .filter(|(count, written)| {
                 let before = at.checked_sub(1).map_or("", |before| all[before].key.as_str());
                 let pronoun = *count == 1 && written.is_empty() && CHILD.contains(&before);
@@ -351,16 +219,6 @@ pub(super) fn cleaned(raw: &str, heard: bool, speaker: &TurnSpeaker, reader: &Re
         out.push_str(&raw[copied..end]);
     }
     let named = reader.names.written(&out, heard);
-    Cleaned { text: capitalised(&tidy(&named.text)), names: named.names }
-}
-
-/// Spaces and commas that dropped words left behind.
-fn tidy(text: &str) -> String {
-    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for (loose, tight) in [(" ,", ","), (",,", ","), (" .", "."), (" ;", ";"), (" ?", "?")] {
-        while out.contains(loose) {
-            out = out.replace(loose, tight);
-        }
-    }
-    out.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':' | '-' | '?' | '!')).to_owned()
+    let (text, rules) = official(&capitalised(&tidy(&named.text)), heard, question);
+    Cleaned { text, names: named.names, rules }
 }

@@ -5,8 +5,11 @@ use std::ops::Range;
 
 use giaoban_models::turn::{Turn, TurnSpeaker};
 
+use super::heard;
 use super::names::Names;
 use super::register::{self, Cleaned};
+use crate::written::{self, Context};
+
 use super::words::{Word, begins, begins_any, find_any, flat, lowered, words};
 
 /// Words that open a new thought in speech without marks.
@@ -105,6 +108,8 @@ pub(super) struct Said {
     pub covered: bool,
     /// Heard by an engine, without capitals and marks.
     pub heard: bool,
+    /// The rules that changed its words.
+    pub rules: Vec<&'static str>,
 }
 
 impl Said {
@@ -131,7 +136,9 @@ fn sentence_ends(text: &str) -> Vec<usize> {
         let closes = matches!(letter, '.' | '?' | '!' | ';' | '…');
         let end = at + letter.len_utf8();
         // A number of an enumeration ("1. ") does not stand alone.
-        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && text[since..at].trim().len() > 3 {
+        let piece = text[since..at].trim();
+        let number = piece.chars().count() < 2 || piece.chars().all(|c| c.is_ascii_digit());
+        if closes && letters.peek().is_none_or(|(_, next)| next.is_whitespace()) && !number {
             ends.push(end);
             since = end;
         }
@@ -168,6 +175,11 @@ fn ties(before: &Word) -> bool {
     matches!(
         before.key.as_str(),
         "ở" | "hộ"
+            | "nhà"
+            | "hội"
+            | "lễ"
+            | "luật"
+            | "quỹ"
             | "lô"
             | "lại"
             | "báo"
@@ -204,24 +216,75 @@ fn ties(before: &Word) -> bool {
     )
 }
 
+/// Last words of whoever asks or orders: "Sở Giáo dục có công văn yêu cầu", "Chủ tịch tỉnh giao".
+const WHO: &[&str] = &[
+    "văn",
+    "tỉnh",
+    "huyện",
+    "xã",
+    "sở",
+    "tịch",
+    "đốc",
+    "ban",
+    "bộ",
+    "ủy",
+    "họ",
+    "ương",
+    "thôn",
+    "phòng",
+    "thuế",
+    "ty",
+    "máy",
+    "đoàn",
+    "trận",
+    "dân",
+    "con",
+    "đã",
+    "được",
+    "nên",
+    "phải",
+    "sẽ",
+    "cần",
+    "chưa",
+    "cũng",
+    "có",
+    "tôi",
+    "em",
+    "là",
+    "không",
+    "kính",
+    "xin",
+    "và",
+    "của",
+    "theo",
+    "thầu",
+    "trường",
+    "trạm",
+    "lực",
+    "hoặc",
+];
+
 /// Whether an opener is part of something longer: "bàn giao", "năm nay" behind "đến", "giao thông".
 fn bound(all: &[Word], at: usize) -> bool {
     let before = all[at - 1].key.as_str();
     let after = all.get(at + 1).map_or("", |word| word.key.as_str());
     match all[at].key.as_str() {
         "giao" => {
-            matches!(before, "bàn" | "đã" | "được" | "ủy" | "tiêu" | "đường" | "chuyển" | "nhiệm")
+            WHO.contains(&before)
+                || matches!(before, "bàn" | "tiêu" | "đường" | "chuyển" | "nhiệm" | "trước")
                 || matches!(after, "thông" | "ban" | "lưu" | "dịch" | "gia")
         }
-        "mời" | "yêu" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "mời" => matches!(before, "đã" | "giấy" | "thư" | "theo" | "được" | "phải" | "tôi" | "sẽ"),
+        "yêu" => WHO.contains(&before) || matches!(before, "giấy" | "thư"),
         "hiện" => {
             matches!(before, "thực" | "phát" | "biểu" | "xuất" | "thể") || matches!(after, "trạng" | "đại" | "hành")
         }
-        "năm" | "đề" => {
-            matches!(before, "đến" | "trong" | "của" | "đã" | "và" | "vấn" | "kính" | "xin" | "tôi" | "em")
-        }
-        "riêng" => matches!(before, "nói" | "của" | "tài"),
+        "năm" => matches!(before, "đến" | "trong" | "của" | "đã" | "và"),
+        "đề" => WHO.contains(&before) || matches!(before, "đến" | "trong" | "vấn"),
+        "riêng" => matches!(before, "nói" | "của" | "tài" | "trụ" | "sở"),
         "cụ" => before == "quy",
+        // "đồng ý nếu đổi sang dãy B": without its condition the agreement is another one.
+        "nếu" => !all[at..].iter().take(18).any(|word| word.key == "thì"),
         _ => false,
     }
 }
@@ -244,6 +307,8 @@ fn ranges(text: &str, taken: &[Range<usize>], names: &Names, heard: bool) -> Vec
 pub(super) struct Reader<'a> {
     /// Names of the authority.
     pub names: &'a Names,
+    /// The same names for the full written form.
+    pub proper: &'a written::Names,
     /// Number words to digits.
     pub figures: fn(&str) -> String,
     /// What the chair is called when the chair says "tôi".
@@ -251,6 +316,22 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The sentences of heard words: with the capitals and marks that the full written form is sure of, and those that
+    /// a draft needs beside them.
+    fn marked(&self, heard: &str) -> Vec<String> {
+        let full = written::full(heard, &Context { names: Some(self.proper), pauses: &[] });
+        let mut ends = sentence_ends(&full);
+        ends.push(full.len());
+        ends.dedup();
+        let mut from = 0;
+        let mut found = Vec::new();
+        for end in ends {
+            found.extend(heard::sentences(full[from..end].trim().trim_end_matches('.')));
+            from = end;
+        }
+        found
+    }
+
     /// The sentences of one turn; `taken` are the ranges of its text that directives word.
     fn sentences(&self, index: usize, turn: &Turn, taken: &[Range<usize>]) -> Vec<Said> {
         let heard_whole = flat(&turn.text);
@@ -259,25 +340,31 @@ impl Reader<'_> {
             let part =
                 turn.text[range.clone()].trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-'));
             let heard = flat(part) && (heard_whole || part.split_whitespace().count() > 12);
-            let raw = if heard { (self.figures)(part) } else { part.to_owned() };
             let covered = taken.iter().any(|quote| quote.start < range.end && range.start < quote.end);
-            let question = register::is_question(&raw, heard);
-            let Cleaned { text, names } = register::cleaned(&raw, heard, &turn.speaker, self);
+            let parts = match (heard, covered) {
+                (true, false) => self.marked(part),
+                (true, true) => vec![(self.figures)(part)],
+                _ => vec![part.to_owned()],
+            };
             let closed = part.ends_with(['.', '?', '!']);
-            // What is left beside a quote is often only a joint ("nhưng", "Đúng,").
-            if !covered
-                && !closed
-                && !taken.is_empty()
-                && text.split_whitespace().count() < 3
-                && !words(&text).iter().any(Word::is_figure)
-            {
-                continue;
+            for raw in parts {
+                let question = register::is_question(&raw, heard);
+                let Cleaned { text, names, rules } = register::cleaned(&raw, heard, &turn.speaker, self);
+                // What is left beside a quote is often only a joint ("nhưng", "Đúng,").
+                if !covered
+                    && !closed
+                    && !taken.is_empty()
+                    && text.split_whitespace().count() < 3
+                    && !words(&text).iter().any(Word::is_figure)
+                {
+                    continue;
+                }
+                // What completes an order stands with it: "Hai phòng thì Phòng Nội vụ chủ trì", "tức là 14/2".
+                let tail = find_any(&words(&raw), &["chủ trì", "làm đầu mối", "tức là"]).is_some()
+                    && raw.split(' ').count() <= 10;
+                let covered = covered || (tail && !question && said.last().is_some_and(|before| before.covered));
+                said.push(Said { turn: index, more: vec![], text, raw, names, question, covered, heard, rules });
             }
-            // What completes an order stands with it: "Hai phòng thì Phòng Nội vụ chủ trì", "tức là 14/2".
-            let tail =
-                find_any(&words(&raw), &["chủ trì", "làm đầu mối", "tức là"]).is_some() && raw.split(' ').count() <= 10;
-            let covered = covered || (tail && !question && said.last().is_some_and(|before| before.covered));
-            said.push(Said { turn: index, more: vec![], text, raw, names, question, covered, heard });
         }
         said
     }
@@ -292,9 +379,9 @@ impl Reader<'_> {
             return None;
         }
         let raw = format!("{} {}", before.raw.trim_end_matches('.'), lowered(&after.raw, false));
-        let Cleaned { text, names } = register::cleaned(&raw, true, &turns[after.turn].speaker, self);
+        let Cleaned { text, names, rules } = register::cleaned(&raw, true, &turns[after.turn].speaker, self);
         let more = before.turns().skip(1).chain(after.turns()).collect();
-        Some(Said { turn: before.turn, more, text, raw, names, ..after.clone() })
+        Some(Said { turn: before.turn, more, text, raw, names, rules, ..after.clone() })
     }
 
     /// The blocks of `turns`, consecutive turns of one speaker together.

@@ -4,4 +4,5 @@ use super::*;
 
 mod course;
 mod long;
+mod property;
 pub(super) mod sample;

@@ -10,8 +10,9 @@ use super::words::{Word, begins_any, count_any, find_any, words};
 /// Words of which alone an agreement is made ("Dạ, em tiếp thu", "Vâng ạ", "Phước Hòa làm được").
 const AGREEMENT: &[&str] = &[
     "dạ", "vâng", "rõ", "ạ", "em", "tôi", "tiếp", "thu", "ghi", "nhận", "nhớ", "đồng", "ý", "liền", "được", "rồi",
-    "xin", "lo", "làm", "nhất", "trí", "đúng", "chúng", "xã", "phòng", "thế", "sẽ", "cảm", "cám", "ơn", "ok", "ừ", "à",
-    "huyện", "chủ", "tịch", "chí", "hết", "đang", "gọi", "đây", "thì", "rất",
+    "xin", "lo", "làm", "nhất", "trí", "đúng", "chúng", "xã", "phòng", "thế", "sẽ", "cảm", "cám", "ơn", "ok", "ừ",
+    "ngay", "luôn", "này", "cái", "việc", "để", "về", "bàn", "lại", "nghe", "à", "huyện", "chủ", "tịch", "chí", "hết",
+    "đang", "gọi", "đây", "thì", "rất",
 ];
 /// Housekeeping, wherever it stands.
 const HOUSEKEEPING: &[&str] = &[
@@ -61,6 +62,20 @@ const HOUSEKEEPING: &[&str] = &[
     "điểm danh",
     "chụp ảnh",
     "quay lại",
+    "giời ơi",
+    "ta vào việc",
+    "ta bắt đầu",
+    "cuộc họp kết thúc",
+    "còn ý gì không",
+    "nói ngắn",
+    "nói gọn",
+    "cắt lời",
+    "họp gọn",
+    "nói thẳng vào việc",
+    "trời ơi",
+    "đọc lại các mốc",
+    "rồi nghỉ",
+    "xin lỗi tới trễ",
     "văn phòng ghi rõ",
     "em ghi rõ",
 ];
@@ -162,14 +177,22 @@ const DECISION: &[&str] = &[
     "cho để",
     "để qua",
     "không ép",
-    "riêng",
     "chưa đủ",
-    "năm sau",
+    "chọn phương án",
+    "không quyết",
+    "chưa quyết",
+    "không bàn",
+    "chưa bàn",
+    "dời sang",
+    "hoãn",
+    "giải thể",
+    "tạm dừng",
+    "cho phép",
+    "không làm nữa",
     "chấp thuận",
     "thông qua",
     "không chấp nhận",
     "rút kinh nghiệm",
-    "phải",
 ];
 /// Words with which the floor is given.
 const FLOOR: &[&str] = &["mời", "xin mời", "đề nghị", "tiếp theo", "trước hết", "trước tiên", "bây giờ"];
@@ -242,7 +265,10 @@ pub(super) fn idle(said: &Said, speaker: &TurnSpeaker, names: &Names) -> bool {
 /// Whether the chair decides something with it.
 pub(super) fn decides(said: &Said) -> bool {
     let all = words(&said.text);
-    !said.question && all.len() >= 4 && find_any(&all, DECISION).is_some()
+    let must = all.len() >= 9 && find_any(&all, &["phải"]).is_some();
+    // What is put to the vote is decided by the vote.
+    let voted = find_any(&all, &["biểu quyết", "giơ tay"]).is_some();
+    !said.question && !voted && all.len() >= 4 && (must || find_any(&all, DECISION).is_some())
 }
 
 /// Whether a sentence says that somebody is absent.
@@ -274,7 +300,7 @@ pub(super) fn value(said: &Said) -> f64 {
 const FEWEST: usize = 4;
 
 /// Least value of a sentence in the minutes.
-pub(super) const LEAST: f64 = 1.0;
+pub(super) const LEAST: f64 = 1.3;
 
 #[cfg(test)]
 mod tests;

@@ -4,13 +4,11 @@ use std::ops::Range;
 
 use giaoban_models::id::UnitId;
 
-use super::Heard;
+use super::extent::{end, start};
+use super::head::{Head, heads, is_person, once, units};
+use super::heard::Heard;
 use super::place::{Place, places, predicate};
-use super::words::{
-    AGAIN, BEFORE_A_STOP, CANCELS, CUTS, HELPS, LEADS, OVERSEES, PLACE, RECIPIENT, SUSPENDS, THEN, THIS, TOPIC, VERBS,
-};
-use crate::syllable::{self, Mark};
-use crate::units::Kind;
+use crate::syllable::Mark;
 
 /// One order: syllables, who leads, who helps.
 #[derive(Clone, Debug)]
@@ -33,6 +31,10 @@ pub struct Order {
     pub chairs: bool,
     /// The verb of the order before, for a further task that names only its object.
     pub verb: Option<Range<usize>>,
+    /// Whether a person is addressed, by name or by looking at them.
+    pub person: bool,
+    /// Names of the rules that shaped it.
+    pub rules: Vec<&'static str>,
 }
 
 /// How an order was recognised.
@@ -44,43 +46,33 @@ pub enum OrderKind {
     Further,
     /// Only a name and a new date.
     NewDate,
-    /// Something is stopped; who did it is named in passing.
+    /// Something is stopped; who did it is named in passing or was spoken with.
     Stopped,
+    /// Whoever spoke last is addressed without a name.
+    Implied,
+    /// A date drawn out of whoever spoke last.
+    Promise,
 }
 
-/// Mentions that lead together.
-#[derive(Clone, Debug)]
-struct Head {
-    mentions: Range<usize>,
-    start: usize,
-    end: usize,
-    assigned: usize,
-}
-
-/// The orders of a turn, in order.
-pub fn orders(heard: &Heard<'_>) -> Vec<Order> {
+/// The orders of a turn that name who is addressed, in order, and what each name in it is.
+pub fn orders(heard: &Heard<'_>) -> (Vec<Order>, Vec<Place>) {
     let places = places(heard);
     let heads = heads(heard, &places);
+    let words = heard.lexicon();
     let mut orders: Vec<Order> = Vec::new();
     let mut n = 0;
     while n < heads.len() {
         n += 1;
         let head = &heads[n - 1];
-        let after = heard.longest(head.end, LEADS);
+        let after = heard.at(&words.leads, head.end);
         let leads = units(heard, head.mentions.clone());
-        // "Hai phòng thì Phòng Nội vụ chủ trì": who of those named before leads.
         if let Some(len) = after
             && bare_after(heard, head.end + len)
-            && let Some(last) = orders.last_mut()
-            && last.leads.iter().any(|u| leads.contains(u))
+            && chairs_the_last(heard, &mut orders, head, len, &leads)
         {
-            let others: Vec<UnitId> = last.leads.iter().filter(|u| !leads.contains(u)).cloned().collect();
-            last.leads = leads;
-            last.co.extend(others);
-            last.chairs = true;
-            if heard.marked && same_sentence(heard, last.head_end, head.start) {
-                last.at.end = last.at.end.max(head.end + len);
-            }
+            continue;
+        }
+        if helps_the_last(heard, &mut orders, head, &leads) {
             continue;
         }
         let floor = orders.last().map_or(0, |o| o.at.end);
@@ -94,179 +86,181 @@ pub fn orders(heard: &Heard<'_>) -> Vec<Order> {
             kind: OrderKind::Addressed,
             chairs: after.is_some(),
             verb: None,
+            person: is_person(heard, head),
+            rules: vec![if head.assigned > 0 { "assigned" } else { "addressed" }],
         };
-        // Those named next only help, or do the work a leader watches over.
-        while let Some(next) = heads.get(n).filter(|next| same_sentence(heard, head.end, next.start)) {
-            let gap = order.head_end..next.start;
-            let oversees = heard.longest(order.head_end, OVERSEES).is_some_and(|len| len + 4 >= gap.len());
-            let chairs = heard.longest(order.head_end, LEADS).is_some_and(|len| len == gap.len());
-            let helps = heard.longest(next.end, HELPS).is_some_and(|len| !takes_a_name(heard, next.end + len))
-                && next.assigned == 0;
-            let next_units = units(heard, next.mentions.clone());
-            if oversees && order.leads.iter().all(|u| u == heard.home) {
-                order.leads = next_units;
-                order.head_end = next.end;
-            } else if chairs && next.assigned == 0 {
-                order.co.extend(next_units);
-                order.head_end = next.end;
-            } else if helps {
-                order.co.extend(next_units);
-            } else {
-                break;
-            }
-            n += 1;
-        }
-        order.at.end = end(heard, order.head_end, heads.get(n));
-        order.leads.retain(|u| !heard.units.is_above(u, heard.home) || head_is_person(heard, head));
+        n += joint(heard, &mut order, &heads[n..]);
+        order.at.end = end(heard, order.head_end, heads.get(n), order.at.start);
+        order.leads.retain(|u| !heard.is_above(u) || is_person(heard, head));
         if order.leads.is_empty() {
             continue;
         }
         let helpers = helpers(heard, &places, &order, orders.last());
         order.co.extend(helpers);
-        order.co.retain(|u| !order.leads.contains(u) && !heard.units.is_above(u, heard.home));
-        dedup(&mut order.co);
+        order.co.retain(|u| !order.leads.contains(u) && !heard.is_above(u));
+        once(&mut order.co);
         further(heard, order, &mut orders);
     }
-    new_dates(heard, &places, &mut orders);
-    stopped(heard, &mut orders);
-    orders.sort_by_key(|o| o.at.start);
-    orders
+    (orders, places)
 }
 
-fn dedup(units: &mut Vec<UnitId>) {
-    let mut seen = std::collections::HashSet::new();
-    units.retain(|u| seen.insert(u.clone()));
-}
-
-fn units(heard: &Heard<'_>, mentions: Range<usize>) -> Vec<UnitId> {
-    let mut units: Vec<UnitId> = heard.mentions[mentions].iter().map(|m| m.unit.clone()).collect();
-    dedup(&mut units);
-    units
-}
-
-fn head_is_person(heard: &Heard<'_>, head: &Head) -> bool {
-    heard.mentions[head.mentions.clone()].iter().any(|m| m.kind == Kind::Person)
-}
-
-fn same_sentence(heard: &Heard<'_>, from: usize, to: usize) -> bool {
-    from <= to && !heard.of[from..to].iter().any(|s| s.mark.ends_sentence())
-}
-
-/// Names that stand together as the ones addressed.
-fn heads(heard: &Heard<'_>, places: &[Place]) -> Vec<Head> {
-    let mut heads: Vec<Head> = Vec::new();
-    for (n, place) in places.iter().enumerate() {
-        let Place::Lead { assigned } = *place else { continue };
-        let at = &heard.mentions[n].at;
-        if let Some(last) = heads.last_mut()
-            && last.mentions.end == n
-            && assigned == 0
-            && at.start - last.end <= 2
-            && heard.mark_before(at.start) <= Mark::Comma
-            && heard.of[last.end..at.start].iter().all(|s| matches!(s.key.as_str(), "và" | "với" | "cả" | "các"))
-        {
-            last.mentions.end = n + 1;
-            last.end = at.end;
-            continue;
-        }
-        heads.push(Head { mentions: n..n + 1, start: at.start - assigned, end: at.end, assigned });
+/// "Hai phòng thì Phòng Nội vụ chủ trì": who of those named before leads.
+fn chairs_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, len: usize, leads: &[UnitId]) -> bool {
+    let Some(last) = orders.last_mut() else { return false };
+    // "anh Thắng chủ trì, xã Khuổi Sâu cùng đi, kiểm đếm …" is an order of its own.
+    let rest = head.end + len..heard.sentence(head.end).end;
+    let parted = !heard.marked && !same_sentence(heard, last.head_end, head.start);
+    if (heard.marked || parted) && (rest.len() > 6 || heard.mentions.iter().any(|m| rest.contains(&m.at.start))) {
+        return false;
     }
-    heads
+    if !last.leads.iter().any(|u| leads.contains(u)) && !last.co.iter().any(|u| leads.contains(u)) {
+        return false;
+    }
+    let others: Vec<UnitId> = last.leads.iter().filter(|u| !leads.contains(u)).cloned().collect();
+    last.leads = leads.to_vec();
+    last.co.retain(|u| !leads.contains(u));
+    last.co.extend(others);
+    last.chairs = true;
+    last.rules.push("named-chair");
+    if same_sentence(heard, last.head_end, head.start) || !heard.marked {
+        let mut end = head.end + len;
+        if let Some(time) = heard.time_at(end).filter(|_| heard.mark_before(end) <= Mark::Comma) {
+            end = time.max(heard.sentence(time - 1).end.min(time + 4));
+        }
+        last.at.end = last.at.end.max(end);
+    }
+    true
+}
+
+/// "chị Bưởi với thôn Hòa Sơn đi cùng": those named only help with what was just ordered.
+fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &[UnitId]) -> bool {
+    let Some(last) = orders.last_mut() else { return false };
+    let named = predicate_near(heard, head.end).and_then(|at| Some((at, heard.at(&heard.lexicon().helps, at)?)));
+    let Some((at, len)) = named.or_else(|| assists(heard, head.end)) else { return false };
+    let far = head.start > last.at.end + 30;
+    if head.assigned > 0 || far || named.is_some() && takes_a_name(heard, at + len) {
+        return false;
+    }
+    last.co.extend(leads.iter().filter(|u| !last.leads.contains(u)).cloned());
+    once(&mut last.co);
+    last.rules.push("helper-named-after");
+    if head.start <= last.at.end + 2 {
+        let mut stop = (at + len).max(last.at.end);
+        let sentence = heard.sentence(at);
+        if let Some(time) =
+            heard.times.iter().rfind(|t| t.at.start >= stop && t.at.start <= stop + 4 && t.at.end <= sentence.end)
+        {
+            stop = time.at.end;
+        }
+        last.at.end = stop;
+    }
+    true
+}
+
+/// Words that make a short clause one of helping: "cử người đi kèm", "cho hai đồng chí xuống giúp".
+const ASSISTS: &[[&str; 2]] = &[
+    ["đi", "kèm"],
+    ["đi", "theo"],
+    ["đi", "cùng"],
+    ["cùng", "đi"],
+    ["xuống", "giúp"],
+    ["hỗ", "trợ"],
+    ["liên", "lạc"],
+    ["giúp", "đón"],
+    ["theo", "cùng"],
+    ["tham", "gia"],
+    ["yểm", "trợ"],
+    ["phụ", "giúp"],
+];
+/// Longest clause of helping, in syllables.
+const ASSIST_CLAUSE: usize = 9;
+
+/// A short clause after a name that ends in helping, without a date: where the word stands.
+fn assists(heard: &Heard<'_>, from: usize) -> Option<(usize, usize)> {
+    let reach = from..heard.of.len().min(from + ASSIST_CLAUSE);
+    let marked = reach.clone().find(|at| heard.of[*at].mark >= Mark::Comma).map(|at| at + 1);
+    // Without marks only "cho người …", "cử người …", "giúp …" begin such a clause.
+    let begins = matches!(heard.key(from), "cho" | "cử" | "giúp" | "giữ" | "cùng");
+    let end = marked.or((!heard.marked && begins).then_some((from + 7).min(heard.of.len())))?;
+    let at = (from..end.saturating_sub(1))
+        .rev()
+        .find(|at| ASSISTS.iter().any(|pair| heard.key(*at) == pair[0] && heard.key(at + 1) == pair[1]))?;
+    ((at + 5 >= end || !heard.marked) && heard.mentions.iter().all(|m| m.at.start < from || m.at.start >= end))
+        .then_some((at, 2))
+}
+
+/// Where what follows a name begins, past words that say nothing.
+fn predicate_near(heard: &Heard<'_>, from: usize) -> Option<usize> {
+    let mut at = from;
+    for _ in 0..3 {
+        if at >= heard.of.len() || at > 0 && heard.mark_before(at).ends_sentence() {
+            return None;
+        }
+        if heard.at(&heard.lexicon().helps, at).is_some() {
+            return Some(at);
+        }
+        at += heard.at(&heard.lexicon().between, at)?;
+    }
+    None
+}
+
+/// Those named next only help, or do the work a leader watches over; how many heads were taken.
+fn joint(heard: &Heard<'_>, order: &mut Order, next: &[Head]) -> usize {
+    let words = heard.lexicon();
+    let mut taken = 0;
+    while let Some(head) = next.get(taken).filter(|head| same_sentence(heard, order.head_end, head.start)) {
+        let gap = order.head_end..head.start;
+        let oversees = heard.at(&words.oversees, order.head_end).is_some_and(|len| len + 4 >= gap.len());
+        let chairs = heard.at(&words.leads, order.head_end).is_some_and(|len| len == gap.len());
+        let helps = predicate_near(heard, head.end)
+            .and_then(|at| heard.at(&words.helps, at).map(|len| at + len))
+            .is_some_and(|end| !takes_a_name(heard, end))
+            && head.assigned == 0;
+        let units = units(heard, head.mentions.clone());
+        if oversees && order.leads.iter().all(|u| u == heard.ground.home) {
+            order.leads = units;
+            order.head_end = head.end;
+            order.rules.push("leader-oversees");
+        } else if chairs && head.assigned == 0 {
+            order.co.extend(units);
+            order.head_end = head.end;
+            order.rules.push("helpers-after-chair");
+        } else if helps {
+            order.co.extend(units);
+            order.rules.push("helper-named-after");
+        } else {
+            break;
+        }
+        taken += 1;
+    }
+    taken
+}
+
+/// Whether no sentence ends between two syllables.
+pub fn same_sentence(heard: &Heard<'_>, from: usize, to: usize) -> bool {
+    from <= to && !heard.of[from..to].iter().any(|s| s.mark.ends_sentence())
 }
 
 /// Whether nothing of a task follows: the end, a mark, or a time.
 fn bare_after(heard: &Heard<'_>, at: usize) -> bool {
-    at >= heard.of.len() || heard.mark_before(at) >= Mark::Comma || heard.time_at(at).is_some()
+    at >= heard.of.len()
+        || heard.mark_before(at) >= Mark::Comma
+        || heard.time_at(at).is_some()
+        || !heard.marked && (heard.mention_at(at).is_some() || heard.sentence(at).start == at)
 }
 
 /// Whether a name follows: then it is the one helped, and what stands before "hỗ trợ" leads.
 fn takes_a_name(heard: &Heard<'_>, at: usize) -> bool {
     let skip = usize::from(matches!(heard.key(at), "với" | "cùng" | "cho"));
+    let words = heard.lexicon();
     heard.mark_before(at) == Mark::None
         && at < heard.of.len()
-        && (heard.mentions.iter().any(|m| m.at.start == at + skip)
-            || heard.longest(at, VERBS).is_none() && heard.time_at(at).is_none())
-}
-
-/// Where an order begins: with its topic, condition or time when those stand before the one addressed. `before` is the
-/// end of the names of an order whose end is sought: what is bound to that one is not taken from it.
-fn start(heard: &Heard<'_>, head: &Head, floor: usize, before: Option<usize>) -> usize {
-    let sentence = (floor..head.start).rev().find(|at| heard.of[*at].mark.ends_sentence()).map_or(floor, |at| at + 1);
-    let clause =
-        (sentence..head.start).rev().find(|at| heard.of[*at].mark >= Mark::Comma).map_or(sentence, |at| at + 1);
-    if heard.marked {
-        if before.is_some() && sentence == floor {
-            return clause.max(floor);
-        }
-        let time =
-            heard.times.iter().filter(|t| t.at.start >= sentence && t.at.end <= head.start).map(|t| t.at.start).min();
-        let opened =
-            heard.longest(sentence, TOPIC).is_some() || time.is_some_and(|t| t < clause) || time == Some(sentence);
-        return if opened || head.start - sentence <= 3 { sentence } else { clause };
-    }
-    let mut at = head.start;
-    if heard.just_before(at, &["tôi", "nhưng", "riêng"]).is_some() && at > floor {
-        at -= 1;
-    }
-    at = own_time(heard, at, floor, before).unwrap_or(at);
-    at -= heard.just_before(at, AGAIN).filter(|len| at - len >= floor).unwrap_or(0);
-    let opened = (floor.max(at.saturating_sub(16))..at)
-        .rev()
-        .find(|at| heard.longest(*at, TOPIC).is_some() || heard.longest(*at, THIS).is_some());
-    let conditional = heard.just_before(at, &["thì"]).is_some() || head.assigned > 0;
-    opened.filter(|_| conditional).unwrap_or(at)
-}
-
-/// In words without marks, the first of the times before a name that are its own: not those "trước", "chậm nhất" bind to
-/// what was said before, and not the only time of the order before.
-fn own_time(heard: &Heard<'_>, head: usize, floor: usize, before: Option<usize>) -> Option<usize> {
-    const REACH: usize = 9;
-    let of_before = before.and_then(|from| heard.times.iter().position(|t| t.at.start >= from));
-    let own = heard.times.iter().enumerate().filter(|(n, t)| {
-        t.at.start >= floor
-            && t.at.end <= head
-            && t.at.start + REACH >= head
-            && of_before.is_none_or(|first| *n > first)
-    });
-    let firm = own.clone().filter(|(_, t)| t.is_firm() && before.is_some()).map(|(n, _)| n).max();
-    let mut own = own.filter(|(n, _)| firm.is_none_or(|firm| *n > firm)).map(|(_, t)| t.at.clone());
-    let first = own.next()?;
-    let last = own.next_back().unwrap_or_else(|| first.clone());
-    (last.end == head).then_some(first.start)
-}
-
-/// Where an order ends: with its sentence, before the next one, or at words that leave it.
-fn end(heard: &Heard<'_>, from: usize, next: Option<&Head>) -> usize {
-    let sentence = (from.max(1) - 1..heard.of.len())
-        .find(|at| heard.of[*at].mark.ends_sentence())
-        .map_or(heard.of.len(), |at| at + 1);
-    let mut end = sentence.max(from);
-    if let Some(next) = next.filter(|next| next.start < end) {
-        let before = start(heard, next, from, Some(from));
-        end = before.max(from);
-    }
-    if let Some((cut, _)) = syllable::first(&heard.of, from..end, CUTS) {
-        end = cut.max(from);
-    }
-    // "nghĩa đức thì …": without marks, a name set apart by "thì" opens another matter.
-    let apart = |at: &Range<usize>| {
-        heard.key(at.end) == "thì"
-            && heard.just_before(at.start, PLACE).or_else(|| heard.just_before(at.start, RECIPIENT)).is_none()
-    };
-    if !heard.marked
-        && let Some(mention) = heard.mentions.iter().find(|m| m.at.start >= from && m.at.end < end && apart(&m.at))
-    {
-        end = mention.at.start.max(from);
-    }
-    if end < heard.of.len()
-        && end > from
-        && (matches!(heard.key(end - 1), "nhưng" | "còn" | "và" | "riêng")
-            || heard.key(end - 1) == "tôi"
-                && heard.just_before(end - 1, &["báo", "cáo", "gửi", "trình", "lại", "nộp", "cho"]).is_none())
-    {
-        end -= 1;
-    }
-    end
+        && (heard.mention_at(at + skip).is_some()
+            || heard.at(&words.verb, at).is_none()
+                && heard.time_at(at).is_none()
+                && heard.at(&words.particle, at).is_none()
+                && heard.at(&words.this, at).is_none()
+                && !matches!(heard.key(at), "thêm" | "nhé" | "luôn" | "ngay" | "nữa" | "nếu" | "một"))
 }
 
 /// Those named as helpers inside an order; "phối hợp" with nobody after it means whoever leads the order before.
@@ -276,11 +270,39 @@ fn helpers(heard: &Heard<'_>, places: &[Place], order: &Order, before: Option<&O
         .filter(|n| places[*n] == Place::Co && inside(&heard.mentions[*n].at))
         .map(|n| heard.mentions[n].unit.clone())
         .collect();
-    if let Some((at, len)) = syllable::first(&heard.of, order.head_end..order.at.end, &["phối hợp"])
+    // "mời chị Ngân cùng dự", "có thôn cùng đi", "thôn Hòa Sơn hỗ trợ".
+    co.extend(heard.mentions.iter().filter(|m| inside(&m.at)).filter_map(|m| {
+        let len = heard.at(&heard.lexicon().helps, m.at.end)?;
+        (heard.mark_before(m.at.end) <= Mark::Comma && !takes_a_name(heard, m.at.end + len)).then(|| m.unit.clone())
+    }));
+    // "đối chiếu số liệu với Kho bạc", "lấy thêm ý kiến của Tài chính, của Nà Lùng".
+    co.extend(heard.mentions.iter().filter(|m| inside(&m.at) && m.at.start > order.head_end + 1).filter_map(|m| {
+        let word = heard.key(m.at.start - 1);
+        let reach = m.at.start.saturating_sub(9).max(order.head_end)..m.at.start - 1;
+        let with = word == "với"
+            && reach.clone().any(|at| {
+                matches!(
+                    (heard.key(at), heard.key(at + 1)),
+                    ("đối", "chiếu")
+                        | ("làm", "việc")
+                        | ("thống", "nhất")
+                        | ("trao", "đổi")
+                        | ("phối", "hợp")
+                        | ("ngồi", "lại")
+                        | ("rà", "soát")
+                        | ("khớp", "số")
+                        | ("bàn", "bạc")
+                )
+            });
+        let opinion = word == "của" && reach.clone().any(|at| heard.key(at) == "ý" && heard.key(at + 1) == "kiến");
+        (with || opinion).then(|| m.unit.clone())
+    }));
+    if let Some(at) = (order.head_end..order.at.end.saturating_sub(1))
+        .find(|at| heard.key(*at) == "phối" && heard.key(at + 1) == "hợp")
         && co.is_empty()
-        && (at + len == order.at.end
-            || heard.of[at + len - 1].mark >= Mark::Comma
-            || heard.longest(at + len, &["mỗi", "cùng"]).is_some())
+        && (at + 2 == order.at.end
+            || heard.mark_before(at + 2) >= Mark::Comma
+            || matches!(heard.key(at + 2), "mỗi" | "cùng"))
         && let Some(before) = before
     {
         co.extend(before.leads.iter().cloned());
@@ -290,39 +312,46 @@ fn helpers(heard: &Heard<'_>, places: &[Place], order: &Order, before: Option<&O
 
 /// Pushes an order, and each further task it holds for the same lead as an order of its own.
 fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
+    let words = heard.lexicon();
     let mut order = order;
+    let mut parts: Vec<(Range<usize>, &'static str)> = Vec::new();
     // "Trên cơ sở đó tổ chức đấu giá …": in the same stretch or as the next sentence.
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    if let Some((at, _)) = syllable::first(&heard.of, order.head_end..order.at.end, &["trên cơ sở đó", "sau đó"])
+    if let Some((at, len)) = heard.first(&words.then, order.head_end + 2..order.at.end)
+        && heard.at(&words.verb, at + len).is_some()
+        && (!heard.marked || heard.mark_before(at) >= Mark::Comma)
+        && len >= 2
+        && !matches!(heard.key(at), "rồi" | "đồng" | "tiện" | "nhân")
     {
-        parts.push(at..order.at.end);
+        parts.push((at..order.at.end, "then-further-task"));
+        order.at.end = at;
+    } else if let Some(at) = after_a_stop(heard, &order) {
+        parts.push((at..order.at.end, "task-after-a-stop"));
         order.at.end = at;
     } else if let Some(at) = second_task(heard, &order) {
-        parts.push(at..order.at.end);
+        parts.push((at..order.at.end, "second-dated-task"));
         order.at.end = at;
     }
     let next = order.at.end;
     if parts.is_empty()
-        && heard.marked
         && next < heard.of.len()
         && heard.mark_before(next).ends_sentence()
-        && heard.longest(next, THEN).is_some()
+        && let Some(len) = heard.at(&words.then, next)
+        && heard.at(&words.verb, next + len).or_else(|| heard.at(&words.duty, next + len)).is_some()
     {
-        let stop =
-            (next..heard.of.len()).find(|at| heard.of[*at].mark.ends_sentence()).map_or(heard.of.len(), |at| at + 1);
-        let own = heard
-            .mentions
-            .iter()
-            .any(|m| m.at.start >= next && m.at.end <= stop && predicate(heard, m.at.end).is_some());
+        let stop = heard.sentence(next).end;
+        let own = heard.mentions.iter().any(|m| {
+            m.at.start >= next && m.at.end <= stop && predicate(heard, m.at.end).is_some_and(|at| at <= m.at.end + 2)
+        });
         if !own {
-            parts.push(next..stop);
+            parts.push((next..stop, "then-further-task"));
         }
     }
     let leads = order.leads.clone();
-    let verb = predicate(heard, order.head_end).and_then(|at| Some(at..at + heard.longest(at, VERBS)?));
+    let person = order.person;
+    let verb = predicate(heard, order.head_end).and_then(|at| Some(at..at + heard.at(&words.verb, at)?));
     orders.push(order);
-    for at in parts {
-        let head_end = at.start + heard.longest(at.start, THEN).unwrap_or(0);
+    for (at, rule) in parts {
+        let head_end = at.start + heard.at(&words.then, at.start).unwrap_or(0);
         orders.push(Order {
             head: at.start,
             head_end,
@@ -333,12 +362,30 @@ fn further(heard: &Heard<'_>, order: Order, orders: &mut Vec<Order>) {
             kind: OrderKind::Further,
             chairs: false,
             verb: verb.clone(),
+            person,
+            rules: vec![rule],
         });
     }
 }
 
+/// "cho tạm dừng thi công, đưa 18 công nhân lên thị trấn": stopping one thing and doing another.
+fn after_a_stop(heard: &Heard<'_>, order: &Order) -> Option<usize> {
+    let words = heard.lexicon();
+    let near = order.head_end..order.at.end.min(order.head_end + 4);
+    let (stop, len) = heard.first(&words.suspend, near)?;
+    (stop + len + 1..order.at.end.saturating_sub(3)).find(|at| {
+        let parted = heard.mark_before(*at) == Mark::Comma || !heard.marked && heard.key(at - 1) == "đấy";
+        parted && heard.at(&words.verb, *at).is_some() && !matches!(heard.key(*at), "báo" | "chờ" | "để")
+    })
+}
+
 /// "sửa cống số 4 trong 3 ngày, cống số 7 … chậm nhất rằm": a second thing with a date of its own.
 fn second_task(heard: &Heard<'_>, order: &Order) -> Option<usize> {
+    const SAME: &[&str] = &[
+        "báo", "trình", "gửi", "nộp", "tổng", "à", "nhầm", "thôi", "có", "hay", "hoặc", "tức", "không", "chậm", "xong",
+        "hạn",
+    ];
+    let words = heard.lexicon();
     let dated: Vec<_> = heard
         .times
         .iter()
@@ -351,91 +398,16 @@ fn second_task(heard: &Heard<'_>, order: &Order) -> Option<usize> {
         return None;
     }
     let mut from = first.at.end;
-    if let Some(len) = heard.longest(from, super::words::DUE_TAILS) {
+    if let Some(len) = heard.at(&words.due_tail, from) {
         from += len;
     }
     let gap = from..last.at.start;
+    if gap.start >= gap.end {
+        return None;
+    }
     // A report on the same task, or a correction of its date, is no second task.
-    let same = syllable::first(
-        &heard.of,
-        gap.clone(),
-        &["báo cáo", "báo", "trình", "gửi", "nộp", "tổng hợp", "à", "nhầm", "thôi", "có", "hay", "hoặc", "tức"],
-    )
-    .is_some();
-    let verb = heard.longest(gap.start, VERBS).is_some()
-        || syllable::first(&heard.of, gap.clone(), &["cho để", "thì để", "cho làm"]).is_some();
+    let same = gap.clone().any(|at| SAME.contains(&heard.key(at)));
+    let verb = heard.at(&words.verb, gap.start).is_some()
+        || gap.clone().any(|at| matches!(heard.key(at), "cho" | "thì") && matches!(heard.key(at + 1), "để" | "làm"));
     (!same && verb && gap.len() >= 3).then_some(from)
-}
-
-/// "Riêng Phước Sơn đến 15/2": a name and a date, nothing else.
-fn new_dates(heard: &Heard<'_>, places: &[Place], orders: &mut Vec<Order>) {
-    for (n, mention) in heard.mentions.iter().enumerate() {
-        let at = &mention.at;
-        if places[n] != Place::Other && !matches!(places[n], Place::Lead { .. })
-            || orders.iter().any(|o| o.at.start < at.end && at.start < o.at.end)
-        {
-            continue;
-        }
-        let from = at.end + usize::from(heard.key(at.end) == "thì");
-        let Some(time) = heard.times.iter().find(|t| t.at.start == from && t.value.text().is_some()) else { continue };
-        let over = time.at.end >= heard.of.len()
-            || heard.mark_before(time.at.end) >= Mark::Comma
-            || heard.mentions.iter().any(|m| m.at.start == time.at.end);
-        let opened = heard.mark_before(at.start) >= Mark::Comma
-            || heard.just_before(at.start, &["riêng", "dạ", "đúng", "vậy", "còn", "thôi"]).is_some();
-        if !over || !opened || heard.units.is_above(&mention.unit, heard.home) {
-            continue;
-        }
-        let start = (0..at.start).rev().find(|p| heard.of[*p].mark.ends_sentence()).map_or(0, |p| p + 1);
-        let start = if heard.marked || at.start - start <= 3 { start } else { at.start };
-        orders.push(Order {
-            at: start..time.at.end,
-            head: at.start,
-            head_end: at.end,
-            assigned: 0,
-            leads: vec![mention.unit.clone()],
-            co: vec![],
-            kind: OrderKind::NewDate,
-            chairs: false,
-            verb: None,
-        });
-    }
-}
-
-/// "Việc dựng cổng chào ở Phước Lộc thì dừng": what is stopped names who did it only in passing.
-fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>) {
-    for at in 0..heard.of.len() {
-        let stop = heard.longest(at, SUSPENDS).or_else(|| heard.longest(at, CANCELS));
-        let Some(len) = stop.filter(|_| heard.just_before(at, BEFORE_A_STOP).is_some()) else { continue };
-        if orders.iter().any(|o| o.at.contains(&at)) {
-            continue;
-        }
-        let sentence = (0..at).rev().find(|p| heard.of[*p].mark.ends_sentence()).map_or(0, |p| p + 1);
-        let Some(topic) = (sentence.max(at.saturating_sub(24))..at)
-            .rev()
-            .find(|p| matches!(heard.key(*p), "việc" | "đề" | "kế" | "chương" | "dự" | "cái"))
-        else {
-            continue;
-        };
-        let Some(mention) = heard
-            .mentions
-            .iter()
-            .find(|m| m.at.start > topic && m.at.end <= at && !heard.units.is_above(&m.unit, heard.home))
-        else {
-            continue;
-        };
-        let end = end(heard, at + len, None);
-        let leads = vec![mention.unit.clone()];
-        orders.push(Order {
-            at: topic..end,
-            head: topic,
-            head_end: topic + 1,
-            assigned: 0,
-            leads,
-            co: vec![],
-            kind: OrderKind::Stopped,
-            chairs: false,
-            verb: None,
-        });
-    }
 }

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use giaoban_models::directive::DirectiveAction;
 
-use super::Heard;
+use super::heard::Heard;
 use super::judge::Verdict;
 use super::order::{Order, OrderKind};
-use super::words::{ASSIGN, BETWEEN, CO, DUE_TAILS, EMPTY_VERBS, EXTENDS, FILLERS, HELPS, LEADS, MODAL, THIS, VERBS};
 use crate::deadline::{Reason, Value};
 use crate::syllable::Mark;
 use crate::written;
@@ -28,6 +27,22 @@ const TRAILING: &[&str] = &[
     " có báo cáo kết quả",
     " để",
     " cho",
+];
+
+/// Words that only open a topic.
+const TOPICS: &[&str] = &[
+    "việc",
+    "về",
+    "đối với",
+    "riêng",
+    "còn",
+    "về việc",
+    "nội dung",
+    "đối với việc",
+    "riêng việc",
+    "còn việc",
+    "còn cái",
+    "cái",
 ];
 
 /// A worded task.
@@ -53,14 +68,14 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
         }
         (OrderKind::Stopped, action) => {
             let verb = if action == DirectiveAction::Suspend { "tạm dừng" } else { "dừng" };
-            return here(official(&format!("{verb} {}", body(heard, order.head_end..order.at.end, order, false))));
+            return here(official(&format!("{verb} {}", small(&stopped_thing(heard, order)))));
         }
         _ => {}
     }
     let keep_times = verdict.conditional || verdict.recurring;
     let from = verdict.predicate.unwrap_or(order.head_end);
     let mut task = body(heard, from..order.at.end, order, keep_times);
-    if let Some(verb) = order.verb.clone().filter(|_| heard.longest(from, VERBS).is_none()) {
+    if let Some(verb) = order.verb.clone().filter(|_| heard.at(&heard.lexicon().verb, from).is_none()) {
         task = format!("{} {}", heard.words(verb).to_lowercase(), task.to_lowercase());
     }
     if verdict.conditional
@@ -71,13 +86,13 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
     // "mùng 8 các phòng họp đầu năm, Văn phòng chuẩn bị": what is prepared stands before.
     if task.split(' ').count() <= 2 && order.at.start < order.head && order.kind == OrderKind::Addressed {
         let object = body(heard, order.at.start..order.head, order, false);
-        let said = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
+        let said = (order.at.start..order.head_end).any(|at| heard.at(&heard.lexicon().this, at).is_some());
         if !object.is_empty() && !said && order.assigned == 0 {
             return here(official(&format!("{task} {}", object.to_lowercase())));
         }
     }
-    let refers = (order.at.start..order.head_end).any(|at| heard.longest(at, THIS).is_some());
-    let empty = task.is_empty() || EMPTY_VERBS.contains(&task.to_lowercase().as_str());
+    let refers = (order.at.start..order.head_end).any(|at| heard.at(&heard.lexicon().this, at).is_some());
+    let empty = task.is_empty() || is_empty_verb(heard, &task);
     if verdict.action == DirectiveAction::Extend && !empty {
         let with_times = body(heard, from..order.at.end, order, true);
         return here(official(&format!("gia hạn {}", small(&with_times))));
@@ -94,10 +109,27 @@ pub fn wording(heard: &Heard<'_>, order: &Order, verdict: &Verdict, before: Opti
     here(official(if task.is_empty() { heard.words(order.at.clone()) } else { &task }))
 }
 
+/// Whether a task is only a verb that says nothing of it.
+fn is_empty_verb(heard: &Heard<'_>, task: &str) -> bool {
+    let of = crate::syllable::split(task);
+    heard.lexicon().empty_verb.at(&of, 0) == Some(of.len())
+}
+
+/// What is stopped: the words before the one that stops it, or after it.
+fn stopped_thing(heard: &Heard<'_>, order: &Order) -> String {
+    let words = heard.lexicon();
+    let stop = (order.at.start..order.at.end).find_map(|at| {
+        let len = heard.at(&words.suspend, at).max(heard.at(&words.cancel, at))?;
+        (at > order.at.start || len > 1).then_some((at, len))
+    });
+    let Some((at, len)) = stop else { return body(heard, order.at.clone(), order, false) };
+    let before = body(heard, order.at.start..at, order, false);
+    if before.split(' ').count() >= 2 { before } else { body(heard, at + len..order.at.end, order, false) }
+}
+
 /// The words of a condition, with "nếu".
 fn condition(heard: &Heard<'_>, order: &Order) -> Option<String> {
-    let from = (order.at.start..order.head)
-        .find(|at| heard.longest(*at, &["nếu", "hễ", "trường hợp", "khi", "giả sử"]).is_some())?;
+    let from = (order.at.start..order.head).find(|at| heard.at(&heard.lexicon().condition, *at).is_some())?;
     let end = if heard.key(order.head.checked_sub(1)?) == "thì" { order.head - 1 } else { order.head };
     let words = heard.words(from..end.max(from)).trim_end_matches([',', ' ']).to_owned();
     let mut letters = words.chars();
@@ -106,7 +138,7 @@ fn condition(heard: &Heard<'_>, order: &Order) -> Option<String> {
 
 /// What was asked for in the turn before: after "đề nghị" and who it was asked of, or its last clause.
 fn asked_before(before: &Heard<'_>) -> Option<String> {
-    let asked = (0..before.of.len()).rev().find_map(|at| before.longest(at, ASSIGN).map(|len| at + len));
+    let asked = (0..before.of.len()).rev().find_map(|at| before.at(&before.lexicon().assign, at).map(|len| at + len));
     let from = asked.unwrap_or_else(|| {
         (0..before.of.len().saturating_sub(1)).rev().find(|at| before.of[*at].mark >= Mark::Stop).map_or(0, |at| at + 1)
     });
@@ -118,15 +150,13 @@ fn asked_before(before: &Heard<'_>) -> Option<String> {
 /// What stands before the one addressed: "việc nạo vét kênh giao …", "đề án … gia hạn cho …".
 fn topic(heard: &Heard<'_>, order: &Order) -> String {
     let mut from = order.at.start;
-    if let Some(len) = heard
-        .longest(from, &["việc", "về", "đối với", "riêng", "còn", "về việc", "nội dung", "đối với việc", "riêng việc"])
-    {
+    if let Some(len) = crate::syllable::longest(&heard.of, from, TOPICS) {
         from += len;
     }
-    if heard.longest(order.at.start, THIS).is_some() || heard.time_at(from).is_some() {
+    if heard.at(&heard.lexicon().this, order.at.start).is_some() || heard.time_at(from).is_some() {
         return String::new();
     }
-    let end = (from..order.head).find(|at| heard.longest(*at, EXTENDS).is_some()).unwrap_or(order.head);
+    let end = (from..order.head).find(|at| heard.at(&heard.lexicon().extend, *at).is_some()).unwrap_or(order.head);
     let end = if end > from && heard.key(end - 1) == "thì" { end - 1 } else { end };
     if end <= from { String::new() } else { heard.words(from..end).trim_end_matches([',', ' ']).to_owned() }
 }
@@ -156,7 +186,7 @@ fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) 
         // Without case in the text, a unit is spelled as its list has it.
         let named =
             heard.mentions.iter().find(|m| m.at.start == at && m.at.end <= part.end && !heard.marked && !m.plain);
-        if let Some((mention, spelling)) = named.and_then(|m| Some((m, heard.units.spelling(&heard.of, m)?))) {
+        if let Some((mention, spelling)) = named.and_then(|m| Some((m, heard.ground.units.spelling(&heard.of, m)?))) {
             if !words.is_empty() {
                 words.push(' ');
             }
@@ -170,7 +200,7 @@ fn body(heard: &Heard<'_>, part: Range<usize>, order: &Order, keep_times: bool) 
             None => {
                 let mark = at.checked_sub(1).map_or(Mark::None, |p| heard.of[p].mark);
                 if !words.is_empty() {
-                    let parted = mark >= Mark::Comma || after_time && heard.longest(at, VERBS).is_some();
+                    let parted = mark >= Mark::Comma || after_time && heard.at(&heard.lexicon().verb, at).is_some();
                     words.push_str(if parted { ", " } else { " " });
                 }
                 words.push_str(heard.words(at..at + 1));
@@ -196,36 +226,42 @@ fn skipped(heard: &Heard<'_>, at: usize, order: &Order, begun: bool, keep_times:
     };
     if let Some(time) = heard.times.iter().find(dropped) {
         let tail = heard
-            .longest(time.at.end, DUE_TAILS)
+            .at(&heard.lexicon().due_tail, time.at.end)
             .filter(|len| time.at.end + len >= order.at.end || heard.mark_before(time.at.end + len) >= Mark::Comma);
         return Some(time.at.end - at + tail.unwrap_or(0));
     }
-    if let Some(len) = heard.longest(at, CO).or_else(|| heard.longest(at, HELPS))
+    if let Some(len) = heard.at(&heard.lexicon().helped_by, at).or_else(|| heard.at(&heard.lexicon().helps, at))
         && let Some(last) = list_end(heard, at + len)
         && matches!(heard.key(at), "phối" | "cùng" | "mời" | "kết")
     {
         return Some(last - at);
     }
     if !begun {
-        let lead = heard.longest(at, LEADS).or_else(|| {
-            heard.longest(at, MODAL).filter(|len| heard.longest(at, VERBS).is_none_or(|verb| verb <= *len))
+        let lead = heard.at(&heard.lexicon().leads, at).or_else(|| {
+            heard
+                .at(&heard.lexicon().duty, at)
+                .filter(|len| heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb <= *len))
         });
         if let Some(len) = lead.or_else(|| {
-            heard.longest(at, BETWEEN).filter(|len| heard.longest(at, VERBS).is_none_or(|verb| verb < *len))
+            heard
+                .at(&heard.lexicon().between, at)
+                .filter(|len| heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb < *len))
         }) {
             return Some(len);
         }
         if let Some(mention) = heard.mentions.iter().find(|m| m.at.start == at && order.co.contains(&m.unit)) {
             return Some(mention.at.len());
         }
-        if let Some(len) = heard.longest(at, THIS) {
+        if let Some(len) = heard.at(&heard.lexicon().this, at) {
             return Some(len);
         }
         if matches!(heard.key(at), "với" | "và" | "việc") {
             return Some(1);
         }
     }
-    heard.longest(at, FILLERS).filter(|len| !begun || heard.longest(at, VERBS).is_none_or(|verb| verb < *len))
+    heard
+        .at(&heard.lexicon().filler, at)
+        .filter(|len| !begun || heard.at(&heard.lexicon().verb, at).is_none_or(|verb| verb < *len))
 }
 
 /// The end of a list of names that begins here.

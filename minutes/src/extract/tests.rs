@@ -1,7 +1,10 @@
 #![allow(clippy::unwrap_used)]
 use super::*;
+mod table;
+
 use giaoban_models::directive::DirectiveAction;
-use giaoban_models::turn::TurnSpeaker;
+use giaoban_models::id::UnitId;
+use giaoban_models::turn::{TurnRole, TurnSpeaker};
 
 const FILE: &str = r#"{"units": [
     {"id": "h", "full_name": "Ủy ban nhân dân huyện Lam Sơn", "short_name": "UBND huyện", "aliases": ["huyện", "Ủy ban"], "kind": "huyện"},

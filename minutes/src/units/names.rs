@@ -109,6 +109,26 @@ const INSIDE_GROUPS: &[&str] = &[
     "đồng chí",
 ];
 
+/// What else groups of one kind are called.
+const ALSO_CALLED: &[(&str, &[&str])] = &[
+    ("xã", &["các địa phương", "chủ tịch các địa phương", "cấp xã", "tất cả các địa phương"]),
+    ("phường", &["các địa phương", "tất cả các địa phương"]),
+    (
+        "phòng",
+        &[
+            "các ngành",
+            "các phòng ban",
+            "các phòng chuyên môn",
+            "các cơ quan chuyên môn",
+            "trưởng các phòng",
+            "trưởng các phòng ban",
+        ],
+    ),
+    ("sở", &["các ngành", "các sở ban ngành", "các sở ngành", "giám đốc các sở"]),
+    ("thôn", &["trưởng thôn", "các trưởng thôn", "các bác trưởng thôn", "các ông bà trưởng thôn"]),
+    ("bản", &["trưởng bản", "các trưởng bản", "các bác trưởng bản"]),
+];
+
 /// A name and whether its words are plain words too.
 pub struct Name {
     /// Lower case.
@@ -247,6 +267,23 @@ fn of_group(name: &str) -> Vec<String> {
         all.extend(OF_GROUPS.iter().map(|head| format!("{head} {name}")));
         all.extend(INSIDE_GROUPS.iter().map(|inside| format!("các {inside} {rest}")));
         all.extend(INSIDE_GROUPS.iter().map(|inside| format!("{inside} các {rest}")));
+        all.extend(
+            ALSO_CALLED
+                .iter()
+                .filter(|(head, _)| rest.starts_with(head))
+                .flat_map(|(_, names)| names.iter().map(|n| (*n).to_owned())),
+        );
+        // "xã nào cũng phải", "từng thôn": the first kind named stands for the group.
+        let first = rest.split([',', ' ']).next().unwrap_or(rest);
+        if LEVELS.contains(&first) || matches!(first, "thôn" | "bản" | "ấp" | "phòng") {
+            all.extend([
+                format!("{first} nào cũng"),
+                format!("từng {first}"),
+                format!("mỗi {first}"),
+                format!("tất cả các {rest}"),
+                format!("toàn bộ các {rest}"),
+            ]);
+        }
     }
     all
 }

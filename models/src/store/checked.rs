@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 24] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -22,6 +22,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 24] = [
     ("directives", super::directives::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
     ("import", super::import::STATEMENTS),
+    ("inspection", super::inspection::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
@@ -30,6 +31,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 24] = [
     ("recordings", super::recordings::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
+    ("roster", super::roster::STATEMENTS),
     ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),

@@ -85,6 +85,7 @@ pub async fn draft(
     let passages = drafting::compose(&app.store, &app.data, &id).await?;
     let desk = app.desks.enter(&app, &id).await?;
     desk.ask(|done| Event::Replace(passages, Box::new(grant.clone()), done)).await?;
+    drafting::assisted(&app, &id);
     audited::by(&app, account, "minutes.drafted", id.as_str()).await?;
     Ok(StatusCode::NO_CONTENT)
 }

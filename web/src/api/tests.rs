@@ -46,6 +46,7 @@ impl Stage {
                 media: "127.0.0.1:0".parse().unwrap(),
                 certificate: None,
                 choice: Choice { engine: "conformer".into(), model: None },
+                assistant: None,
                 session_ms: 60_000,
                 demo_password: String::new(),
             },

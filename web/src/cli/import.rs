@@ -4,6 +4,8 @@ mod directives;
 mod meetings;
 mod numbered;
 mod proposals;
+mod roster;
+mod table;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,11 @@ const LARGEST: u64 = 256 * 1024 * 1024;
 pub enum Import {
     /// Meetings held elsewhere: one JSON object, or one a line, with what was said and by whom.
     Meeting(Meeting),
+    /// Units and groups of units: a list (CSV, XLSX) or a units file (JSON). A changed name begins on a day; the old one stays for
+    /// the days before.
+    Units(roster::Roster),
+    /// People with their posts: a list (CSV, XLSX) or the people of a units file (JSON).
+    People(roster::Roster),
 }
 
 /// What is brought in.
@@ -55,7 +62,11 @@ pub struct Meeting {
 impl Import {
     /// Does it.
     pub fn run(self) -> Done {
-        let Self::Meeting(asked) = self;
+        let asked = match self {
+            Self::Meeting(asked) => asked,
+            Self::Units(roster) => return roster.run(roster::What::Units),
+            Self::People(roster) => return roster.run(roster::What::People),
+        };
         let units = read(&asked.units)?;
         let gazetteer: Gazetteer =
             serde_json::from_str(&units).map_err(|error| Wrong::json(&error).of(&asked.units))?;
@@ -88,12 +99,18 @@ async fn keep(
     done
 }
 
-fn read(file: &Path) -> Result<String, Box<dyn std::error::Error>> {
+fn small_enough(file: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let name = file.display();
     let size = std::fs::metadata(file).map_err(|error| format!("{name}: {error}"))?.len();
     if size > LARGEST {
         return Err(format!("{name}: tệp quá lớn, đề nghị chia nhỏ (the file is too large; split it)").into());
     }
+    Ok(())
+}
+
+fn read(file: &Path) -> Result<String, Box<dyn std::error::Error>> {
+    small_enough(file)?;
+    let name = file.display();
     let text = std::fs::read_to_string(file)
         .map_err(|error| format!("{name}: {error}; tệp phải là văn bản UTF-8 (the file must be UTF-8 text)"))?;
     Ok(text.trim_start_matches('\u{feff}').to_owned())

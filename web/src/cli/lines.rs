@@ -4,6 +4,8 @@ use std::io::Read;
 use std::path::Path;
 
 use giaoban_minutes::calendar::Holidays;
+use giaoban_minutes::extract::Lexicon;
+use giaoban_models::gazetteer::Gazetteer;
 use serde::de::DeserializeOwned;
 
 /// Longest input a command reads, bytes: some years of meetings.
@@ -76,6 +78,20 @@ pub fn holidays(path: Option<&Path>) -> Result<Holidays, InputError> {
     let Some(path) = path else { return Ok(Holidays::shipped()) };
     let fault = |problem: String| InputError::File { path: path.display().to_string(), problem };
     Holidays::from_json(&file(path)?).map_err(|error| fault(error.to_string()))
+}
+
+/// The words of the rules: those shipped, with an authority's own added.
+pub fn lexicon(path: Option<&Path>) -> Result<Lexicon, InputError> {
+    let Some(path) = path else { return Ok(Lexicon::shipped().clone()) };
+    let fault = |problem: String| InputError::File { path: path.display().to_string(), problem };
+    Lexicon::extended(&file(path)?).map_err(|error| fault(error.to_string()))
+}
+
+/// The units file.
+pub fn gazetteer(path: &Path) -> Result<Gazetteer, InputError> {
+    let fault = |problem: String| InputError::File { path: path.display().to_string(), problem };
+    serde_json::from_str(&file(path)?)
+        .map_err(|error| fault(format!("{error}; tệp không đúng dạng tệp đơn vị (not a units file)")))
 }
 
 #[cfg(test)]

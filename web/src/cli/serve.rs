@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
-use super::{DataFolder, Done, ModelFolder};
+use super::{AssistantOptions, DataFolder, Done, ModelFolder};
 use crate::server::{self, Options};
 use crate::speech::Choice;
 
@@ -46,6 +46,8 @@ pub struct Serve {
     /// A ggml file for whisper, or the text file scripted says line by line.
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
+    #[command(flatten)]
+    assistant: AssistantOptions,
     /// How long a session lasts without use, seconds.
     #[arg(long, env = "GIAOBAN_SESSION_SECONDS", default_value_t = 12 * 3600, hide = true)]
     session_seconds: u32,
@@ -76,6 +78,7 @@ impl Serve {
             media: self.media.unwrap_or_else(|| any(8444)),
             certificate: self.certificate.zip(self.key),
             choice: Choice { engine: self.engine, model: self.model },
+            assistant: self.assistant.named()?,
             session_ms: i64::from(self.session_seconds) * 1000,
             demo_password: self.demo_password,
         }))
@@ -83,7 +86,7 @@ impl Serve {
 }
 
 /// Every address of the machine, IPv6 and IPv4 alike where it has both.
-fn any(port: u16) -> SocketAddr {
+pub(super) fn any(port: u16) -> SocketAddr {
     let v6 = SocketAddr::from((Ipv6Addr::UNSPECIFIED, port));
     let usable = std::net::TcpListener::bind(SocketAddr::from((Ipv6Addr::UNSPECIFIED, 0))).is_ok();
     if usable { v6 } else { SocketAddr::from((Ipv4Addr::UNSPECIFIED, port)) }

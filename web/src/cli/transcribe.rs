@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use giaoban_minutes::written;
+use giaoban_minutes::scribe::Scribe;
 use giaoban_transcribe::file;
 
 use super::{Done, ModelFolder, print_json};
@@ -49,7 +49,7 @@ impl Transcribe {
             }
             let mut transcript = file::transcribe(&engine, path)?;
             for segment in &mut transcript.segments {
-                segment.text = written::sentence(&segment.spoken);
+                segment.text = Scribe::default().write(&segment.spoken, &[]).text;
             }
             if self.json {
                 print_json(&transcript)?;

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use giaoban_minutes::attendance::attendance;
 use giaoban_minutes::draft::{Attendee, Source, draft};
-use giaoban_minutes::extract::extract;
+use giaoban_minutes::extract::extract_with;
 use giaoban_minutes::shared::SharedMinutes;
 use giaoban_minutes::written;
 use giaoban_models::clock::Moment;
@@ -22,7 +22,8 @@ use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
 use giaoban_models::utterance::{Speaker, Utterance};
 
 use super::presiding::Presiding;
-use super::writer;
+use super::{hearing, writer};
+use crate::assistant::Assistant;
 use crate::server::App;
 
 /// Proposals of one meeting at most, as the store takes them.
@@ -50,8 +51,38 @@ pub async fn ended(app: &Arc<App>, meeting: &MeetingId) -> Result<(), StoreError
     let _drafting = app.desks.drafting.lock().await;
     if app.store.is_undrafted(meeting).await? {
         first(&app.store, &app.data, meeting, app.now()).await?;
+        assisted(app, meeting);
     }
     Ok(())
+}
+
+/// Asks the language model in the house, if there is one, what the rules missed. Nobody waits for it: what it adds stands in
+/// the list of proposals when it comes.
+pub fn assisted(app: &Arc<App>, meeting: &MeetingId) {
+    let Some(assistant) = app.assistant.clone() else { return };
+    let (app, meeting) = (app.clone(), meeting.clone());
+    tokio::spawn(async move {
+        if let Err(error) = add(&app, &assistant, &meeting).await {
+            tracing::warn!(%error, %meeting, "the language model added nothing");
+        }
+    });
+}
+
+async fn add(
+    app: &App,
+    assistant: &Assistant,
+    meeting: &MeetingId,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let Gathered { source, .. } = gather(&app.store, meeting).await?;
+    let known: Vec<Proposal> = app.store.proposals_for_draft(meeting).await?.into_iter().map(|(_, one)| one).collect();
+    let holidays = crate::directives::holidays(&app.data);
+    let added = assistant.look(&source.turns, &source.gazetteer, &holidays, &known).await?;
+    tracing::info!(%meeting, items = added.len(), "a language model was asked");
+    // Read again: a person may have decided, or a new draft may have come, while the model was thinking.
+    let mut all = app.store.proposals_for_draft(meeting).await?;
+    let room = MOST_PROPOSALS.saturating_sub(all.len());
+    all.extend(added.into_iter().take(room).map(|one| (ProposalId::fresh(), one)));
+    Ok(app.store.keep_proposals(meeting, &in_order(&source.turns, all)).await?)
 }
 
 /// At the start of the server: drafts the minutes of every meeting that has ended without any, the latest first.
@@ -84,18 +115,19 @@ pub async fn first(store: &Store, data: &Path, meeting: &MeetingId, now: Moment)
 /// [`Refusal::NotFound`] when there is no such meeting; when the store fails.
 pub async fn compose(store: &Store, data: &Path, id: &MeetingId) -> Result<Vec<Passage>, StoreError> {
     let begun = Instant::now();
-    let mut source = gather(store, id).await?;
-    let utterances = source.turns.len();
+    let mut gathered = gather(store, id).await?;
+    let utterances = gathered.source.turns.len();
     let known = store.proposals_for_draft(id).await?;
-    let proposed = propose(&source, data, &known).await?;
+    let proposed = propose(&gathered, data, &known).await?;
     // A meeting that came with its directives is not proposed them again; its conclusion is worded all the same.
     let tracked = known.is_empty() && !store.assigned_tasks(id).await?.is_empty();
+    let source = &mut gathered.source;
     source.proposals = proposed;
     if !tracked {
         store.keep_proposals(id, &source.proposals).await?;
         source.proposals = in_order(&source.turns, store.proposals_for_draft(id).await?);
     }
-    let mut passages = blocking(move || draft(&source)).await?;
+    let mut passages = blocking(move || draft(&gathered.source)).await?;
     if tracked {
         passages.iter_mut().for_each(|passage| passage.proposal = None);
     }
@@ -106,13 +138,14 @@ pub async fn compose(store: &Store, data: &Path, id: &MeetingId) -> Result<Vec<P
 
 /// What the rules propose; what was proposed before with the same words keeps its identity.
 async fn propose(
-    source: &Source,
+    Gathered { source, heard }: &Gathered,
     data: &Path,
     known: &[(ProposalId, Proposal)],
 ) -> Result<Vec<(ProposalId, Proposal)>, StoreError> {
-    let (turns, gazetteer) = (source.turns.clone(), source.gazetteer.clone());
-    let holidays = crate::directives::holidays(data);
-    let proposed = blocking(move || extract(&turns, &gazetteer, &holidays)).await?;
+    let (turns, gazetteer) = (heard.clone(), source.gazetteer.clone());
+    let (holidays, lexicon) = (crate::directives::holidays(data), crate::directives::lexicon(data));
+    let proposed = blocking(move || extract_with(&turns, &gazetteer, &holidays, &lexicon)).await?;
+    let proposed = hearing::quoted(proposed, heard, &source.turns);
     let named = |proposal: Proposal| {
         let before = known.iter().find(|(_, k)| k.turns == proposal.turns && k.quote == proposal.quote);
         (before.map_or_else(ProposalId::fresh, |(id, _)| id.clone()), proposal)
@@ -140,15 +173,24 @@ fn came(events: &[RoomEvent]) -> bool {
     events.iter().any(|event| event.kind == RoomEventKind::Joined)
 }
 
-/// What is kept of a meeting, without proposals.
-async fn gather(store: &Store, id: &MeetingId) -> Result<Source, StoreError> {
+/// What is kept of a meeting.
+struct Gathered {
+    /// Without proposals.
+    source: Source,
+    /// The turns of the source, with the words that the rules read.
+    heard: Vec<Turn>,
+}
+
+async fn gather(store: &Store, id: &MeetingId) -> Result<Gathered, StoreError> {
     let meeting = store.meeting_for_room(id).await?.ok_or(Refusal::NotFound)?;
     let gazetteer = store.gazetteer(&meeting.starts_at.day_in_vietnam()).await?;
     let events = store.room_events(id).await?;
     let utterances = store.last_finals(id, u32::MAX).await?;
     let attendance = came(&events).then(|| attendance(&meeting, &events));
+    let heard: Vec<String> = utterances.iter().map(hearing::words).collect();
     let turns = turns(&meeting, &Presiding::read(&events), utterances);
-    Ok(Source {
+    let heard = turns.iter().zip(heard).map(|(turn, text)| Turn { text, ..turn.clone() }).collect();
+    let source = Source {
         chair_post: post(&gazetteer, &meeting, &meeting.chair),
         secretary_post: post(&gazetteer, &meeting, &meeting.secretary),
         place: None,
@@ -165,7 +207,8 @@ async fn gather(store: &Store, id: &MeetingId) -> Result<Source, StoreError> {
         gazetteer,
         figures: written::figures,
         meeting,
-    })
+    };
+    Ok(Gathered { source, heard })
 }
 
 /// The post in which somebody took part: at one of the meeting's units if they hold several.

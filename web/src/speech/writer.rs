@@ -5,7 +5,6 @@ use std::sync::atomic::Ordering;
 
 use giaoban_conference::room::Input;
 use giaoban_conference::signal::{Caption, CaptionState, CaptioningState};
-use giaoban_minutes::written;
 use giaoban_models::id::{MeetingId, TrackId};
 use giaoban_models::store::{Kept, StoreError};
 use giaoban_models::utterance::{Utterance, Word};
@@ -53,6 +52,7 @@ impl Speech {
                 tracing::debug!(latency_ms, "an utterance is final");
                 let Some((heard, id)) = self.register.utterance(&track, utterance, true) else { return Ok(()) };
                 let started_at = heard.started_at.unwrap_or_else(|| app.now().plus(-signed(t1_ms)));
+                let scribe = self.scribes.of(&self.store, &heard.meeting).await;
                 let utterance = Utterance {
                     id,
                     meeting: heard.meeting.clone(),
@@ -61,7 +61,7 @@ impl Speech {
                     began_at: started_at.plus(signed(t0_ms)),
                     t0: signed(t0_ms),
                     t1: signed(t1_ms),
-                    written: written::sentence(&text),
+                    written: scribe.write(&text, &pauses(&words)).text,
                     revision: 0,
                     corrected_by: None,
                     spoken: text,
@@ -113,6 +113,14 @@ fn tell(app: &App, meeting: &MeetingId, event: Event) {
     {
         tracing::debug!("a room was too busy for a caption");
     }
+}
+
+/// Silence after each word, ms. Engines that give no times, or several words as one, give no pauses.
+fn pauses(words: &[WordMs]) -> Vec<u32> {
+    let after = |pair: &[WordMs]| u32::try_from(pair[1].t0_ms.saturating_sub(pair[0].t1_ms)).unwrap_or(u32::MAX);
+    let mut pauses: Vec<u32> = words.windows(2).map(after).collect();
+    pauses.extend(words.last().map(|_| 0));
+    pauses
 }
 
 fn word(word: WordMs) -> Word {

@@ -24,13 +24,16 @@ use rtc::rtp_transceiver::rtp_sender::{
     RTCRtpHeaderExtensionCapability, RTCRtpRtxParameters, RtpCodecKind,
 };
 use rtc::rtp_transceiver::{RTCRtpTransceiverDirection, RTCRtpTransceiverInit};
-use rtc::sdp::extmap::{AUDIO_LEVEL_URI, SDES_MID_URI, SDES_REPAIR_RTP_STREAM_ID_URI, SDES_RTP_STREAM_ID_URI};
+use rtc::sdp::extmap::{
+    AUDIO_LEVEL_URI, SDES_MID_URI, SDES_REPAIR_RTP_STREAM_ID_URI, SDES_RTP_STREAM_ID_URI, TRANSPORT_CC_URI,
+};
 use rtc::shared::error::Error;
 
 use super::super::MediaKind;
 use super::super::connect::Answer;
 use super::super::offer::{Line, Offer, OfferRefused};
-use super::feedback::{self, KeyFrameRequests};
+use super::feedback::{self, Deliveries};
+use super::numbering::{self, Numbering};
 use super::repair::{self, Repairs};
 use super::source::Source;
 use super::{Peer, Place};
@@ -113,6 +116,8 @@ fn negotiate(offer: &Offer, local: &[SocketAddr], now: Instant) -> Result<(Peer,
         waiting: VecDeque::new(),
         written: 0,
         sent: 0,
+        numbered: Vec::new(),
+        shown: VecDeque::new(),
     };
     Ok((peer, answer))
 }
@@ -185,7 +190,8 @@ fn interceptors(media: &mut MediaEngine, camera: Option<&Line>) -> Result<Regist
     let registry = configure_twcc_receiver_only(registry, media)?;
     let registry = configure_rtcp_reports(registry);
     let registry = registry.with(Slot::from(repair::DISTANCE), camera.map(Repairs::of).unwrap_or_default());
-    Ok(registry.with(Slot::from(feedback::DISTANCE), KeyFrameRequests::default()))
+    let registry = registry.with(Slot::from(numbering::DISTANCE), Numbering::default());
+    Ok(registry.with(Slot::from(feedback::DISTANCE), Deliveries::default()))
 }
 
 fn settings(client_is_passive: bool) -> SettingEngine {
@@ -256,7 +262,14 @@ fn place(connection: &mut RTCPeerConnection, line: &Line) -> Result<Place, Error
         .find(|codec| codec.rtp_codec.mime_type.eq_ignore_ascii_case(&wanted))
         .map(|codec| codec.payload_type)
         .ok_or(Error::ErrCodecNotFound)?;
-    Ok(Place { sender, ssrc, payload_type })
+    let number_extension = handle
+        .get_parameters()
+        .rtp_parameters
+        .header_extensions
+        .iter()
+        .find(|extension| extension.uri == TRANSPORT_CC_URI)
+        .and_then(|extension| u8::try_from(extension.id).ok());
+    Ok(Place { sender, ssrc, payload_type, number_extension })
 }
 
 fn source(connection: &mut RTCPeerConnection, offer: &Offer, kind: MediaKind) -> Result<Option<Source>, Error> {

@@ -15,6 +15,7 @@ use super::super::peer::{Peer, PeerKey};
 use super::super::stats::SfuStats;
 use super::Worker;
 use super::connection::Connection;
+use super::links::Link;
 
 /// Meetings kept at once; beyond, those without connections are forgotten.
 const MAX_MEETINGS: usize = 1_024;
@@ -49,6 +50,7 @@ impl Worker {
                 let rates = key.map(|key| self.meeting(&meeting).layers_of(key, now));
                 let _ = reply.send(rates.unwrap_or_default());
             }
+            Command::Force(participant, rung) => self.force(&participant, rung),
             Command::EndMeeting(meeting) => self.end_meeting(&meeting, now),
             Command::Stats(reply) => {
                 let _ = reply.send(self.stats());
@@ -72,6 +74,7 @@ impl Worker {
         self.by_ufrag.insert(peer.ufrag().to_owned(), key);
         self.by_participant.insert(request.participant.clone(), key);
         let deadline = peer.deadline(now);
+        let link = Link::new(self.link_memory.of(&request.participant), &peer, now);
         self.connections.insert(
             key,
             Connection {
@@ -84,6 +87,7 @@ impl Worker {
                 camera: None,
                 addresses: Vec::new(),
                 deadline,
+                link,
             },
         );
         Ok(answer)
@@ -92,6 +96,7 @@ impl Worker {
     /// Ends a connection: its client is told, its recordings are finished, its meeting goes on.
     pub(super) fn remove(&mut self, key: PeerKey, reason: DisconnectReason, now: Instant) {
         let Some(mut connection) = self.connections.remove(&key) else { return };
+        self.link_memory.keep(&connection);
         if reason != DisconnectReason::Fault {
             connection.peer.close(now);
             self.farewells.extend(std::iter::from_fn(|| connection.peer.poll_datagram()));
@@ -142,6 +147,7 @@ impl Worker {
             peers: self.connections.len(),
             connected: self.connections.values().filter(|connection| connection.peer.is_connected()).count(),
             meetings: self.meetings.len(),
+            links: self.link_stats(),
             ..self.stats.clone()
         }
     }

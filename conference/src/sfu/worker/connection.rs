@@ -6,6 +6,7 @@ use std::time::Instant;
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId};
 
 use super::super::peer::Peer;
+use super::links::Link;
 use crate::record::TrackInlet;
 
 /// Addresses a client may be known at: more come from changing networks, and the oldest is forgotten.
@@ -22,6 +23,7 @@ pub(super) struct Connection {
     pub(super) camera: Option<TrackInlet>,
     pub(super) addresses: Vec<SocketAddr>,
     pub(super) deadline: Instant,
+    pub(super) link: Link,
 }
 
 /// An address was new; perhaps the oldest had to go.

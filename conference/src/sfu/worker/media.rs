@@ -23,6 +23,8 @@ impl Worker {
             state.offer_sizes(key, sizes, now);
         }
         (self.tell)(SfuEvent::Connected { meeting, participant });
+        // A link that is known to be weak is not flooded first.
+        self.allocate(now);
     }
 
     /// Records a packet, then forwards it.

@@ -7,7 +7,8 @@ use super::*;
 
 fn clause(proposal: &Proposal) -> String {
     let names = Names::new(&gazetteer(), &"huyen".into(), &HashSet::new());
-    Wording { names: &names, figures: crate::written::figures }.clause(proposal)
+    let proper = crate::written::Names::of(&gazetteer());
+    Wording { names: &names, proper: &proper, figures: crate::written::figures }.clause(proposal)
 }
 
 #[test]

@@ -9,7 +9,9 @@ use super::*;
 /// Whether what somebody says is left out, and what it is worth.
 fn weighed(who: &str, text: &str) -> (bool, f64) {
     let names = Names::new(&gazetteer(), &"huyen".into(), &HashSet::new());
-    let reader = Reader { names: &names, figures: crate::written::figures, chair: "Chủ tịch UBND huyện" };
+    let proper = crate::written::Names::of(&gazetteer());
+    let chair = "Chủ tịch UBND huyện";
+    let reader = Reader { names: &names, proper: &proper, figures: crate::written::figures, chair };
     let turns = [turn(0, who, text)];
     let blocks = reader.blocks(&turns, &[vec![]]);
     let said = &blocks[0].said[0];

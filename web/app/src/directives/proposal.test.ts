@@ -54,7 +54,13 @@ describe("proposals", () => {
 
   it("are parted into what is to decide and what is decided", () => {
     const decided = card({ accepted: true, by: "Trần Thị An", at: 0, reason: "" });
-    expect(divided([card(null), decided])).toEqual({ open: [card(null)], decided: [decided] });
+    expect(divided([card(null), decided])).toEqual({ open: [card(null)], suggested: 1, decided: [decided] });
+  });
+
+  it("stand after what is suggested when the machine is not sure", () => {
+    const possible = { ...card(null), id: "p0", proposal: { ...proposal, confidence: 0.59 } };
+    const { open, suggested } = divided([possible, card(null)]);
+    expect([open.map((one) => one.id), suggested]).toEqual([["p1", "p0"], 1]);
   });
 
   it("offer units of today, and their own that are no longer among them", () => {

@@ -22,10 +22,13 @@ export type AcceptanceWrong = "lead" | "task" | "date" | "time";
 export const SHORTEST_TASK = 3;
 export const LONGEST_TASK = 2000;
 
+/** From this confidence on a proposal is suggested; below, it is only listed as possible (the rules set the same bound). */
+export const SUGGEST = 0.6;
+
 /** How sure the rules are, in words. */
 export function sureness(confidence: number): "high" | "middle" | "low" {
   if (confidence >= 0.8) return "high";
-  return confidence >= 0.5 ? "middle" : "low";
+  return confidence >= SUGGEST ? "middle" : "low";
 }
 
 export function emptyDraft(): AcceptanceDraft {
@@ -81,9 +84,15 @@ function dueOf(draft: AcceptanceDraft): string | null {
   return `${day}T${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** Those nobody has decided on, and the others; both in order of speech. */
-export function divided(cards: readonly ProposalCard[]): { open: ProposalCard[]; decided: ProposalCard[] } {
-  return { open: cards.filter((card) => card.decision === null), decided: cards.filter((card) => card.decision !== null) };
+/**
+ * Those nobody has decided on, what is suggested before what is only possible, and the others; each in order of speech.
+ * `suggested` counts the first kind.
+ */
+export function divided(cards: readonly ProposalCard[]): { open: ProposalCard[]; suggested: number; decided: ProposalCard[] } {
+  const open = cards.filter((card) => card.decision === null);
+  const suggested = open.filter((card) => card.proposal.confidence >= SUGGEST);
+  const possible = open.filter((card) => card.proposal.confidence < SUGGEST);
+  return { open: [...suggested, ...possible], suggested: suggested.length, decided: cards.filter((card) => card.decision !== null) };
 }
 
 /** A unit or group to choose. */

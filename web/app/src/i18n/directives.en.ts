@@ -215,6 +215,8 @@ export const en: DirectiveTexts = {
     hear: "Hear",
     hearOf: (name) => `Hear what ${name} said`,
     sure: { high: "Fairly sure", middle: "To be checked", low: "Not sure" },
+    possible: (count) => `Possibly a directive: ${count}`,
+    possibleHint: "The machine is not sure about these; please listen before accepting.",
     sureTitle: (percent) => `How sure the machine is: ${percent}%`,
     noLead: "Lead unit not clear",
     dueUnread: (phrase) => `Due date not clear: “${phrase}”`,

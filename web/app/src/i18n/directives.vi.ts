@@ -238,6 +238,8 @@ export const vi = {
     hear: "Nghe",
     hearOf: (name: string) => `Nghe câu của ${name}`,
     sure: { high: "Khá chắc chắn", middle: "Cần xem lại", low: "Ít chắc chắn" },
+    possible: (count: number) => `Có thể là chỉ đạo: ${count} câu`,
+    possibleHint: "Máy ít chắc chắn ở các câu này; đề nghị nghe lại trước khi chấp nhận.",
     sureTitle: (percent: number) => `Mức chắc chắn của máy: ${percent}%`,
     noLead: "Chưa rõ đơn vị chủ trì",
     dueUnread: (phrase: string) => `Chưa rõ hạn: “${phrase}”`,

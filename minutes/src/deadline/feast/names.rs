@@ -1,0 +1,65 @@
+//! Names of feasts and days that everybody in an office can date.
+
+/// Feasts of the lunar calendar: words, day and month.
+pub const LUNAR: &[(&str, (u8, u8))] = &[
+    ("tết trung thu", (15, 8)),
+    ("trung thu", (15, 8)),
+    ("tết đoan ngọ", (5, 5)),
+    ("đoan ngọ", (5, 5)),
+    ("giỗ tổ hùng vương", (10, 3)),
+    ("giỗ tổ", (10, 3)),
+    ("giỗ quốc tổ", (10, 3)),
+    ("lễ hội đền hùng", (10, 3)),
+    ("vu lan", (15, 7)),
+    ("vu lan báo hiếu", (15, 7)),
+    ("tết nguyên tiêu", (15, 1)),
+    ("ông công ông táo", (23, 12)),
+    ("tết ông công ông táo", (23, 12)),
+    ("ông táo", (23, 12)),
+    ("tết ông táo", (23, 12)),
+    ("phật đản", (15, 4)),
+];
+/// Days of the solar calendar: words, day and month.
+pub const SOLAR: &[(&str, (u8, u8))] = &[
+    ("tết dương lịch", (1, 1)),
+    ("tết dương", (1, 1)),
+    ("tết tây", (1, 1)),
+    ("năm mới dương lịch", (1, 1)),
+    ("thành lập đảng", (3, 2)),
+    ("thầy thuốc việt nam", (27, 2)),
+    ("quốc tế phụ nữ", (8, 3)),
+    ("thành lập đoàn", (26, 3)),
+    ("giải phóng miền nam", (30, 4)),
+    ("thống nhất đất nước", (30, 4)),
+    ("giải phóng miền nam thống nhất đất nước", (30, 4)),
+    ("chiến thắng", (30, 4)),
+    ("quốc tế lao động", (1, 5)),
+    ("sinh nhật bác", (19, 5)),
+    ("sinh nhật bác hồ", (19, 5)),
+    ("quốc tế thiếu nhi", (1, 6)),
+    ("báo chí cách mạng", (21, 6)),
+    ("gia đình việt nam", (28, 6)),
+    ("thương binh liệt sĩ", (27, 7)),
+    ("thương binh liệt sỹ", (27, 7)),
+    ("cách mạng tháng tám", (19, 8)),
+    ("quốc khánh", (2, 9)),
+    ("tết độc lập", (2, 9)),
+    ("chuyển đổi số quốc gia", (10, 10)),
+    ("phụ nữ việt nam", (20, 10)),
+    ("pháp luật", (9, 11)),
+    ("pháp luật việt nam", (9, 11)),
+    ("đại đoàn kết toàn dân", (18, 11)),
+    ("đại đoàn kết", (18, 11)),
+    ("nhà giáo việt nam", (20, 11)),
+    ("nhà giáo", (20, 11)),
+    ("quân đội", (22, 12)),
+    ("quân đội nhân dân", (22, 12)),
+    ("quốc phòng toàn dân", (22, 12)),
+    ("giáng sinh", (25, 12)),
+    ("noel", (25, 12)),
+    ("nô en", (25, 12)),
+];
+/// Names of the lunar new year.
+pub const NEW_YEAR: &[&str] = &["tết nguyên đán", "tết cổ truyền", "tết âm lịch", "tết âm", "tết ta", "tết"];
+/// The ten stems by which a lunar year is named.
+pub const STEMS: &[&str] = &["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý"];

@@ -1,0 +1,53 @@
+//! The time that is due in an order.
+
+use super::heard::Heard;
+use super::order::{Order, OrderKind};
+use crate::deadline::{self, Chosen, Mention, Reason, Value};
+use crate::syllable::Mark;
+
+/// Words before a time that make it none that is due.
+const PASSING: &[&str] = &[
+    "từ", "của", "hôm", "đợt", "vụ", "hội", "lịch", "như", "số", "lúc", "đêm", "trực", "họp", "thao", "lễ", "khóa",
+    "kỳ", "năm", "bắt", "kể", "tính", "áp",
+];
+
+/// The time that is due in an order: the one bound to it, or else one that stands apart in it ("…, thứ Hai tuần sau").
+pub fn due(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
+    let chosen = deadline::chosen(&heard.spoken(), order.at.clone());
+    match chosen.as_ref().map(|c| c.value) {
+        // "mỗi ngày bao nhiêu hồ sơ, đầu tuần sau đưa tôi ký" does not come again.
+        Some(Value::None(Reason::Recurring)) => {
+            let at = chosen.as_ref().map(|c| c.at.clone())?;
+            let each = heard.key(at.start) == "mỗi"
+                && !(at.start..(at.end + 4).min(order.at.end)).any(|n| heard.key(n) == "lần");
+            if each && heard.key(at.start + 1) != "tuần" && heard.key(at.start + 1) != "tháng" {
+                return apart(heard, order);
+            }
+            chosen
+        }
+        Some(Value::None(Reason::Start | Reason::Vague | Reason::Absent)) | None => apart(heard, order).or(chosen),
+        _ => chosen,
+    }
+}
+
+/// The last time in an order that stands apart: at the end of a clause, after a comma, or before what is due then.
+fn apart(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
+    if matches!(order.kind, OrderKind::Stopped) {
+        return None;
+    }
+    let words = heard.lexicon();
+    let stands = |t: &&Mention| {
+        let dated = t.value.text().is_some() && t.at.start >= order.at.start && t.at.end <= order.at.end;
+        let start = t.at.start;
+        let passing = start > 0 && PASSING.contains(&heard.key(start - 1)) && heard.mark_before(start) == Mark::None
+            || PASSING.contains(&heard.key(start));
+        let ends = t.at.end >= order.at.end || heard.mark_before(t.at.end) >= Mark::Comma;
+        let begins = start == order.at.start || heard.mark_before(start) >= Mark::Comma;
+        let before = heard.at(&words.verb, t.at.end).is_some()
+            || heard.at(&words.duty, t.at.end).is_some()
+            || heard.mention_at(t.at.end).is_some();
+        dated && !passing && (ends || begins || before && t.at.end >= order.head_end)
+    };
+    let time = heard.times.iter().rfind(stands)?;
+    Some(Chosen { at: time.at.clone(), value: time.value, rule: time.rule })
+}
