@@ -14,7 +14,7 @@
 //! | voices | whoever holds the floor, and the three loudest open microphones (RFC 6464), never one's own |
 //! | pictures | as the room says, of up to three sizes of each camera (RFC 8853), changing at key frames |
 //! | links | estimated from the client's reports of arrival; what goes down follows `crate::link`, and padding looks for more |
-//! | recording | each packet of an open microphone or camera goes to the recorder before it is forwarded |
+//! | recording | before forwarding: each packet of an open microphone, of each camera the largest size watched |
 //!
 //! Only `peer` and its children name the library `rtc`. What it does not do by itself, found by reading and running it:
 //! feedback from subscribers reaches the application only when an interceptor marks it (`peer/feedback.rs`), a failed

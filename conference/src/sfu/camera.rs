@@ -9,7 +9,7 @@ use super::rate::Rate;
 use crate::record::vp8;
 
 /// A size silent for this long has stopped: a place that has it is given another, and it is not asked for key frames.
-const STOPPED: Duration = Duration::from_secs(1);
+const STOPPED: Duration = Duration::from_millis(600);
 /// Bytes of headers of a packet on the wire: IP 20, UDP 8, RTP 12, extensions 4 to 8, authentication of SRTP 16.
 const HEADERS: usize = 60;
 
@@ -109,6 +109,12 @@ impl Nearest {
     /// Of sizes that are there or not.
     pub(super) fn among(sizes: [bool; SIZES]) -> Self {
         Self(sizes)
+    }
+
+    /// The sizes that are in both; none if there are none.
+    pub(super) fn both(self, others: [bool; SIZES]) -> Option<Self> {
+        let both = Size::ALL.map(|size| self.0[size.index()] && others[size.index()]);
+        (both != [false; SIZES]).then_some(Self(both))
     }
 
     /// Which sizes there are.

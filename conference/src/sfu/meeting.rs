@@ -42,11 +42,28 @@ struct Member {
     participant: ParticipantId,
     microphone_open: bool,
     camera: Camera,
-    /// Sizes the camera may send, and what its client was told to; none for a camera of one size.
-    sizes: Option<(Nearest, Demand)>,
+    /// What its client can be told to send; none for a camera of one size.
+    sizes: Option<Sizes>,
     /// The recorder's place: the largest picture sent.
     tape: PicturePlace,
     places: Subscriber,
+}
+
+/// The sizes of a camera whose client can be told which to send.
+#[derive(Debug)]
+struct Sizes {
+    offered: Nearest,
+    /// Those somebody watches, or that are kept at least.
+    wanted: [bool; SIZES],
+    demand: Demand,
+}
+
+impl Member {
+    /// What the recorder's place looks at: of the sizes that come those that will go on coming.
+    fn keepable(&self, now: Instant) -> Nearest {
+        let sent = self.camera.nearest(now);
+        self.sizes.as_ref().and_then(|sizes| sent.both(sizes.wanted)).unwrap_or(sent)
+    }
 }
 
 /// The state of forwarding in one meeting.
@@ -83,7 +100,8 @@ impl Meeting {
     /// The camera of a participant who joined can send these sizes, and its client can be told which.
     pub(super) fn offer_sizes(&mut self, key: PeerKey, sizes: [bool; SIZES], now: Instant) {
         if let Some(member) = self.members.get_mut(&key) {
-            member.sizes = Some((Nearest::among(sizes), Demand::new(sizes, now)));
+            let demand = Demand::new(sizes, now);
+            member.sizes = Some(Sizes { offered: Nearest::among(sizes), wanted: sizes, demand });
         }
     }
 
@@ -149,7 +167,7 @@ impl Meeting {
         }
         let Some(member) = self.members.get_mut(&from) else { return };
         member.camera.came(packet, now);
-        let nearest = member.camera.nearest(now);
+        let nearest = member.keepable(now);
         member.tape.look(&nearest);
     }
 
@@ -222,7 +240,7 @@ impl Meeting {
                 member.places.pictures.iter().filter_map(|place| Some((place.source()?, place.wanted()?.size)));
             for (source, size) in places.chain(kept) {
                 let offered = self.members.get(&source).and_then(|source| source.sizes.as_ref());
-                if let Some(size) = offered.and_then(|(offered, _)| offered.to(size)) {
+                if let Some(size) = offered.and_then(|sizes| sizes.offered.to(size)) {
                     wanted.entry(source).or_default()[size.index()] = true;
                 }
             }
@@ -235,8 +253,9 @@ impl Meeting {
             .iter_mut()
             .filter_map(|(key, member)| {
                 let comes = member.camera.nearest(now).sizes();
-                let (_, demand) = member.sizes.as_mut()?;
-                Some((*key, demand.look(wanted.remove(key).unwrap_or_default(), comes, now)?))
+                let sizes = member.sizes.as_mut()?;
+                sizes.wanted = wanted.remove(key).unwrap_or_default();
+                Some((*key, sizes.demand.look(sizes.wanted, comes, now)?))
             })
             .collect()
     }
@@ -246,8 +265,9 @@ impl Meeting {
         let nearest: HashMap<PeerKey, Nearest> =
             self.members.iter().map(|(key, member)| (*key, member.camera.nearest(now))).collect();
         for member in self.members.values_mut() {
-            let places = member.places.pictures.iter_mut().chain([&mut member.tape]);
-            for place in places {
+            let keepable = member.keepable(now);
+            member.tape.look(&keepable);
+            for place in &mut member.places.pictures {
                 if let Some(nearest) = place.source().and_then(|source| nearest.get(&source)) {
                     place.look(nearest);
                 }

@@ -32,6 +32,10 @@ use rtc::shared::{TaggedBytesMut, TransportContext, TransportProtocol};
 const MICROPHONE: u32 = 1111;
 const CAMERA: u32 = 2222;
 const LEVEL: &str = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+const MID: &str = "urn:ietf:params:rtp-hdrext:sdes:mid";
+const STREAM: &str = "urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id";
+/// Stream identifiers of a camera that sends three sizes.
+const RIDS: [&str; 3] = ["q", "h", "f"];
 
 /// A packet that came in, with the line it came in on.
 #[derive(Clone, Debug)]
@@ -54,6 +58,12 @@ pub struct Client {
     sequence: u16,
     timestamp: u32,
     picture: u16,
+    /// Of each size: number of the next packet and of the last picture.
+    sizes: [(u16, u16); 3],
+    /// Header extensions with the line and the stream, when there are sizes.
+    stream_extensions: Option<(u8, u8)>,
+    /// Key frames asked of each size.
+    pub sizes_asked: [usize; 3],
     /// What the link to this client carries, bits a second; none for as much as comes.
     pub carries: Option<f64>,
     /// When the link is free again, and what is on it.
@@ -96,15 +106,27 @@ fn codec(kind: RtpCodecKind) -> RTCRtpCodec {
 
 impl Client {
     pub fn new(voices: usize, pictures: usize, profiles: Vec<SrtpProtectionProfile>) -> Self {
-        Self::with(voices, pictures, profiles, false)
+        Self::with(voices, pictures, profiles, false, vec![(CAMERA, String::new())])
     }
 
     /// A client that reports when packets came and takes packets again over RTX, as browsers do.
     pub fn reporting(voices: usize, pictures: usize) -> Self {
-        Self::with(voices, pictures, gcm(), true)
+        Self::with(voices, pictures, gcm(), true, vec![(CAMERA, String::new())])
     }
 
-    fn with(voices: usize, pictures: usize, profiles: Vec<SrtpProtectionProfile>, reports: bool) -> Self {
+    /// A client whose camera sends three sizes at once.
+    pub fn of_sizes(voices: usize, pictures: usize) -> Self {
+        let streams = RIDS.iter().zip(CAMERA..).map(|(rid, ssrc)| (ssrc, (*rid).to_owned())).collect();
+        Self::with(voices, pictures, gcm(), false, streams)
+    }
+
+    fn with(
+        voices: usize,
+        pictures: usize,
+        profiles: Vec<SrtpProtectionProfile>,
+        reports: bool,
+        streams: Vec<(u32, String)>,
+    ) -> Self {
         let socket = UdpSocket::bind("127.0.0.1:0").unwrap();
         socket.set_nonblocking(true).unwrap();
         let address = socket.local_addr().unwrap();
@@ -114,6 +136,12 @@ impl Client {
         }
         let level = RTCRtpHeaderExtensionCapability { uri: LEVEL.to_owned() };
         media.register_header_extension(level, RtpCodecKind::Audio, None).unwrap();
+        if streams.len() > 1 {
+            for uri in [MID, STREAM] {
+                let extension = RTCRtpHeaderExtensionCapability { uri: uri.to_owned() };
+                media.register_header_extension(extension, RtpCodecKind::Video, None).unwrap();
+            }
+        }
         let mut registry = Registry::new().with(Slot::from(20_000), DeliverAll::default());
         if reports {
             let again = RTCRtpCodec {
@@ -132,14 +160,15 @@ impl Client {
             .with_interceptor_registry(registry)
             .build(Instant::now())
             .unwrap();
-        let mut send = |kind, ssrc, name: &str| {
-            let encoding = RTCRtpEncodingParameters {
-                rtp_coding_parameters: RTCRtpCodingParameters { ssrc: Some(ssrc), ..Default::default() },
+        let mut send = |kind, streams: Vec<(u32, String)>, name: &str| {
+            let encodings = streams.into_iter().map(|(ssrc, rid)| RTCRtpEncodingParameters {
+                rtp_coding_parameters: RTCRtpCodingParameters { ssrc: Some(ssrc), rid, ..Default::default() },
                 codec: codec(kind),
                 active: true,
                 ..Default::default()
-            };
-            let track = MediaStreamTrack::new(name.into(), name.into(), name.into(), kind, vec![encoding]);
+            });
+            let encodings = encodings.collect();
+            let track = MediaStreamTrack::new(name.into(), name.into(), name.into(), kind, encodings);
             let init = RTCRtpTransceiverInit {
                 direction: RTCRtpTransceiverDirection::Sendonly,
                 streams: vec![],
@@ -147,8 +176,8 @@ impl Client {
             };
             connection.add_transceiver_from_track(track, Some(init)).unwrap()
         };
-        let microphone = send(RtpCodecKind::Audio, MICROPHONE, "mic");
-        let camera = send(RtpCodecKind::Video, CAMERA, "cam");
+        let microphone = send(RtpCodecKind::Audio, vec![(MICROPHONE, String::new())], "mic");
+        let camera = send(RtpCodecKind::Video, streams, "cam");
         for _ in 0..voices {
             connection.add_transceiver_from_kind(RtpCodecKind::Audio, None).unwrap();
         }
@@ -166,6 +195,9 @@ impl Client {
             sequence: 65_500,
             timestamp: 4_294_900_000,
             picture: 100,
+            sizes: [(10, 7), (65_530, 300), (4_000, 9_000)],
+            stream_extensions: None,
+            sizes_asked: [0; 3],
             carries: None,
             free_at: Instant::now(),
             on_link: VecDeque::new(),
@@ -191,13 +223,14 @@ impl Client {
         self.connection.add_local_candidate(RTCIceCandidate::from(&candidate).to_json().unwrap()).unwrap();
         let offer = self.connection.create_offer(None).unwrap();
         self.connection.set_local_description(Instant::now(), offer.clone()).unwrap();
-        let level = offer.sdp.lines().find_map(|line| {
-            line.strip_prefix("a=extmap:")?
-                .split_once(' ')
-                .filter(|(_, uri)| *uri == LEVEL)
-                .map(|(id, _)| id.to_owned())
-        });
-        self.level_extension = level.unwrap().parse().unwrap();
+        let extension = |wanted: &str| {
+            offer.sdp.lines().find_map(|line| {
+                let (id, uri) = line.strip_prefix("a=extmap:")?.split_once(' ')?;
+                (uri == wanted).then(|| id.parse::<u8>().unwrap())
+            })
+        };
+        self.level_extension = extension(LEVEL).unwrap();
+        self.stream_extensions = extension(MID).zip(extension(STREAM));
         offer.sdp
     }
 
@@ -245,6 +278,28 @@ impl Client {
             header.marker = marker;
             self.write(self.camera, rtp::Packet { header, payload: payload.into() });
         }
+    }
+
+    /// Shows a picture of one packet of a size, 0 the smallest; its last byte names the size.
+    pub fn show_size(&mut self, size: usize, key: bool) {
+        let (line, stream) = self.stream_extensions.unwrap();
+        let mid = self.connection.rtp_transceiver(self.camera).unwrap().mid().clone().unwrap();
+        let (sequence_number, picture) = self.sizes[size];
+        self.sizes[size] = (sequence_number.wrapping_add(1), (picture + 1) & 0x7FFF);
+        let mut payload = vec![0x90, 0x80, 0x80 | (picture >> 8) as u8, picture as u8];
+        payload.extend_from_slice(&[u8::from(!key), 0, 0, 0x9D, 0x01, 0x2A, 0x40, 0x01, 40 << size, 0x00, size as u8]);
+        let mut header = rtp::Header {
+            version: 2,
+            payload_type: 120,
+            marker: true,
+            sequence_number,
+            timestamp: u32::from(sequence_number) * 4_500 + 77 * size as u32,
+            ssrc: CAMERA + size as u32,
+            ..Default::default()
+        };
+        header.set_extension(line, Bytes::from(mid)).unwrap();
+        header.set_extension(stream, Bytes::from_static(RIDS[size].as_bytes())).unwrap();
+        self.write(self.camera, rtp::Packet { header, payload: payload.into() });
     }
 
     /// Says that the picture on a line is lost.
@@ -346,7 +401,13 @@ impl Client {
                 }),
                 RTCMessage::RtcpPacket(_, packets) => {
                     let asked = packets.iter().filter_map(|p| p.as_any().downcast_ref::<PictureLossIndication>());
-                    self.key_frames_asked += asked.filter(|request| request.media_ssrc == CAMERA).count();
+                    for request in asked {
+                        if let Some(asked) = self.sizes_asked.get_mut(request.media_ssrc.wrapping_sub(CAMERA) as usize)
+                        {
+                            *asked += 1;
+                        }
+                    }
+                    self.key_frames_asked = self.sizes_asked[0];
                 }
                 _ => {}
             }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use giaoban_conference::link::Rung;
 use giaoban_conference::record::{self, RecordEvent, RecorderConfig, RecorderHandle};
 use giaoban_conference::sfu::{
-    Answer, Connect, DisconnectReason, Forwarding, OfferRefused, Sfu, SfuConfig, SfuEvent, SfuHandle, SfuStats,
+    Answer, Connect, DisconnectReason, Forwarding, Layer, OfferRefused, Sfu, SfuConfig, SfuEvent, SfuHandle, SfuStats,
 };
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId};
 use giaoban_models::sound::SoundFrame;
@@ -48,6 +48,11 @@ impl Hall {
     /// A site that is connected, with 4 places for voices and as many pictures as asked.
     pub fn join(&self, name: &str, pictures: usize) -> (Client, Answer) {
         self.join_with(name, Client::new(4, pictures, gcm()))
+    }
+
+    /// A site whose camera sends three sizes at once, connected.
+    pub fn join_with_sizes(&self, name: &str) -> Client {
+        self.join_with(name, Client::of_sizes(0, 1)).0
     }
 
     pub fn join_with(&self, name: &str, mut client: Client) -> (Client, Answer) {
@@ -92,6 +97,19 @@ impl Hall {
         self.runtime.block_on(self.sfu.set_forwarding(MeetingId::from("m"), forwarding)).unwrap();
         // Requests are done in order: the answer to this one means that the decision holds.
         self.stats();
+    }
+
+    /// Says how large the picture in a subscriber's first place is to be.
+    pub fn set_layer(&self, subscriber: &str, layer: Layer) {
+        let layers = vec![Some(layer)];
+        self.runtime.block_on(self.sfu.set_layers(MeetingId::from("m"), subscriber.into(), layers)).unwrap();
+        self.stats();
+    }
+
+    /// Lines of each size of a camera that comes.
+    pub fn heights(&self, source: &str) -> [Option<u16>; 3] {
+        let layers = self.runtime.block_on(self.sfu.layers_of(MeetingId::from("m"), source.into())).unwrap();
+        layers.map(|layer| layer.map(|layer| layer.height))
     }
 
     /// A site chooses how much it wants at most.

@@ -5,6 +5,7 @@
 mod client;
 mod hall;
 mod links;
+mod sizes;
 
 use std::net::UdpSocket;
 use std::time::{Duration, Instant};

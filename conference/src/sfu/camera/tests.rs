@@ -73,7 +73,7 @@ fn a_size_that_stopped_is_not_asked_for_a_key_frame_until_it_comes_again() {
     camera.want_key_frame(Size::Full);
     camera.want_key_frame(Size::Half);
     assert_eq!(camera.due_key_frames(now).collect::<Vec<_>>(), [Size::Half], "each size has a second of its own");
-    let later = now + STOPPED;
+    let later = now + Duration::from_secs(1);
     assert_eq!(camera.due_key_frames(later).collect::<Vec<_>>(), []);
     camera.came(&picture(Size::Full, 0, false), later);
     assert_eq!(camera.due_key_frames(later).collect::<Vec<_>>(), [Size::Full]);

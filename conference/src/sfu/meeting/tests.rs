@@ -338,3 +338,17 @@ fn what_stands_in_for_a_size_that_does_not_come_is_still_wanted() {
         assert!(sizes[Size::Quarter.index()] && sizes[Size::Full.index()], "{sizes:?}");
     }
 }
+
+#[test]
+fn the_recorder_leaves_a_size_nobody_watches_any_more_before_it_stops() {
+    let mut scene = Scene::new();
+    scene.meeting.offer_sizes(CAM_HIEU, [true; SIZES], scene.now);
+    scene.decide(&[], None, &[(HALL, &[CAM_HIEU])]);
+    scene.meeting.demands(scene.now);
+    scene.show_sizes(CAM_HIEU, &Size::ALL, true);
+    scene.show_sizes(CAM_HIEU, &Size::ALL, true);
+    assert_eq!(scene.meeting.due_key_frames(scene.now), []);
+    scene.decide(&[], None, &[]);
+    assert_eq!(scene.meeting.demands(scene.now), [], "the larger size goes on for a while");
+    assert_eq!(scene.meeting.due_key_frames(scene.now), [(CAM_HIEU, Size::Half)]);
+}

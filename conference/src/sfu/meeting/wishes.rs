@@ -74,7 +74,7 @@ impl Meeting {
     /// What each size of a camera costs, also one that is paused because nobody has it.
     fn rates_of(&self, source: PeerKey, now: Instant) -> [Option<u32>; SIZES] {
         let Some(member) = self.members.get(&source) else { return [None; SIZES] };
-        let offered = member.sizes.as_ref().map_or([false; SIZES], |(offered, _)| offered.sizes());
+        let offered = member.sizes.as_ref().map_or([false; SIZES], |sizes| sizes.offered.sizes());
         let measured = |rate: Option<LayerRate>| rate.map(|rate| rate.bits_per_second.max(LEAST_PICTURE));
         let coming = member.camera.rates(now);
         Size::ALL.map(|size| {
