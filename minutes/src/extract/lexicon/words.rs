@@ -8,7 +8,7 @@ use super::{LexiconError, MOST_SYLLABLES, MOST_WORDS};
 use crate::syllable::Syllable;
 
 /// Words by their first and by their last syllable, longest first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Words {
     by_first: HashMap<String, Vec<Vec<String>>>,
     by_last: HashMap<String, Vec<Vec<String>>>,
