@@ -15,8 +15,7 @@ mod unpack;
 mod tests;
 
 pub use error::BackupError;
-pub use manifest::Manifest;
-pub use pack::{Note, pack};
+pub use pack::pack;
 pub use unpack::{check, unpack};
 
 /// How far it has come, for the person who waits: bytes done, of how many (an estimate where files still grow).

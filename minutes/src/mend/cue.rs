@@ -65,9 +65,12 @@ const CUES: &[(&str, Kinds)] = &[
     ("thầy", PERSON),
 ];
 
+/// A cue: its words, how many syllables, what it announces.
+type Cue = (&'static str, usize, Kinds);
+
 /// [`CUES`] with how many syllables they have, by the last of these; the longest first.
-static BY_LAST: LazyLock<HashMap<&str, Vec<(&str, usize, Kinds)>>> = LazyLock::new(|| {
-    let mut by_last: HashMap<&str, Vec<(&str, usize, Kinds)>> = HashMap::new();
+static BY_LAST: LazyLock<HashMap<&str, Vec<Cue>>> = LazyLock::new(|| {
+    let mut by_last: HashMap<&str, Vec<Cue>> = HashMap::new();
     for (words, kinds) in CUES {
         let last = words.rsplit(' ').next().unwrap_or(words);
         by_last.entry(last).or_default().push((words, words.split(' ').count(), *kinds));

@@ -19,6 +19,8 @@ use giaoban_transcribe::audio::{RecordedTrack, encode_speech};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::manifest::Manifest;
+use super::pack::Note;
 use super::*;
 
 const NOW: Moment = Moment(1_795_230_000_000);

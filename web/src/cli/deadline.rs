@@ -81,7 +81,8 @@ fn explained(text: &str, on: time::Date, holidays: &Holidays, why: bool) -> serd
         object["phrase"] = found.as_ref().map(|found| found.phrase.as_str()).into();
         object["rule"] = found.as_ref().map(|found| found.rule).into();
         let warnings = found.iter().flat_map(|found| &found.warnings);
-        object["warnings"] = warnings.map(|one| serde_json::json!({"code": one.code(), "text": one.vietnamese()})).collect();
+        object["warnings"] =
+            warnings.map(|one| serde_json::json!({"code": one.code(), "text": one.vietnamese()})).collect();
     }
     object
 }
@@ -115,7 +116,10 @@ mod tests {
     fn a_date_says_which_words_and_rule_gave_it_and_that_it_is_a_day_off() {
         let on = time::Date::from_calendar_date(2026, time::Month::April, 20).expect("a day");
         let object = explained("gửi trước ngày 30/4", on, &Holidays::shipped(), true);
-        assert_eq!((object["value"].as_str(), object["phrase"].as_str()), (Some("2026-04-30"), Some("trước ngày 30/4")));
+        assert_eq!(
+            (object["value"].as_str(), object["phrase"].as_str()),
+            (Some("2026-04-30"), Some("trước ngày 30/4"))
+        );
         assert!(object["rule"].as_str().is_some_and(|rule| !rule.is_empty()));
         assert_eq!(object["warnings"][0]["code"], "day_off");
         let plain = explained("chuẩn bị chu đáo", on, &Holidays::shipped(), false);
