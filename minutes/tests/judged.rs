@@ -74,7 +74,8 @@ fn directives(folder: &str, form: &str) -> [usize; 3] {
     let gold = lines(&format!("{folder}/gold.jsonl"));
     let mut counted = [0; 3];
     for meeting in lines(&format!("{folder}/meetings.jsonl")) {
-        let units = Path::new(text(&meeting, "units_file")).file_name().map_or("units.json".into(), |name| name.to_owned());
+        let units =
+            Path::new(text(&meeting, "units_file")).file_name().map_or("units.json".into(), |name| name.to_owned());
         let gazetteer: Gazetteer =
             serde_json::from_str(&fs::read_to_string(corpus().join(folder).join(units)).unwrap()).unwrap();
         let turn = |turn: &Value| {
@@ -93,8 +94,7 @@ fn directives(folder: &str, form: &str) -> [usize; 3] {
             let in_turn = item["turns"].as_array().map_or(item["turn"] == at, |all| all.iter().any(|turn| *turn == at));
             let place = |quote: &str| turns[at].text.find(quote).map(|from| from..from + quote.len());
             let judged = place(text(item, field)).or_else(|| place(text(item, "quote")));
-            in_turn
-                && matches!((place(&found.quote), judged), (Some(a), Some(b)) if a.start < b.end && b.start < a.end)
+            in_turn && matches!((place(&found.quote), judged), (Some(a), Some(b)) if a.start < b.end && b.start < a.end)
         };
         let mut left: Vec<&Value> = judged["directives"].as_array().unwrap().iter().collect();
         counted[2] += left.len();

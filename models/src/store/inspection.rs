@@ -225,7 +225,8 @@ mod tests {
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         let sample = Sample::filled().await;
         let looked = Inspection::open(sample.folder()).await.unwrap();
-        assert!(sqlx::query("DELETE FROM settings").execute(&looked.pool).await.is_err());
+        const WRITES: &str = "DELETE FROM settings";
+        assert!(sqlx::query(WRITES).execute(&looked.pool).await.is_err());
     }
 
     #[tokio::test]

@@ -240,7 +240,7 @@ words: Array<Word>,
  */
 confidence: number, 
 /**
- * Engine and model that heard it.
+ * Engine and model that heard it (`engine/model`), or how the words came when no engine of ours heard them.
  */
 engine: string, };
 
@@ -1263,6 +1263,10 @@ id: ProposalId,
  * What is proposed.
  */
 proposal: Proposal, 
+/**
+ * Whether the rules are sure enough to suggest it; else it is only listed as possible.
+ */
+suggested: boolean, 
 /**
  * Names of the leads, in the order of `proposal.lead_units`.
  */
