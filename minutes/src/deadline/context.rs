@@ -189,7 +189,8 @@ fn done_before(s: &Spoken<'_>, start: usize, floor: usize) -> bool {
     let mut past = false;
     for at in from..start {
         match s.key(at) {
-            "đã" | "từng" => past = true,
+            // Not "từng": "gửi từng hộ trong tuần này" counts households.
+            "đã" => past = true,
             "vừa" | "mới" => past = past || at + 3 >= start && !matches!(s.before(at), "thì" | "giao"),
             "phải" | "giao" | "nghị" | "cầu" | "rồi" | "chưa" | "thì" => past = false,
             _ => {}

@@ -5,6 +5,7 @@ use time::Date;
 
 use super::{Named, Spoken, feast, period};
 use crate::calendar::{self, weekday_of_week};
+use crate::syllable::Mark;
 
 /// First or last.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,10 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         } else {
             Some(Named::day(len + n, s.holidays.after_working_days(s.on, 1)?, 2, "next-working-day"))
         };
+    }
+    // "chọn ngày, đầu tháng 12 gửi lịch": the day and the time are parted.
+    if s.of[at + len - 1].mark > Mark::None {
+        return None;
     }
     let (n, place) = s.entry(at + len, PLACES)?;
     let from = at + len + n;

@@ -19,6 +19,8 @@ fn of_all_times_in_a_sentence_the_one_that_is_due_is_taken() {
             "hôm qua tôi đi kiểm tra thấy chưa làm gì, yêu cầu Ban Quản lý thứ Hai tuần sau phải có mặt bằng",
             "2026-03-09",
         ),
+        ("làm thông báo cho tự tháo dỡ, gửi tận tay từng hộ trong tuần này", "2026-03-06"),
+        ("bàn với các họ, chọn ngày, đầu tháng 4 gửi lịch cho Quỹ đất", "2026-04-01/2026-04-10"),
         ("đã ba lần gia hạn rồi, lần cuối là 31/3", "2026-03-31"),
         ("kinh phí 2 tỷ 5, thi công 3 tháng, phải khởi công trước 15/4", "2026-04-15"),
         ("cả huyện có 12 xã, mới 5 xã nộp, còn lại chiều mai nộp hết", "2026-03-05"),
