@@ -36,6 +36,7 @@ mod offer;
 mod packet;
 mod peer;
 mod picture_place;
+mod port;
 mod rate;
 mod stats;
 mod stun;
@@ -49,6 +50,7 @@ pub use forwarding::Forwarding;
 pub use handle::{SfuGone, SfuHandle};
 pub use layer::{Layer, LayerRate, SIZES, Size};
 pub use offer::OfferRefused;
+pub use port::HeldPort;
 pub use stats::{LinkStats, SfuStats};
 pub use worker::{Sfu, SfuConfig};
 

@@ -60,7 +60,7 @@ pub struct Heard {
 /// A file of counts that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum Unusable {
-    /// Longer than [`LONGEST`] bytes.
+    /// Longer than 1 MiB.
     #[error("longer than {LONGEST} bytes")]
     Long,
     /// Not the form of the file.

@@ -1,7 +1,7 @@
 //! How likely one syllable is heard as another (khoảng cách âm tiết).
 //!
 //! The likelihood of hearing h for m, given that m was misheard, is that of the set of parts that changed times that
-//! of each changed part; counts are smoothed with [`super::likeness`]. The cost is its negative logarithm, 0 for the
+//! of each changed part; counts are smoothed with the likeness of sounds. The cost is its negative logarithm, 0 for the
 //! same sound and 1 for what nobody would confuse.
 
 use super::confusions::{Confusions, Mask, mask_of};

@@ -1,9 +1,10 @@
 //! The ports the server opens.
 
 use std::io::ErrorKind;
-use std::net::{SocketAddr, TcpListener, UdpSocket};
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 
+use giaoban_conference::sfu::HeldPort;
 use giaoban_models::store::DATABASE_FILE;
 
 use super::{Finding, process, shell};
@@ -35,7 +36,7 @@ impl Protocol {
     fn bind(self, at: SocketAddr) -> std::io::Result<()> {
         match self {
             Self::Tcp => TcpListener::bind(at).map(drop),
-            Self::Udp => UdpSocket::bind(at).map(drop),
+            Self::Udp => HeldPort::take(at).map(drop),
         }
     }
 }
@@ -91,11 +92,10 @@ mod tests {
     #[test]
     fn a_port_somebody_has_is_told_with_who_and_one_that_is_free() {
         let folder = tempfile::tempdir().unwrap();
-        let (tcp, udp) = (TcpListener::bind("127.0.0.1:0").unwrap(), UdpSocket::bind("127.0.0.1:0").unwrap());
-        let taken = [
-            (Protocol::Tcp, tcp.local_addr().unwrap(), "--https"),
-            (Protocol::Udp, udp.local_addr().unwrap(), "--media"),
-        ];
+        let (tcp, udp) =
+            (TcpListener::bind("127.0.0.1:0").unwrap(), HeldPort::take("127.0.0.1:0".parse().unwrap()).unwrap());
+        let taken =
+            [(Protocol::Tcp, tcp.local_addr().unwrap(), "--https"), (Protocol::Udp, udp.address().unwrap(), "--media")];
         for (protocol, at, option) in taken {
             let found = examine(option, protocol, at, folder.path(), Path::new("/proc")).unwrap();
             assert_eq!(found.code, "port_taken");
