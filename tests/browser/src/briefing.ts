@@ -23,7 +23,7 @@ export interface Briefing {
   /** Typed without diacritics, and a word of the directive it must find. */
   query: string;
   finds: RegExp;
-  /** A word that was "misheard" in some turn, and what the secretary corrects it to. */
+  /** Words that were "misheard" in some turn, as they are written, and what the secretary corrects them to. */
   misheard: { turn: number; word: string; said: string };
 }
 
@@ -74,6 +74,6 @@ export function briefing(data: string, folder: string): Briefing {
     figures: ["142,6", "71,3%", "64,8%", "16/19", "22%"],
     query: "thue tham dinh lai gia 24 lo dat phu my",
     finds: /thẩm định lại giá/iu,
-    misheard: { turn: 13, word: "chín tỷ", said: "chín phẩy tám tỷ" },
+    misheard: { turn: 13, word: "9,87 tỷ đồng", said: "9,78 tỷ đồng" },
   };
 }
