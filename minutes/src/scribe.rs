@@ -17,9 +17,11 @@ pub struct Scribe {
 pub struct Scribed {
     /// As an office writes it.
     pub text: String,
+    /// What was heard, with its names mended.
+    pub words: String,
     /// Names that were mended, as bytes of what was heard.
     pub mended: Vec<Change>,
-    /// What was set after that, as bytes of the mended words and of the text.
+    /// What was set after that, as bytes of [`Self::words`] and of the text.
     pub pieces: Vec<Piece>,
 }
 
@@ -33,13 +35,18 @@ impl Scribe {
     /// Writes down a stretch. `pauses`: silence after each heard word in ms; empty where no times are known.
     #[must_use]
     pub fn write(&self, heard: &str, pauses: &[u32]) -> Scribed {
-        let mended = self.names.as_ref().map(|(corrector, _)| corrector.mend(heard));
-        let words = mended.as_ref().map_or(heard, |mended| mended.text.as_str());
+        let (words, mended) = match &self.names {
+            Some((corrector, _)) => {
+                let mended = corrector.mend(heard);
+                (mended.text, mended.changes)
+            }
+            None => (heard.to_owned(), vec![]),
+        };
         // A mended name may have more or fewer syllables than was heard: then the pauses stand beside other words.
         let pauses = if words.split_whitespace().count() == pauses.len() { pauses } else { &[] };
         let names = self.names.as_ref().map(|(_, names)| names);
-        let written = full_explained(words, &Context { names, pauses });
-        Scribed { text: written.text, mended: mended.map_or_else(Vec::new, |m| m.changes), pieces: written.pieces }
+        let written = full_explained(&words, &Context { names, pauses });
+        Scribed { text: written.text, words, mended, pieces: written.pieces }
     }
 }
 

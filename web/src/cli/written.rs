@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use giaoban_minutes::mend::Change;
 use giaoban_minutes::scribe::Scribe;
 use giaoban_minutes::written;
 use serde::Deserialize;
@@ -68,10 +67,11 @@ impl Written {
             let scribed = scribe.write(&kept, &[]);
             let mut changes: Vec<Value> =
                 scribed.mended.iter().map(|one| change(&one.was, &one.now, one.rule)).collect();
-            let words = mended(&kept, &scribed.mended);
             let pieces = scribed.pieces.iter();
             changes.extend(
-                pieces.map(|one| change(&words[one.spoken.clone()], &scribed.text[one.written.clone()], one.rule)),
+                pieces.map(|one| {
+                    change(&scribed.words[one.spoken.clone()], &scribed.text[one.written.clone()], one.rule)
+                }),
             );
             (scribed.text, changes)
         } else {
@@ -92,19 +92,6 @@ impl Written {
         }
         object
     }
-}
-
-/// What was heard, with its names mended: the text that the later changes count in.
-fn mended(heard: &str, changes: &[Change]) -> String {
-    let mut text = String::with_capacity(heard.len());
-    let mut copied = 0;
-    for change in changes {
-        text.push_str(&heard[copied..change.at.start]);
-        text.push_str(&change.now);
-        copied = change.at.end;
-    }
-    text.push_str(&heard[copied..]);
-    text
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ fn two_hours_of_speech_stand_on_at_most_six_pages_with_every_order() {
         let began = std::time::Instant::now();
         let passages = draft(&source);
         // Half a second alone; a machine that does much else is slower, but not as slow as a draft that does not scale.
-        assert!(began.elapsed().as_secs_f64() < 20.0, "{:?}", began.elapsed());
+        assert!(began.elapsed().as_secs_f64() < 3.0, "{:?}", began.elapsed());
         let clauses = passages.iter().filter(|passage| passage.proposal.is_some()).count();
         assert_eq!(clauses, source.proposals.len());
         let speakers: HashSet<&str> = source.turns.iter().map(|turn| turn.speaker.unit.as_str()).collect();
