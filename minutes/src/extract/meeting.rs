@@ -74,22 +74,25 @@ impl Meeting {
         implied(heard, &mut all, &self.around);
         all.sort_by_key(|o| o.at.start);
         for order in &all {
-            let verdict = match judge(heard, order) {
-                Ok(verdict) => verdict,
-                Err(rule) => {
-                    let quote = heard.words(order.at.clone()).to_owned();
-                    self.refused.push(Refused {
-                        meeting_id: turn.meeting_id.to_string(),
-                        turn: turn.id.clone(),
-                        quote,
-                        rule,
-                    });
-                    continue;
+            let read = judge(heard, order).and_then(|verdict| {
+                if self.completes(n, turn, order, &verdict, heard) {
+                    return Ok(());
                 }
-            };
-            if !self.completes(n, turn, order, &verdict, heard) {
-                self.found.push(explained(heard, turn, order, verdict, before));
+                let item = explained(heard, turn, order, verdict, before);
+                // What is left of torn speech may name somebody and nothing to do, or only who helps.
+                if item.proposal.task.is_empty() {
+                    return Err("nothing-to-do");
+                }
+                if item.proposal.lead_units.is_empty() {
+                    return Err("nobody-to-do-it");
+                }
+                self.found.push(item);
                 self.found_in.push(n);
+                Ok(())
+            });
+            if let Err(rule) = read {
+                let quote = heard.words(order.at.clone()).to_owned();
+                self.refused.push(Refused { meeting_id: turn.meeting_id.to_string(), turn: turn.id.clone(), quote, rule });
             }
         }
         let words = heard.lexicon();

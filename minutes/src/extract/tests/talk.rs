@@ -59,3 +59,10 @@ fn an_order_without_a_name_goes_to_whoever_spoke_last() {
     assert_eq!(read(&all), [(vec!["tn"], Some("2026-03-04"), vec!["2"])], "{all:?}");
     assert!(all[0].confidence < crate::extract::SUGGEST, "possible, not suggested");
 }
+
+#[test]
+fn torn_speech_that_leaves_nothing_to_do_is_refused() {
+    let torn = "giao ngày hai giao … xã Tân Thanh kiểm tra mùng phối hợp với";
+    let all = of(&[chair("1", torn), chair("2", torn)]);
+    assert!(all.iter().all(|p| !p.task.is_empty() && !p.lead_units.is_empty()), "{all:?}");
+}
