@@ -43,8 +43,11 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
 ];
 
 /// Databases as older versions left them: the last migration they knew, and what was in them. A release adds a line.
-const FILLED: [(i64, &str); 2] =
-    [(1, include_str!("fixtures/filled_at_0001.sql")), (2, include_str!("fixtures/filled_at_0002.sql"))];
+const FILLED: [(i64, &str); 3] = [
+    (1, include_str!("fixtures/filled_at_0001.sql")),
+    (2, include_str!("fixtures/filled_at_0002.sql")),
+    (3, include_str!("fixtures/filled_at_0003.sql")),
+];
 
 /// Words that SQLite takes and PostgreSQL does not.
 const SQLITE_ONLY: [&str; 14] = [

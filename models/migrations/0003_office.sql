@@ -1,0 +1,3 @@
+-- What an office needs over the years: reminders and hand-over, review and papers, rights and retention.
+--
+-- The forms are those of the first migration: TEXT identifiers, BIGINT moments, TEXT calendar days, JSON as TEXT.
