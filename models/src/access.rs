@@ -31,6 +31,8 @@ pub enum Act {
     SeeSystem,
     /// See the accounts.
     SeeAccounts,
+    /// Make, change and close accounts, and give one-time passwords.
+    ManageAccounts,
     /// Correct what was heard (a revision beside it).
     CorrectTranscript,
     /// Read minutes and their versions, and take them away as documents.
@@ -53,7 +55,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -64,6 +66,7 @@ impl Act {
         Self::ReadAudit,
         Self::SeeSystem,
         Self::SeeAccounts,
+        Self::ManageAccounts,
         Self::CorrectTranscript,
         Self::ReadMinutes,
         Self::EditMinutes,
@@ -89,6 +92,7 @@ impl Act {
             Self::ReadAudit => "read_audit",
             Self::SeeSystem => "see_system",
             Self::SeeAccounts => "see_accounts",
+            Self::ManageAccounts => "manage_accounts",
             Self::CorrectTranscript => "correct_transcript",
             Self::ReadMinutes => "read_minutes",
             Self::EditMinutes => "edit_minutes",
@@ -138,7 +142,7 @@ impl Act {
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
-            Self::SeeSystem | Self::SeeAccounts => &[SystemAdmin],
+            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts => &[SystemAdmin],
             Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
             Self::ApproveMinutes => &[Leader],
             Self::IssueMinutes => &[RecordsClerk],
@@ -194,6 +198,7 @@ pub mod act {
         ReadAudit,
         SeeSystem,
         SeeAccounts,
+        ManageAccounts,
         CorrectTranscript,
         ReadMinutes,
         EditMinutes,

@@ -63,6 +63,7 @@ macro_rules! directive_in_scope {
     };
 }
 
+mod account_keeping;
 mod accounts;
 mod annex;
 mod audit;
@@ -97,6 +98,7 @@ mod checked;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use account_keeping::Founding;
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
 pub use clauses::MinutesText;
@@ -132,6 +134,17 @@ pub struct Store {
 }
 
 impl Store {
+    /// Opens the store of a folder that has one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDatabase`] when there is none, so that a mistyped folder is not filled; else as [`Store::open`].
+    pub async fn open_existing(data_dir: &Path) -> Result<Self, StoreError> {
+        if !data_dir.join(DATABASE_FILE).is_file() {
+            return Err(StoreError::NoDatabase(data_dir.to_owned()));
+        }
+        Self::open(data_dir).await
+    }
+
     /// Opens the store in `data_dir`, making folder and database when they are not there, and brings the database to
     /// the form this version knows.
     ///

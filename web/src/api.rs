@@ -15,6 +15,7 @@ mod meetings;
 mod minutes;
 mod proposals;
 mod search;
+mod setup;
 mod sign_in;
 mod socket;
 mod start;
@@ -50,6 +51,8 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/start", Public, get(start::page))
         .route(Method::POST, "/api/session", SignIn, post(sign_in::sign_in))
         .route(Method::GET, "/api/session", For(Act::SeeSelf), get(sign_in::who))
+        .route(Method::POST, "/api/session/password", For(Act::SeeSelf), post(sign_in::change_password))
+        .route(Method::POST, "/api/setup", SignIn, post(setup::found))
         .route(Method::DELETE, "/api/session", For(Act::SeeSelf), delete(sign_in::sign_out))
         .route(Method::GET, "/api/meetings", For(Act::SeeMeetings), get(meetings::list))
         .route(Method::POST, "/api/meetings", For(Act::CallMeeting), post(meetings::call))
@@ -78,6 +81,11 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
+        .route(Method::POST, "/api/accounts", For(Act::ManageAccounts), post(accounts::make))
+        .route(Method::GET, "/api/accounts/directory", For(Act::ManageAccounts), get(accounts::directory))
+        .route(Method::POST, "/api/accounts/{id}/password", For(Act::ManageAccounts), post(accounts::reset))
+        .route(Method::POST, "/api/accounts/{id}/place", For(Act::ManageAccounts), post(accounts::place))
+        .route(Method::POST, "/api/accounts/{id}/closing", For(Act::ManageAccounts), post(accounts::close))
         .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))
         .finish()
 }

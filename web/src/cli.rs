@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod backup;
 mod bench;
 mod deadline;
@@ -49,6 +50,9 @@ pub enum Command {
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Help an administrator who cannot sign in.
+    #[command(subcommand)]
+    Account(account::Account),
     /// Copy everything that is kept into one file.
     Backup(backup::Backup),
     /// Bring a backup back.
@@ -127,6 +131,7 @@ impl Command {
             Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
+            Self::Account(account) => account.run(),
             Self::Backup(backup) => backup.run(),
             Self::Restore(restore) => restore.run(),
             Self::Doctor(doctor) => doctor.run(),

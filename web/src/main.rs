@@ -15,6 +15,7 @@ mod rooms;
 mod search;
 mod server;
 mod session;
+mod setup;
 mod speech;
 mod throttle;
 mod tls;

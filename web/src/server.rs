@@ -28,8 +28,6 @@ use crate::speech::{Choice, Speech};
 use crate::throttle::Throttle;
 use crate::tls::{self, Authority};
 
-/// Name of the authority, as the store keeps it.
-const AUTHORITY: &str = "authority";
 /// Events of the media server and the recorder waiting to be carried to the rooms. When full, levels are dropped first
 /// noticed by the next ones; starts of tracks are told again at their end.
 const EVENTS: usize = 4096;
@@ -82,8 +80,8 @@ pub struct App {
     pub index: Arc<Index>,
     /// The data folder.
     pub data: PathBuf,
-    /// Name of the authority.
-    pub authority_name: String,
+    /// The code of the first start, when nobody had an account as the server started.
+    pub setup_code: Option<String>,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// The certificate authority to trust, when it is the server's own.
@@ -148,7 +146,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     let sfu = Sfu::start(SfuConfig::new(options.media, addresses), recorder.clone(), move |event| {
         drop(media.try_send(event));
     })?;
-    let authority_name = store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned());
+    let setup_code = crate::setup::code(&store, &options.data).await?;
     let app = Arc::new(App {
         rooms: Rooms::default(),
         desks: Desks::default(),
@@ -158,7 +156,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         speech,
         index: Arc::new(Index::open(&options.data)),
         data: options.data.clone(),
-        authority_name,
+        setup_code,
         demo: options.demo,
         authority,
         https_port,
@@ -244,6 +242,9 @@ fn greet(app: &App, http: SocketAddr, https: SocketAddr, demo: Option<&str>) {
     }
     if let Some(authority) = &app.authority {
         println!("Chứng thư của máy chủ (SHA-256): {}", authority.sha256);
+    }
+    if let Some(code) = &app.setup_code {
+        println!("Thiết lập lần đầu: mở địa chỉ trên và nhập mã {code} (first start: open the page, enter the code)");
     }
     if let Some(demo) = demo {
         println!("{demo}");

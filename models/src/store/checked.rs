@@ -13,7 +13,8 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
+    ("account_keeping", super::account_keeping::STATEMENTS),
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),

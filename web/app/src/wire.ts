@@ -24,7 +24,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -906,7 +906,11 @@ https_address: string | null,
 /**
  * SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
  */
-certificate_sha256: string | null, };
+certificate_sha256: string | null, 
+/**
+ * Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+ */
+unclaimed: boolean, };
 
 export type SignIn = { 
 /**
@@ -926,7 +930,11 @@ account: Account,
 /**
  * The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
  */
-may: Array<string>, };
+may: Array<string>, 
+/**
+ * Whether a one-time password is to be changed before anything else can be done.
+ */
+must_change: boolean, };
 
 export type MeetingCard = { 
 /**
@@ -1108,6 +1116,50 @@ devices: number,
  */
 media_port: number, };
 
+export type SetUp = { 
+/**
+ * The code printed when the server started.
+ */
+code: string, 
+/**
+ * Full name of the authority ("Ủy ban nhân dân xã Cam Lộ").
+ */
+authority: string, 
+/**
+ * Its short name ("UBND xã Cam Lộ").
+ */
+short_name: string, 
+/**
+ * Identity of the unit in lists ("ubnd-xa-cam-lo").
+ */
+unit: string, 
+/**
+ * Name of the administrator.
+ */
+name: string, 
+/**
+ * Their post.
+ */
+post: string, 
+/**
+ * Their sign-in name.
+ */
+username: string, 
+/**
+ * Their password.
+ */
+password: string, };
+
+export type PasswordChange = { 
+/**
+ * The one that holds now.
+ */
+current: string, 
+/**
+ * The one that is to hold.
+ */
+new: string, };
+
 export type AccountRow = { 
 /**
  * Identity.
@@ -1120,7 +1172,77 @@ account: Account,
 /**
  * Last sign-in.
  */
-last_seen: Moment | null, };
+last_seen: Moment | null, 
+/**
+ * When it was closed.
+ */
+closed: Moment | null, 
+/**
+ * Whether it still has a one-time password.
+ */
+must_change: boolean, };
+
+export type AccountDirectory = { 
+/**
+ * The units of today.
+ */
+units: Array<DirectoryUnit>, 
+/**
+ * Everybody with a post today.
+ */
+people: Array<Speaker>, };
+
+export type AccountOrder = { 
+/**
+ * Sign-in name: small letters without marks, digits, dots, hyphens.
+ */
+username: string, 
+/**
+ * Who; none for somebody new.
+ */
+person: PersonId | null, 
+/**
+ * Name of somebody new.
+ */
+name: string, 
+/**
+ * Post of somebody new.
+ */
+post: string, 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type AccountPlace = { 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type Closing = { 
+/**
+ * Closed, or opened again.
+ */
+closed: boolean, };
+
+export type OneTimePassword = { 
+/**
+ * Whose: the sign-in name.
+ */
+username: string, 
+/**
+ * The password.
+ */
+password: string, };
 
 export type AuditPage = { 
 /**

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod directives;
 mod minutes;
 mod search;
@@ -34,7 +35,8 @@ struct Stage {
 }
 
 impl Stage {
-    async fn new() -> Self {
+    /// With nobody in it.
+    async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = server::build(
             &Options {
@@ -54,6 +56,11 @@ impl Stage {
         )
         .await
         .unwrap();
+        Self { _folder: folder, app, cookies: HashMap::new() }
+    }
+
+    async fn new() -> Self {
+        let Self { _folder: folder, app, mut cookies } = Self::empty().await;
         let unit = Unit {
             id: "u".into(),
             full_name: "Ủy ban nhân dân xã Cam Lộ".into(),
@@ -66,7 +73,6 @@ impl Stage {
         };
         app.store.add_units(&[unit]).await.unwrap();
         let hash = crate::password::hash(PASSWORD).unwrap();
-        let mut cookies = HashMap::new();
         for role in Role::ALL {
             let person = PersonId::from(role.code());
             app.store.add_persons(&[Person { id: person.clone(), name: "Nguyễn Văn An".into() }]).await.unwrap();
@@ -129,8 +135,8 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     };
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
-        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session") => return None,
-        ("GET" | "DELETE", "/api/session") => Role::ALL.to_vec(),
+        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session" | "/api/setup") => return None,
+        ("GET" | "DELETE", "/api/session") | ("POST", "/api/session/password") => Role::ALL.to_vec(),
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
@@ -161,7 +167,14 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
-        ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
+        ("GET", "/api/system" | "/api/accounts" | "/api/accounts/directory")
+        | (
+            "POST",
+            "/api/accounts"
+            | "/api/accounts/{id}/password"
+            | "/api/accounts/{id}/place"
+            | "/api/accounts/{id}/closing",
+        ) => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
         (method, path) => panic!("{method} {path} is not in the table: decide who may use it"),
     })

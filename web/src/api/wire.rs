@@ -1,12 +1,13 @@
 //! Wire types of the HTTP interface.
 
+pub mod accounts;
 pub mod directives;
 pub mod minutes;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
 use giaoban_models::clock::Moment;
-use giaoban_models::id::{AccountId, PersonId, TrackId, UnitId};
+use giaoban_models::id::{PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::MinutesState;
 use giaoban_models::speech_model::SpeechModel;
@@ -29,6 +30,8 @@ pub struct StartPage {
     pub https_address: Option<String>,
     /// SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
     pub certificate_sha256: Option<String>,
+    /// Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+    pub unclaimed: bool,
 }
 
 /// `POST /api/session`.
@@ -47,6 +50,8 @@ pub struct Session {
     pub account: Account,
     /// The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
     pub may: Vec<String>,
+    /// Whether a one-time password is to be changed before anything else can be done.
+    pub must_change: bool,
 }
 
 /// A meeting with what the asking account may do in it.
@@ -172,17 +177,6 @@ pub struct SystemPage {
     pub devices: u32,
     /// Address and port where browsers send sound and picture (UDP).
     pub media_port: u16,
-}
-
-/// A line of `GET /api/accounts`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct AccountRow {
-    /// Identity.
-    pub id: AccountId,
-    /// The account.
-    pub account: Account,
-    /// Last sign-in.
-    pub last_seen: Option<Moment>,
 }
 
 /// `GET /api/audit?before=LINE`: latest first, 100 lines.
