@@ -54,10 +54,10 @@ pub fn is_right(given: &str, code: &str) -> bool {
     Sha256::digest(given.trim().to_lowercase()) == Sha256::digest(code)
 }
 
-/// Whether a text can be a sign-in name: small letters without marks, digits, dots, hyphens, underscores; 3 to 60 of them.
+/// Whether a text can be a sign-in name: small letters without marks, digits, dots, hyphens, underscores; 2 to 60 of them.
 #[must_use]
 pub fn is_sign_in_name(name: &str) -> bool {
-    (3..=60).contains(&name.len())
+    (2..=60).contains(&name.len())
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_".contains(c))
 }
@@ -169,7 +169,7 @@ mod tests {
             |a| a.name = "x".repeat(LONGEST + 1),
             |a| a.unit = String::new(),
             |a| a.username = "Quản trị".into(),
-            |a| a.username = "qt".into(),
+            |a| a.username = "q".into(),
         ] {
             let mut wrong = asked();
             change(&mut wrong);

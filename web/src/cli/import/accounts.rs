@@ -187,8 +187,8 @@ fn read(file: &Path, text: Option<&str>) -> Result<Vec<Line>, Vec<Wrong>> {
         let told = record.text("role", &mut wrong);
         if !setup::is_sign_in_name(&username) {
             let vi =
-                format!("tên đăng nhập \"{username}\" cần 3 đến 60 chữ thường không dấu, số, dấu chấm, gạch ngang");
-            let en = format!("the sign-in name \"{username}\" needs 3 to 60 small letters, digits, dots, hyphens");
+                format!("tên đăng nhập \"{username}\" cần 2 đến 60 chữ thường không dấu, số, dấu chấm, gạch ngang");
+            let en = format!("the sign-in name \"{username}\" needs 2 to 60 small letters, digits, dots, hyphens");
             wrong.push(Wrong::new(record.line, vi, en));
         }
         if let Some(first) = seen.insert(username.clone(), record.line) {
