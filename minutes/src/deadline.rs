@@ -3,6 +3,7 @@
 //! A date is only given where an office would agree on it; everything else says why it is not. Whatever is found names
 //! the rule that read it. The conventions where the law is silent are those of the product and stand beside each rule.
 
+mod announced;
 mod clock;
 mod context;
 mod count;

@@ -200,6 +200,9 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         from += 1;
     }
     let called = from > at;
+    if let Some(range) = bare_range(s, at) {
+        return Some(range);
+    }
     let feast = !called && FEASTS.contains(&s.before(at));
     if feast || !called && s.just_before(at, NAMES).is_some() {
         let read = figures::step(s, from, false).or_else(|| in_words(s, from, false))?;
@@ -223,6 +226,23 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         }
     }
     Some(with_weekday(s, at, list(s, at, read)))
+}
+
+/// "từ 10 đến 18/3": the first day named by its number alone.
+fn bare_range(s: &Spoken<'_>, at: usize) -> Option<Named> {
+    if s.before(at) != "từ" {
+        return None;
+    }
+    let (first, len) = day_number(s, at)?;
+    let mut next = at + len;
+    matches!(s.key(next), "đến" | "tới").then_some(())?;
+    next += 1 + usize::from(s.key(next + 1) == "hết");
+    next += usize::from(s.key(next) == "ngày");
+    let last = figures::step(s, next, true).or_else(|| in_words(s, next, true))?;
+    let Value::Day(to) = last.value else { return None };
+    let from = in_month_of(first, to).filter(|from| last.day_only.is_none() && *from <= to)?;
+    let value = if from <= s.on { Value::Day(to) } else { Value::Range(from, to) };
+    Some(Named { value, ..Named::range(next + last.len - at, from, to, "days-of-one-month") })
 }
 
 /// "trước dịp lễ 30/4": whether something is due before the feast whose date stands at `at`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::settle::{self, asked, conditional, correct, open_choice, recurring};
 use super::tables::{FIRM, LOOSE, START};
-use super::{Chosen, Named, Reason, Spoken, Value, clock, context, count, date, named};
+use super::{Chosen, Named, Reason, Spoken, Value, announced, clock, context, count, date, named};
 use crate::syllable::{self, Mark};
 
 /// How a time stands in its clause.
@@ -193,7 +193,10 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
         let floor = if n > 0 { all[n - 1].at.end } else { 0 };
         let telling = n > 0 && all[n - 1].value == Value::None(Reason::Past);
         let mention = &all[n];
-        if matches!(mention.value, Value::None(_)) {
+        if let Value::None(reason) = mention.value {
+            if reason == Reason::Vague && context::told_before(s, mention.at.start) {
+                all[n].set_none(Reason::Past, "told-of-then");
+            }
             continue;
         }
         let Range { start, end } = mention.at;
@@ -219,7 +222,7 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
         } else if settle::failed_by_then(s, mention) {
             Some((Reason::Conditional, "not-done-by-then"))
         } else {
-            None
+            announced::step(s, mention)
         };
         let open = context::left_open(s, end);
         let mention = &mut all[n];

@@ -75,6 +75,9 @@ pub fn recurring(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Opti
         }
     }
     let (at, len) = AGAIN.first(s, within.clone())?;
+    if super::announced::is_rate(s, at, at + len) {
+        return None;
+    }
     let dates: Vec<&Mention> = all.iter().filter(|m| m.is_date()).collect();
     let beside = dates.iter().find(|m| m.at.start <= at + len + 2 && at <= m.at.end + 2);
     let value = Value::None(Reason::Recurring);
@@ -102,7 +105,10 @@ pub fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Op
         let loose_end = gap.is_empty() && super::context::left_open(s, last.at.end);
         // "cuối tháng này đầu tháng sau".
         let border = gap.is_empty() && s.key(first.core) == "cuối" && s.key(last.core) == "đầu";
-        if (either && !closed) || loose_end || border {
+        // "tuần này không được thì tuần sau, tuần sau nữa cũng được".
+        let any_will_do = !last.is_firm()
+            && s.longest(last.at.end, &["cũng được", "cũng xong", "cũng kịp", "cũng không sao", "đều được"]).is_some();
+        if (either && !closed) || loose_end || border || any_will_do {
             let at = first.at.start..last.at.end.min(within.end);
             return Some(Chosen { at, value, rule: "choice-left-open" });
         }
@@ -218,6 +224,18 @@ pub fn asked(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention], best: &Ment
     })
 }
 
+/// "có kịp không các anh", "đúng không ạ": asked of somebody named last.
+fn called_upon(s: &Spoken<'_>, last: usize) -> bool {
+    (last.saturating_sub(4)..last).any(|n| {
+        let asks = matches!(s.key(n), "không" | "chưa" | "hông" | "hôn")
+            && matches!(s.before(n), "được" | "kịp" | "xong" | "nổi" | "đúng" | "phải" | "ổn" | "rồi" | "đủ" | "có");
+        asks && matches!(
+            s.key(n + 1),
+            "các" | "anh" | "chị" | "đồng" | "ông" | "bà" | "chú" | "bác" | "cô" | "em" | "vậy" | "ạ" | "hả" | "ta" | "mấy"
+        )
+    })
+}
+
 /// "được không", "xong chưa", "phải không" at the end; "rõ chưa" and "nghe không" only press an order.
 fn ends_asking(s: &Spoken<'_>, last: usize) -> bool {
     match s.key(last) {
@@ -225,6 +243,7 @@ fn ends_asking(s: &Spoken<'_>, last: usize) -> bool {
             !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu" | "cũng" | "số")
         }
         "chưa" => !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu"),
+        _ if called_upon(s, last) => true,
         "nhỉ" | "chăng" | "hử" | "hỉ" => true,
         "hả" => !matches!(s.before(last), "nghe" | "nhớ"),
         _ => false,

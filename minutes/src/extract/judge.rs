@@ -43,7 +43,7 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
     let time = super::due::due(heard, order);
     let dated = time
         .as_ref()
-        .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity)));
+        .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity | Reason::Announced)));
     let duty = heard.has(&words.duty, order.head..order.at.end.min(order.head_end + 12).max(order.head));
     let counted = order.assigned > 0 && words.counted.fills(&heard.of, order.head, order.assigned);
     if counted && super::place::predicate(heard, order.head_end).is_none() {
