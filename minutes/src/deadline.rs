@@ -30,7 +30,7 @@ use crate::calendar::{Holidays, day_text};
 use crate::syllable::{self, Syllable};
 
 pub use reason::Reason;
-pub use warning::{Warning, warnings};
+pub use warning::{Warning, warning_code, warnings};
 
 /// What a phrase comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -75,6 +75,7 @@ mod import;
 mod inspection;
 mod meetings;
 mod minutes;
+mod misheard;
 mod orders;
 mod participants;
 mod proposals;

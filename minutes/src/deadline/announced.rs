@@ -9,14 +9,17 @@ use super::{Reason, Spoken, Value};
 use crate::number;
 use crate::syllable::{self, Mark};
 use words::{
-    ABSENT, CEREMONIES, DEFERRED, FORECAST, GOING, HAPPENS, HEARSAY, LABELLED, NAMED_DAYS, NATURE, ORDERS, SHOULD_HAVE,
-    TODAY, VALID, VALID_PAPERS,
+    ABSENT, CEREMONIES, DEFERRED, FORECAST, GOING, HAPPENS, HEARSAY, LABELLED, NAMED_DAYS, NATURE, NOT_BEFORE,
+    OCCASIONS, ORDERS, SHOULD_HAVE, TODAY, VALID, VALID_PAPERS,
 };
 
 /// How far a clause is read each way, syllables.
 const REACH: usize = 14;
 /// A day without a year that would be this far ahead, days, and was not long ago, is the one that was.
 const FAR_AHEAD: i64 = 270;
+
+/// The rule of a day that is only called something: "mai là giỗ tổ làng".
+pub const NAME_OF_A_DAY: &str = "name-of-a-day";
 
 /// Why a time is told rather than set as a term, and by which rule.
 pub fn step(s: &Spoken<'_>, mention: &Mention) -> Option<(Reason, &'static str)> {
@@ -25,7 +28,7 @@ pub fn step(s: &Spoken<'_>, mention: &Mention) -> Option<(Reason, &'static str)>
         return Some((Reason::Past, "should-have-been"));
     }
     let firm = mention.standing == Standing::Firm;
-    if clause.validity() && !clause.ordered() {
+    if clause.validity() {
         return Some((Reason::Announced, "validity"));
     }
     if clause.gone_since(firm) {
@@ -69,8 +72,13 @@ impl<'a, 'b> Clause<'a, 'b> {
         self.mention.at.end
     }
 
+    /// Whether the sentence goes on after the time.
+    fn goes_on(&self) -> bool {
+        self.end() > 0 && self.s.of[self.end() - 1].mark < Mark::Stop
+    }
+
     fn follows(&self, words: &[&str]) -> Option<usize> {
-        (self.s.of.get(self.end().max(1) - 1)?.mark < Mark::Stop).then(|| self.s.longest(self.end(), words))?
+        if self.goes_on() { self.s.longest(self.end(), words) } else { None }
     }
 
     fn holds_before(&self, words: &[&str]) -> bool {
@@ -120,7 +128,8 @@ impl<'a, 'b> Clause<'a, 'b> {
 
     /// "sao thứ Sáu không họp", "tuần này có mấy cuộc họp", "ai trực đêm nay".
     fn asks(&self) -> Option<(Reason, &'static str)> {
-        let heads = ["ai", "sao", "vì sao", "tại sao", "cớ sao", "xin hỏi", "cho hỏi", "cho tôi hỏi", "tôi hỏi", "liệu"];
+        let heads =
+            ["ai", "sao", "vì sao", "tại sao", "cớ sao", "xin hỏi", "cho hỏi", "cho tôi hỏi", "tôi hỏi", "liệu"];
         let asked = self.s.longest(self.head, &heads).is_some_and(|len| self.head + len <= self.start())
             && !(self.head..self.start()).any(|n| matches!(self.s.key(n), "thì" | "cũng" | "thế"))
             || self.follows(&["có mấy", "có bao nhiêu", "mấy cuộc", "ai trực", "ai đi", "ai họp"]).is_some();
@@ -129,7 +138,7 @@ impl<'a, 'b> Clause<'a, 'b> {
 
     /// "cuối tháng mới có hàng", "14 ngày mới có tác dụng", "sang tháng tính": not before then, or put off.
     fn not_before(&self) -> Option<(Reason, &'static str)> {
-        if self.follows(&["mới"]).is_some() && self.follows(&["mới đúng", "mới phải"]).is_none() {
+        if self.follows(NOT_BEFORE).is_some() && !self.holds_before(&["không phải", "nhầm", "quên"]) {
             let length = matches!(self.mention.rule, "length" | "working-days");
             return Some(if length {
                 (Reason::Quantity, "length-of-a-state")
@@ -153,10 +162,14 @@ impl<'a, 'b> Clause<'a, 'b> {
                 )
             })
         {
-            return (!self.ordered()).then_some((Reason::Quantity, "name-of-a-day"));
+            let done = (self.end()..self.to).any(|n| matches!(self.s.key(n), "xong" | "hoàn" | "nghiệm"));
+            return (!self.ordered() && !done).then_some((Reason::Quantity, NAME_OF_A_DAY));
         }
         if self.ordered() {
             return None;
+        }
+        if matches!(self.mention.rule, "day-from-today") && self.follows(&["rằm", "giỗ"]).is_some() {
+            return Some((Reason::Quantity, NAME_OF_A_DAY));
         }
         if self.opens() {
             return Some((Reason::Start, "happens-then"));
@@ -164,11 +177,15 @@ impl<'a, 'b> Clause<'a, 'b> {
         if self.holds_before(HEARSAY) || self.holds_before(FORECAST) || self.follows(FORECAST).is_some() {
             return Some((Reason::Announced, "hearsay"));
         }
-        let skip = self.s.longest(self.end(), &["có", "sẽ", "sẽ có", "thì", "lại"]).unwrap_or(0);
-        if self.follows(&["có", "sẽ", "thì", "lại"]).is_some() == (skip > 0)
-            && self.s.longest(self.end() + skip, NATURE).is_some()
-        {
+        let skip = self.follows(&["có", "sẽ", "sẽ có", "thì", "lại"]).unwrap_or(0);
+        // "bão số 9 vào ngày mai".
+        let storm_before = self.start() - self.head <= 6
+            && self.s.longest(self.head, NATURE).is_some_and(|len| self.head + len <= self.start());
+        if self.goes_on() && self.s.longest(self.end() + skip, NATURE).is_some() || storm_before {
             return Some((Reason::Announced, "weather"));
+        }
+        if skip > 0 && self.s.longest(self.end() + skip, OCCASIONS).is_some() {
+            return Some((Reason::Announced, "occasion"));
         }
         if self.absent() {
             return Some((Reason::Announced, "somebody-away"));
@@ -180,10 +197,13 @@ impl<'a, 'b> Clause<'a, 'b> {
 
     /// "khai mạc lúc 8 giờ ngày 20/3", "cúp điện từ 8 giờ đến 16 giờ ngày mai", "lễ khởi công tổ chức ngày 20/3".
     fn opens(&self) -> bool {
-        let lead = self.start().saturating_sub(2).max(self.head)..self.mention.core;
+        let lead = self.start().saturating_sub(4).max(self.head)..self.mention.core;
         let range = matches!(self.mention.value, Value::Range(..));
         let started = syllable::first(self.s.of, lead.clone(), &["bắt đầu"]).is_some() && !range;
-        let happens = syllable::first(self.s.of, lead.clone(), HAPPENS).is_some();
+        // "cúp điện từ 8 giờ đến 16 giờ ngày mai".
+        let happens = syllable::first(self.s.of, lead.clone(), HAPPENS).is_some()
+            || syllable::first(self.s.of, self.head..self.mention.core, HAPPENS)
+                .is_some_and(|(at, len)| self.s.key(at + len) == "từ");
         let held = syllable::first(self.s.of, lead, &["tổ chức", "được tổ chức", "sẽ diễn ra"]).is_some()
             && self.s.longest(self.head, CEREMONIES).is_some();
         started || happens || held
@@ -191,7 +211,7 @@ impl<'a, 'b> Clause<'a, 'b> {
 
     /// "mai tôi bận", "thứ Năm tôi đi Hà Nội", "chiều nay anh Phúc đi vắng".
     fn absent(&self) -> bool {
-        let to = (self.end() + 6).min(self.to);
+        let to = (self.end() + 8).min(self.to);
         let to = (self.end()..to).find(|n| self.s.of[*n].mark >= Mark::Comma).map_or(to, |n| n + 1);
         let sent = |at: usize| (self.end()..at).any(|n| matches!(self.s.key(n), "cử" | "bố" | "phân" | "cho" | "dân"));
         if let Some((at, _)) = syllable::first(self.s.of, self.end()..to, ABSENT)

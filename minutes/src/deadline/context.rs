@@ -190,8 +190,16 @@ pub fn told_before(s: &Spoken<'_>, at: usize) -> bool {
 
 /// "hạn cũ là ngày 10": the old due date.
 fn old_term(s: &Spoken<'_>, start: usize) -> Option<(Reason, &'static str)> {
-    let said =
-        ["hạn cũ", "hạn cũ là", "hạn trước", "hạn trước đây", "hạn trước đây là", "hạn ban đầu", "hạn ban đầu là"];
+    let said = [
+        "hạn cũ",
+        "hạn cũ là",
+        "hạn trước là",
+        "hạn trước đó",
+        "hạn trước đây",
+        "hạn trước đây là",
+        "hạn ban đầu",
+        "hạn ban đầu là",
+    ];
     let old = s.longest(start, &said).is_some() || s.just_before(start, &said).is_some();
     old.then_some((Reason::Past, "old-due-date"))
 }
@@ -264,10 +272,12 @@ fn dated_paper(s: &Spoken<'_>, start: usize, floor: usize) -> bool {
     }
     // "số 22 ngày 3/6 là công văn": the paper is named after its number.
     let by_number = (start.saturating_sub(5)..start).any(|n| {
-        s.key(n) == "số" && (number::digits(s.of, n + 1).is_some_and(|(_, len)| n + 1 + len == start)
-            || number::small(s.of, n + 1, 9999).is_some_and(|(_, len)| n + 1 + len == start))
+        s.key(n) == "số"
+            && (number::digits(s.of, n + 1).is_some_and(|(_, len)| n + 1 + len == start)
+                || number::small(s.of, n + 1, 9999).is_some_and(|(_, len)| n + 1 + len == start))
     });
-    let paper_after = (start + 1..s.of.len().min(start + 10)).any(|n| s.key(n) == "là" && s.longest(n + 1, PAPERS).is_some());
+    let paper_after =
+        (start + 1..s.of.len().min(start + 10)).any(|n| s.key(n) == "là" && s.longest(n + 1, PAPERS).is_some());
     if by_number && paper_after {
         return true;
     }
@@ -312,6 +322,13 @@ pub fn law_told(s: &Spoken<'_>, at: usize) -> bool {
 /// dân, thứ Tư cưỡng chế".
 pub fn goes_on_telling(s: &Spoken<'_>, from: usize, to: usize, end: usize) -> bool {
     to - from <= 8 && !ordered(s, from, (end + 6).max(to)) && !(from..to).any(|n| s.of[n].mark.ends_sentence())
+}
+
+/// "tuần trước hứa thứ Hai nộp mà không nộp": what was promised then was not kept.
+pub fn broken_promise(s: &Spoken<'_>, end: usize) -> bool {
+    let to = s.of.len().min(end + 6);
+    let to = (end..to).find(|n| s.of[*n].mark.ends_sentence()).map_or(to, |n| n + 1);
+    syllable::first(s.of, end..to, &["mà không", "mà chưa", "mà chẳng", "nhưng không", "nhưng chưa"]).is_some()
 }
 
 /// Whether a day alone stands there although a due date before the day of speech makes no sense.

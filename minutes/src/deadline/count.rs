@@ -178,7 +178,7 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
     let whole = at == 0 && end + tail == s.of.len();
-    if provides(s, at, end) {
+    if said.unit != Unit::WorkingDays && provides(s, at, end) {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
     let bound = TERMS.contains(&s.before(at)) || given_to_someone(s, at) || s.longest(end, DUE_AFTER).is_some();
@@ -278,10 +278,12 @@ fn overdue(s: &Spoken<'_>, at: usize) -> bool {
 
 /// "gạo cấp cho 15 ngày ăn", "đủ dùng trong 10 ngày": how long something lasts that is given out.
 fn provides(s: &Spoken<'_>, at: usize, end: usize) -> bool {
-    let used = matches!(s.key(end), "ăn" | "dùng" | "uống" | "công" | "sử" | "tiêu" | "chạy");
-    let given = s.before(at) == "cho" && matches!(s.before(at - 1), "cấp" | "đủ" | "dùng" | "trữ" | "phí" | "chi" | "phát" | "ăn" | "tiền");
+    let used = matches!(s.key(end), "ăn" | "uống");
+    let given = s.before(at) == "cho"
+        && matches!(s.before(at - 1), "cấp" | "đủ" | "dùng" | "trữ" | "phí" | "chi" | "phát" | "ăn" | "tiền");
     let enough = (at.saturating_sub(4)..at).any(|n| {
-        s.longest(n, &["đủ ăn", "đủ dùng", "đủ uống", "dự trữ", "dùng trong", "ăn trong", "đủ cho", "đủ chạy"]).is_some()
+        s.longest(n, &["đủ ăn", "đủ dùng", "đủ uống", "dự trữ", "dùng trong", "ăn trong", "đủ cho", "đủ chạy"])
+            .is_some()
     });
     (used || given || enough) && !matches!(s.key(end), "phải" | "nữa")
 }

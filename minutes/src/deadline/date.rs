@@ -204,7 +204,7 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return Some(range);
     }
     let feast = !called && FEASTS.contains(&s.before(at));
-    if feast || !called && s.just_before(at, NAMES).is_some() {
+    if feast || !called && is_name(s, at) {
         let read = figures::step(s, from, false).or_else(|| in_words(s, from, false))?;
         return match read.value {
             Value::Day(day) if feast && before_the_feast(s, at) => {
@@ -226,6 +226,19 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         }
     }
     Some(with_weekday(s, at, list(s, at, read)))
+}
+
+/// "đường 30/4", "công trình 19/5"; after a mark, after a count ("13 công trình, 20/1 năm sau") or with its year it is a
+/// date.
+fn is_name(s: &Spoken<'_>, at: usize) -> bool {
+    let Some(len) = s.just_before(at, NAMES) else { return false };
+    let labelled = at > len + 1 && matches!(s.key(at - len - 2), "số" | "tổ" | "khu" | "lô" | "km" | "thôn" | "điểm");
+    let counted = at > len && number::small(s.of, at - len - 1, 99).is_some() && !labelled;
+    let dated = || {
+        let read = figures::step(s, at, false).or_else(|| in_words(s, at, false));
+        read.is_some_and(|read| read.rule == "date-with-year")
+    };
+    s.of[at - 1].mark == Mark::None && !counted && !dated()
 }
 
 /// "từ 10 đến 18/3": the first day named by its number alone.
@@ -389,7 +402,8 @@ fn counts_something(s: &Spoken<'_>, at: usize, end: usize) -> bool {
     ) {
         return true;
     }
-    let counted = at >= 2 && s.before(at) == "ngày" && number::small(s.of, at - 2, 999).is_some();
+    let listed = matches!(s.key(end), "và" | "với") && day_number(s, end + 1).is_some();
+    let counted = !listed && at >= 2 && s.before(at) == "ngày" && number::small(s.of, at - 2, 999).is_some();
     counted && !(at.saturating_sub(6)..at).any(|n| matches!(s.key(n), "giờ" | "h" | "phút"))
 }
 

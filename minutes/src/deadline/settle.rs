@@ -153,7 +153,7 @@ fn denies(s: &Spoken<'_>, gap: &Range<usize>) -> bool {
 fn corrects(s: &Spoken<'_>, first: &Mention, last: &Mention) -> bool {
     let gap = first.at.end..last.at.start;
     let reach = gap.start..last.core;
-    if gap.len() <= 8 && syllable::first(s.of, reach.clone(), CORRECTIONS).is_some() {
+    if gap.len() <= 10 && syllable::first(s.of, reach.clone(), CORRECTIONS).is_some() {
         return true;
     }
     // "trước thứ Ba, à thứ Tư", said in one breath.
@@ -192,6 +192,9 @@ pub fn conditional(s: &Spoken<'_>, within: &Range<usize>, best: &Mention) -> boo
 /// "quá ngày 15/4 mà chưa nộp thì phạt": what happens if it is not done by then.
 pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
     let end = mention.at.end;
+    if s.of[end - 1].mark.ends_sentence() {
+        return false;
+    }
     let mut to = s.of.len().min(end + 14);
     to = (end..to).find(|n| s.of[*n].mark.ends_sentence()).map_or(to, |n| n + 1);
     let then = |from: usize| (from..to).any(|n| matches!(s.key(n), "thì" | "là"));
@@ -201,6 +204,7 @@ pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
     let but = s.key(end) == "mà" && matches!(s.key(end + 1), "chưa" | "không" | "vẫn" | "còn");
     let still_not = matches!(s.key(end), "chưa" | "không" | "vẫn")
         && s.key(end + 1) != "thì"
+        && s.longest(end, &["không còn ý kiến", "không có ý kiến", "không ai có ý kiến", "không còn gì"]).is_none()
         && (end + 1..to).any(|n| s.key(n) == "thì");
     (past_it || but) && then(end) || still_not
 }
@@ -210,6 +214,15 @@ pub fn asked(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention], best: &Ment
     let sentence = sentence(s, within, &best.at);
     let Some(last) = sentence.end.checked_sub(1) else { return false };
     if s.of[last].mark == Mark::Question || ends_asking(s, last) {
+        return true;
+    }
+    // "trước ngày 30 liệu có kịp".
+    let wonders = |n: usize| {
+        s.key(n) == "liệu"
+            && matches!(s.key(n + 1), "có" | "kịp" | "được" | "xong" | "ta" | "mình" | "các" | "anh")
+            && !matches!(s.before(n), "số" | "tài" | "tư" | "dữ" | "vật" | "lo" | "nguyên" | "nhiên")
+    };
+    if sentence.clone().any(wonders) {
         return true;
     }
     all.iter().filter(|m| m.value == Value::None(Reason::Question)).any(|question| {
@@ -231,7 +244,21 @@ fn called_upon(s: &Spoken<'_>, last: usize) -> bool {
             && matches!(s.before(n), "được" | "kịp" | "xong" | "nổi" | "đúng" | "phải" | "ổn" | "rồi" | "đủ" | "có");
         asks && matches!(
             s.key(n + 1),
-            "các" | "anh" | "chị" | "đồng" | "ông" | "bà" | "chú" | "bác" | "cô" | "em" | "vậy" | "ạ" | "hả" | "ta" | "mấy"
+            "các"
+                | "anh"
+                | "chị"
+                | "đồng"
+                | "ông"
+                | "bà"
+                | "chú"
+                | "bác"
+                | "cô"
+                | "em"
+                | "vậy"
+                | "ạ"
+                | "hả"
+                | "ta"
+                | "mấy"
         )
     })
 }
