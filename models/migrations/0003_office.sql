@@ -5,3 +5,25 @@
 -- Accounts: closed ones stay for what they did; a one-time password must be changed before anything else.
 ALTER TABLE accounts ADD COLUMN closed_at BIGINT;
 ALTER TABLE accounts ADD COLUMN must_change BOOLEAN NOT NULL DEFAULT FALSE;
+-- Words often misheard (từ hay nghe nhầm).
+
+-- What a correction showed: heard as the engine writes, meant as the person wrote; goes with its sentence.
+CREATE TABLE misheard_places (
+    utterance_id TEXT NOT NULL REFERENCES utterances (id) ON DELETE CASCADE,
+    heard        TEXT NOT NULL,
+    meant        TEXT NOT NULL,
+    at           BIGINT NOT NULL,
+    PRIMARY KEY (utterance_id, heard, meant)
+);
+CREATE INDEX misheard_places_by_words ON misheard_places (heard, meant);
+
+-- What a person decided on such a pair. Nothing is used before.
+CREATE TABLE misheard_decisions (
+    heard        TEXT NOT NULL,
+    meant        TEXT NOT NULL,
+    accepted     BOOLEAN NOT NULL,
+    decided_at   BIGINT NOT NULL,
+    decided_by   TEXT NOT NULL REFERENCES accounts (id),
+    decided_name TEXT NOT NULL,
+    PRIMARY KEY (heard, meant)
+);

@@ -76,6 +76,7 @@ mod import;
 mod inspection;
 mod meetings;
 mod minutes;
+mod misheard;
 mod orders;
 mod participants;
 mod proposals;

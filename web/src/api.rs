@@ -13,6 +13,7 @@ mod directives;
 mod directory;
 mod meetings;
 mod minutes;
+mod misheard;
 mod proposals;
 mod search;
 mod setup;
@@ -69,6 +70,8 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
         .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
         .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
+        .route(Method::GET, "/api/misheard", For(Act::CorrectTranscript), get(misheard::list))
+        .route(Method::POST, "/api/misheard/decision", For(Act::CorrectTranscript), post(misheard::decide))
         .route(Method::GET, "/api/meetings/{id}/minutes", For(Act::ReadMinutes), get(minutes::page))
         .route(Method::GET, "/api/meetings/{id}/minutes/socket", For(Act::ReadMinutes), get(minutes::socket::open))
         .route(Method::POST, "/api/meetings/{id}/minutes/draft", For(Act::EditMinutes), post(minutes::draft))

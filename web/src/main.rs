@@ -10,6 +10,7 @@ mod demo;
 mod directives;
 mod doctor;
 mod minutes;
+mod misheard;
 mod password;
 mod rooms;
 mod search;

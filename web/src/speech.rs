@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use giaoban_conference::room::Entrant;
 use giaoban_conference::signal::{Caption, CaptionState, CaptioningState};
+use giaoban_minutes::scribe::Scribe;
 use giaoban_models::id::{MeetingId, TrackId};
 use giaoban_models::sound::SoundFrame;
 use giaoban_models::speech_model::SpeechModel;
@@ -110,6 +111,16 @@ impl Speech {
     /// The catalogue as the administrator sees it.
     pub fn models(&self) -> Vec<SpeechModel> {
         catalogue::list(&self.cache, self.card().map(|card| card.model.as_str()))
+    }
+
+    /// The pen of a meeting.
+    pub async fn pen(&self, meeting: &MeetingId) -> Arc<Scribe> {
+        self.scribes.of(&self.store, meeting).await
+    }
+
+    /// Names or accepted words changed: the pens of all meetings are made anew.
+    pub fn names_changed(&self) {
+        self.scribes.forget();
     }
 
     /// Makes a participant's two tracks known, in the store and here, before any packet of them can arrive.

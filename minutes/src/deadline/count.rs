@@ -122,6 +122,12 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     }
     let (said, len) = length(s, at)?;
     let end = at + len;
+    if lists_days(s, end, said.unit) {
+        return None;
+    }
+    if follows_an_event(s, at, end) {
+        return Some(Named::none(len + 1, Reason::EventRelative, "counted-from-what-is-before-it"));
+    }
     if said.unit == Unit::Months
         && let Some(found) = months_of_year(s, at, end, said.count)
     {
@@ -172,6 +178,9 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
     let whole = at == 0 && end + tail == s.of.len();
+    if said.unit != Unit::WorkingDays && provides(s, at, end) {
+        return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
+    }
     let bound = TERMS.contains(&s.before(at)) || given_to_someone(s, at) || s.longest(end, DUE_AFTER).is_some();
     if !(bound || tail > 0 || said.unit == Unit::WorkingDays || whole) {
         return None;
@@ -245,10 +254,38 @@ fn tail(s: &Spoken<'_>, end: usize) -> usize {
     if s.key(end) == "sau" && leads_on || s.key(end) == "tới" && len == 1 && leads_on { 0 } else { len }
 }
 
+/// "trong hai ngày 15 và 16/3": days that are named.
+fn lists_days(s: &Spoken<'_>, end: usize, unit: Unit) -> bool {
+    let Some((_, len)) = date::day_number(s, end).filter(|_| unit == Unit::Days) else { return false };
+    let listed = matches!(s.key(end + len), "và" | "với") || s.of[end + len - 1].mark == crate::syllable::Mark::Comma;
+    listed && date::day_number(s, end + len + usize::from(matches!(s.key(end + len), "và" | "với"))).is_some()
+}
+
+/// "chờ tỉnh cho ý kiến rồi ba ngày sau làm": counted from what has to happen first.
+fn follows_an_event(s: &Spoken<'_>, at: usize, end: usize) -> bool {
+    s.key(end) == "sau"
+        && matches!(s.before(at), "rồi" | "thì" | "xong")
+        && (at.saturating_sub(10)..at).any(|n| {
+            matches!(s.key(n), "chờ" | "đợi" | "xong" | "khi" | "được") || s.key(n) == "có" && s.key(n + 1) != "thể"
+        })
+}
+
 /// "quá hạn 21 ngày".
 fn overdue(s: &Spoken<'_>, at: usize) -> bool {
     s.before(at) == "hạn" && at >= 2 && s.before(at - 1) == "quá"
         || s.before(at) == "quá" && (at < 2 || s.before(at - 1) != "không")
+}
+
+/// "gạo cấp cho 15 ngày ăn", "đủ dùng trong 10 ngày": how long something lasts that is given out.
+fn provides(s: &Spoken<'_>, at: usize, end: usize) -> bool {
+    let used = matches!(s.key(end), "ăn" | "uống");
+    let given = s.before(at) == "cho"
+        && matches!(s.before(at - 1), "cấp" | "đủ" | "dùng" | "trữ" | "phí" | "chi" | "phát" | "ăn" | "tiền");
+    let enough = (at.saturating_sub(4)..at).any(|n| {
+        s.longest(n, &["đủ ăn", "đủ dùng", "đủ uống", "dự trữ", "dùng trong", "ăn trong", "đủ cho", "đủ chạy"])
+            .is_some()
+    });
+    (used || given || enough) && !matches!(s.key(end), "phải" | "nữa")
 }
 
 /// "cho đồng chí 20 ngày", "cho các xã 5 ngày": "cho" within a few syllables, and no mark between.

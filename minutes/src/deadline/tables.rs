@@ -345,6 +345,7 @@ pub const RECURRING: &[&str] = &[
     "mỗi thứ",
     "định kỳ",
     "các ngày thứ",
+    "lần nào cũng",
     "tháng nào cũng",
     "tuần nào cũng",
     "mọi tháng",

@@ -8,7 +8,7 @@ use super::heard::Heard;
 use super::order::{Order, OrderKind};
 use super::place::predicate;
 use super::veto::{Facts, veto};
-use crate::deadline::{Reason, Value};
+use crate::deadline::{self, Reason, Value};
 use crate::syllable::Mark;
 
 /// What was decided on an order.
@@ -18,6 +18,7 @@ pub struct Verdict {
     pub conditional: bool,
     pub deadline: Option<String>,
     pub deadline_at: Option<Range<usize>>,
+    pub deadline_warning: Option<&'static str>,
     pub confidence: f64,
     pub reasons: Vec<String>,
     pub rules: Vec<&'static str>,
@@ -41,9 +42,9 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         _ => Some(order.head_end),
     };
     let time = super::due::due(heard, order);
-    let dated = time
-        .as_ref()
-        .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity)));
+    let dated = time.as_ref().is_some_and(|t| {
+        !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity | Reason::Announced))
+    });
     let duty = heard.has(&words.duty, order.head..order.at.end.min(order.head_end + 12).max(order.head));
     let counted = order.assigned > 0 && words.counted.fills(&heard.of, order.head, order.assigned);
     if counted && super::place::predicate(heard, order.head_end).is_none() {
@@ -65,6 +66,10 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
             || heard.has(&words.recurring, order.at.clone()) && time.as_ref().is_none_or(|t| t.value.due().is_none()));
     let ends = matches!(action, DirectiveAction::Suspend | DirectiveAction::Cancel);
     let deadline_at = time.as_ref().filter(|_| dated && !ends).map(|t| t.at.clone());
+    let deadline_warning = time.as_ref().filter(|_| deadline_at.is_some()).and_then(|t| {
+        let spoken = heard.spoken();
+        deadline::warning_code(t.value, spoken.on, spoken.holidays)
+    });
     let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring && !ends).and_then(|t| t.value.due());
     let mut rules = order.rules.clone();
     let mut reasons = Vec::new();
@@ -132,6 +137,7 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         conditional,
         deadline,
         deadline_at,
+        deadline_warning,
         confidence: score.clamp(0.0, 0.98),
         reasons,
         rules,

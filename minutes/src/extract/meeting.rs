@@ -92,7 +92,12 @@ impl Meeting {
             });
             if let Err(rule) = read {
                 let quote = heard.words(order.at.clone()).to_owned();
-                self.refused.push(Refused { meeting_id: turn.meeting_id.to_string(), turn: turn.id.clone(), quote, rule });
+                self.refused.push(Refused {
+                    meeting_id: turn.meeting_id.to_string(),
+                    turn: turn.id.clone(),
+                    quote,
+                    rule,
+                });
             }
         }
         let words = heard.lexicon();
@@ -200,6 +205,7 @@ fn explained(
         task: task.words,
         deadline: verdict.deadline,
         deadline_text: verdict.deadline_at.map(|at| heard.words(at).to_owned()),
+        deadline_warning: verdict.deadline_warning.map(str::to_owned),
         action: verdict.action,
         recurring: verdict.recurring,
         conditional: verdict.conditional,

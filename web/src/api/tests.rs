@@ -3,6 +3,7 @@
 mod accounts;
 mod directives;
 mod minutes;
+mod misheard;
 mod search;
 
 use std::collections::HashMap;
@@ -164,6 +165,7 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
             vec![MeetingSecretary]
         }
+        ("GET", "/api/misheard") | ("POST", "/api/misheard/decision") => vec![MeetingSecretary],
         ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],

@@ -5,7 +5,8 @@ mod tests {
     use crate::api::wire;
     use giaoban_conference::signal;
     use giaoban_models::{
-        account, audit, clock, directive, id, meeting, minutes, refusal, role, search, speech_model, utterance,
+        account, audit, clock, directive, id, meeting, minutes, misheard, refusal, role, search, speech_model,
+        utterance,
     };
     use ts_rs::{Config, TS};
 
@@ -58,6 +59,8 @@ mod tests {
             directive::Timeliness,
             directive::DirectiveEvent,
             directive::NamedUnit,
+            misheard::MisheardPlace,
+            misheard::MisheardWords,
             search::HitKind,
             search::Piece,
             search::Heard,
@@ -95,6 +98,7 @@ mod tests {
             wire::accounts::Closing,
             wire::accounts::OneTimePassword,
             wire::AuditPage,
+            wire::misheard::MisheardDecision,
             wire::minutes::MinutesPage,
             wire::minutes::MinutesMessage,
             wire::minutes::Correction,

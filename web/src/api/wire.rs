@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod directives;
 pub mod minutes;
+pub mod misheard;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;

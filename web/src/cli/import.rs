@@ -49,7 +49,7 @@ pub struct Meeting {
     /// Directives people drew from them, a meeting a line; without it, proposals are drawn by rule.
     #[arg(long, value_name = "FILE")]
     directives: Option<PathBuf>,
-    /// The holidays file proposals are reckoned with (default: the table shipped with the program).
+    /// The holidays file proposals are reckoned with (default: that of the data folder, else the table shipped with the program).
     #[arg(long, value_name = "FILE")]
     holidays: Option<PathBuf>,
     /// Check everything and say what would be added, but keep nothing.
@@ -81,7 +81,13 @@ impl Import {
             let text = read(file)?;
             elsewhere = directives::read(&text, &mut read_in).map_err(|wrong| wrong.of(file))?;
         } else {
-            proposals::draw(&mut read_in, &gazetteer, &lines::holidays(asked.holidays.as_deref())?);
+            // The same sources as the running server, unless another table is named.
+            let data = asked.data.path();
+            let holidays = match &asked.holidays {
+                Some(file) => lines::holidays(Some(file))?,
+                None => crate::directives::holidays(&data),
+            };
+            proposals::draw(&mut read_in, &gazetteer, &holidays, &crate::directives::lexicon(&data));
         }
         let meetings: Vec<ImportedMeeting> = read_in.iter().map(|numbered| numbered.meeting.clone()).collect();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
