@@ -10,7 +10,7 @@
 
 mod worst;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use giaoban_minutes::calendar::{Holidays, parse_day};
@@ -112,11 +112,11 @@ fn overlap(text: &str, quote: &str, judged: &str) -> usize {
     }
 }
 
-fn units(of: &Value) -> HashSet<String> {
+fn units(of: &Value) -> BTreeSet<String> {
     of.as_array().map(|a| a.iter().filter_map(|u| u.as_str().map(str::to_owned)).collect()).unwrap_or_default()
 }
 
-fn ids(of: &[giaoban_models::id::UnitId]) -> HashSet<String> {
+fn ids(of: &[giaoban_models::id::UnitId]) -> BTreeSet<String> {
     of.iter().map(ToString::to_string).collect()
 }
 

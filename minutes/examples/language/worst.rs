@@ -1,6 +1,6 @@
 //! The worst errors of each kind, each with the class of its cause, so that rules are mended where most is lost.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use giaoban_minutes::extract::{Explained, Found};
 use giaoban_models::turn::Turn;
@@ -66,12 +66,7 @@ impl Worst {
             (None, None) => "never-weighed".to_owned(),
         };
         let dated = if item["deadline"].is_string() { 1.0 } else { 0.5 };
-        let line = format!(
-            "{label} {} {} due {} | {quote:?}",
-            text(item, "id"),
-            item["lead_units"],
-            item["deadline"]
-        );
+        let line = format!("{label} {} {} due {} | {quote:?}", text(item, "id"), item["lead_units"], item["deadline"]);
         self.by_kind.entry(Kind::Missed).or_default().push(Failing { cause, weight: dated, line });
     }
 
@@ -97,11 +92,11 @@ impl Worst {
     }
 }
 
-fn strings(of: &Value) -> HashSet<String> {
+fn strings(of: &Value) -> BTreeSet<String> {
     of.as_array().map(|a| a.iter().filter_map(|u| u.as_str().map(str::to_owned)).collect()).unwrap_or_default()
 }
 
-fn leads(found: &Explained) -> HashSet<String> {
+fn leads(found: &Explained) -> BTreeSet<String> {
     found.proposal.lead_units.iter().map(ToString::to_string).collect()
 }
 
@@ -121,7 +116,7 @@ pub fn extra_cause(found: &Explained, judged_here: &[&Value]) -> String {
 }
 
 /// Why others lead.
-pub fn lead_cause(found: &Explained, leads: &HashSet<String>, wanted: &HashSet<String>) -> String {
+pub fn lead_cause(found: &Explained, leads: &BTreeSet<String>, wanted: &BTreeSet<String>) -> String {
     let rule = found.rules.first().copied().unwrap_or("");
     if leads.is_subset(wanted) {
         format!("too-few: {rule}")
@@ -148,7 +143,7 @@ pub fn due_cause(found: &Explained, item: &Value) -> String {
 }
 
 /// Why others co-operate.
-pub fn co_cause(co: &HashSet<String>, wanted: &HashSet<String>) -> String {
+pub fn co_cause(co: &BTreeSet<String>, wanted: &BTreeSet<String>) -> String {
     if co.is_subset(wanted) {
         "helper-missed".to_owned()
     } else if wanted.is_subset(co) {
