@@ -86,7 +86,8 @@ impl<'a> Heard<'a> {
             for at in kept.flat_map(|at| at.start + 1..at.end) {
                 inside[at] = true;
             }
-            super::sentence::guess(&mut of, ground.lexicon, &inside);
+            let starts: std::collections::HashSet<usize> = mentions.iter().map(|m| m.at.start).collect();
+            super::sentence::guess(&mut of, ground.lexicon, &inside, &|at| starts.contains(&at));
         }
         let times = deadline::mentions(&Spoken { of: &of, on, holidays: ground.holidays }, 0..of.len());
         let mut alike = vec![None; of.len()];

@@ -260,7 +260,10 @@ fn takes_a_name(heard: &Heard<'_>, at: usize) -> bool {
                 && heard.time_at(at).is_none()
                 && heard.at(&words.particle, at).is_none()
                 && heard.at(&words.this, at).is_none()
-                && !matches!(heard.key(at), "thêm" | "nhé" | "luôn" | "ngay" | "nữa" | "nếu" | "một"))
+                && !matches!(
+                    heard.key(at),
+                    "thêm" | "nhé" | "luôn" | "ngay" | "nữa" | "nếu" | "một" | "khi" | "lúc" | "trong" | "việc"
+                ))
 }
 
 /// Those named as helpers inside an order; "phối hợp" with nobody after it means whoever leads the order before.
