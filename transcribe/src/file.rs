@@ -11,7 +11,7 @@ pub use live::transcribe_live;
 use crate::{
     audio::{AudioError, AudioFile},
     cpu,
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Hints},
     report::{Segment, SpokenWord, Transcript, probability, seconds},
     stream::{Ear, Partials, SpeechEvent, Voice, WordMs, Work},
 };
@@ -50,18 +50,19 @@ impl FileError {
 
 /// Transcribes a file as fast as it goes, on the calling thread.
 pub fn transcribe(engine: &Arc<dyn Engine>, path: &Path) -> Result<Transcript, FileError> {
-    transcribe_with(engine, path, &mut |_| {})
+    transcribe_with(engine, path, &Arc::default(), &mut |_| {})
 }
 
-/// The same, telling how many seconds of the sound are done.
+/// The same, listening for the hints and telling how many seconds of the sound are done.
 pub fn transcribe_with(
     engine: &Arc<dyn Engine>,
     path: &Path,
+    hints: &Arc<Hints>,
     progress: &mut dyn FnMut(f64),
 ) -> Result<Transcript, FileError> {
     let cpu_before = cpu::thread_time();
     let track = TrackId::from("file");
-    let (mut ear, mut voice) = (Ear::new(0)?, Voice::new(Arc::clone(engine), track));
+    let (mut ear, mut voice) = (Ear::new(0)?, Voice::new(Arc::clone(engine), track, Arc::clone(hints)));
     let mut file = AudioFile::open(path)?;
     let (mut segments, mut failed, mut samples) = (Vec::new(), None, 0_u64);
     let mut listen = |work: Vec<Work>| {

@@ -7,7 +7,7 @@ use giaoban_models::{id::TrackId, sound::TRACK_RATE};
 
 use crate::{
     audio::{AudioError, RecordedTrack},
-    engine::Engine,
+    engine::{Engine, Hints},
     stream::{Ear, Partials, SpeechEvent, Voice},
 };
 
@@ -20,10 +20,11 @@ pub fn transcribe_recording(
     path: &Path,
     track: &TrackId,
     from_ms: u64,
+    hints: &Arc<Hints>,
     sink: &mut dyn FnMut(SpeechEvent),
 ) -> Result<u64, AudioError> {
     let mut recording = RecordedTrack::open(path, track.clone(), from_ms)?;
-    let (mut ear, mut voice) = (Ear::new(from_ms)?, Voice::new(Arc::clone(engine), track.clone()));
+    let (mut ear, mut voice) = (Ear::new(from_ms)?, Voice::new(Arc::clone(engine), track.clone(), Arc::clone(hints)));
     let mut work = Vec::new();
     let mut first = true;
     for mut frame in recording.by_ref() {
@@ -57,7 +58,7 @@ mod tests {
         let engine: Arc<dyn Engine> = Arc::new(Scripted::new(lines.iter().map(|l| (*l).to_owned())));
         let mut events = Vec::new();
         let end =
-            transcribe_recording(&engine, file.path(), &TrackId::from("t"), from_ms, &mut |e| events.push(e)).unwrap();
+            transcribe_recording(&engine, file.path(), &TrackId::from("t"), from_ms, &Arc::default(), &mut |e| events.push(e)).unwrap();
         (events, end)
     }
 

@@ -22,7 +22,7 @@ use std::{
 
 use giaoban_models::{id::TrackId, sound::SoundFrame};
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Hints};
 
 pub(crate) use ear::{Ear, Work};
 pub use event::{SpeechEvent, WordMs};
@@ -47,9 +47,9 @@ impl Transcriber {
         Self { shared, threads }
     }
 
-    /// Begins a track whose sound before `from_ms` is already transcribed.
-    pub fn open(&self, track: TrackId, from_ms: u64) -> Result<(), Refused> {
-        self.shared.with(|queues| queues.open(track, from_ms))
+    /// Begins a track whose sound before `from_ms` is already transcribed; the engine listens for the hints.
+    pub fn open(&self, track: TrackId, from_ms: u64, hints: Arc<Hints>) -> Result<(), Refused> {
+        self.shared.with(|queues| queues.open(track, from_ms, hints))
     }
 
     /// Hands in the next frame of an open track. Never waits.

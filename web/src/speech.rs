@@ -5,6 +5,7 @@
 //! overload left it there.
 
 mod catch_up;
+pub mod expected;
 mod register;
 mod scribes;
 mod writer;
@@ -27,6 +28,7 @@ use giaoban_transcribe::engine::{self, Engine, EngineCard, EngineError};
 use giaoban_transcribe::stream::{SpeechEvent, Transcriber};
 use tokio::sync::mpsc;
 
+use expected::Expected;
 use register::Register;
 use scribes::Scribes;
 
@@ -43,6 +45,7 @@ pub struct Speech {
     transcriber: Option<Transcriber>,
     register: Register,
     scribes: Scribes,
+    expected: Expected,
     /// Tracks the recogniser has been told of; only the recorder's thread touches it.
     opened: Mutex<HashSet<TrackId>>,
     events: mpsc::Sender<SpeechEvent>,
@@ -91,6 +94,7 @@ impl Speech {
             transcriber,
             register: Register::default(),
             scribes: Scribes::default(),
+            expected: Expected::default(),
             opened: Mutex::default(),
             events,
             troubled: AtomicBool::new(false),
@@ -146,7 +150,7 @@ impl Speech {
             };
             self.store.add_track(&row).await?;
             if kind == TrackKind::Audio {
-                self.register.add(&row);
+                self.register.add(&row, self.expected.of(&self.store, meeting).await);
             }
         }
         Ok(())
@@ -158,7 +162,7 @@ impl Speech {
         let track = frame.track.clone();
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if opened.insert(track.clone())
-            && let Err(error) = transcriber.open(track.clone(), 0)
+            && let Err(error) = transcriber.open(track.clone(), 0, self.register.hints(&track))
         {
             tracing::warn!(%error, "a track is written down later");
         }

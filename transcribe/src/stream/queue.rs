@@ -15,7 +15,7 @@ use super::{
     ear::{Ear, Work},
     voice::{Done, Partials, Voice},
 };
-use crate::engine::Engine;
+use crate::engine::{Engine, Hints};
 
 /// Tracks at once. More are refused.
 const MOST_TRACKS: usize = 512;
@@ -121,7 +121,7 @@ impl Queues {
         Self { engine, workers, slots: HashMap::new(), figures: Figures::default() }
     }
 
-    pub(super) fn open(&mut self, track: TrackId, from_ms: u64) -> Result<(), Refused> {
+    pub(super) fn open(&mut self, track: TrackId, from_ms: u64, hints: Arc<Hints>) -> Result<(), Refused> {
         if self.slots.contains_key(&track) {
             return Err(Refused::AlreadyOpen);
         }
@@ -133,7 +133,7 @@ impl Queues {
             ear: Some(Ear::new(from_ms).map_err(|_| Refused::NoDecoder)?),
             work: VecDeque::new(),
             waiting: 0,
-            voice: Some(Voice::new(Arc::clone(&self.engine), track.clone())),
+            voice: Some(Voice::new(Arc::clone(&self.engine), track.clone(), hints)),
             closing: false,
             heard_all: false,
             overflowed: false,
@@ -306,18 +306,18 @@ mod tests {
     fn a_track_that_is_not_open_takes_nothing_and_an_open_one_is_not_opened_again() {
         let mut queues = queues();
         assert_eq!(queues.push(gap("a", 0), Instant::now()), Err(Overloaded));
-        queues.open(TrackId::from("a"), 0).unwrap();
-        assert_eq!(queues.open(TrackId::from("a"), 0), Err(Refused::AlreadyOpen));
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
+        assert_eq!(queues.open(TrackId::from("a"), 0, Arc::default()), Err(Refused::AlreadyOpen));
         for i in 1..MOST_TRACKS {
-            queues.open(TrackId(format!("{i}")), 0).unwrap();
+            queues.open(TrackId(format!("{i}")), 0, Arc::default()).unwrap();
         }
-        assert_eq!(queues.open(TrackId::from("one more"), 0), Err(Refused::TooMany));
+        assert_eq!(queues.open(TrackId::from("one more"), 0, Arc::default()), Err(Refused::TooMany));
     }
 
     #[test]
     fn a_full_inbox_refuses_counts_and_stays_shut() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         let taken = (0..600).filter(|i| queues.push(gap("a", i * 960), Instant::now()).is_ok()).count();
         assert_eq!((taken, queues.figures().frames_refused), (MOST_FRAMES, 100));
         queues.next_listening().unwrap();
@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn too_much_waiting_speech_overflows_the_track() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         give(&mut queues, "a", vec![sound(MOST_WAITING)]);
         assert_eq!(queues.push(gap("a", 0), Instant::now()), Err(Overloaded));
     }
@@ -336,7 +336,7 @@ mod tests {
     fn speech_that_has_ended_comes_before_speech_that_waits_longer() {
         let mut queues = queues();
         for track in ["a", "b"] {
-            queues.open(TrackId::from(track), 0).unwrap();
+            queues.open(TrackId::from(track), 0, Arc::default()).unwrap();
         }
         give(&mut queues, "a", vec![sound(BATCH)]);
         give(&mut queues, "b", vec![sound(BATCH), ended()]);
@@ -348,7 +348,7 @@ mod tests {
     #[test]
     fn a_batch_ends_with_the_utterance_and_is_otherwise_short() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         give(
             &mut queues,
             "a",
@@ -369,7 +369,7 @@ mod tests {
     #[test]
     fn partial_texts_are_left_out_while_much_is_waiting() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         give(&mut queues, "a", vec![sound(WORTHWHILE)]);
         let job = queues.next_job().unwrap();
         assert_eq!(job.partials, Partials { shown: true, others_wait: false });
@@ -381,7 +381,7 @@ mod tests {
     #[test]
     fn a_closed_track_is_forgotten_when_all_of_it_is_done() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         queues.push(gap("a", 0), Instant::now()).unwrap();
         queues.close(&TrackId::from("a"));
         let listening = queues.next_listening().unwrap();

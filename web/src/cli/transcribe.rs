@@ -1,6 +1,7 @@
 //! `giaoban transcribe`
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use giaoban_minutes::scribe::Scribe;
@@ -38,7 +39,7 @@ impl Transcribe {
         for path in &self.files {
             if self.live {
                 let json = self.json;
-                file::transcribe_live(&engine, path, &mut |event| {
+                file::transcribe_live(&engine, path, &Arc::default(), &mut |event| {
                     if json {
                         let _ = print_json(&event);
                     } else {
