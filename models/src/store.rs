@@ -87,7 +87,9 @@ mod sessions;
 mod settings;
 mod sources;
 mod speakers;
+mod statistics_feed;
 mod units;
+mod usage;
 mod utterances;
 mod versions;
 mod votes;
@@ -112,7 +114,8 @@ pub use room_log::{RoomEvent, RoomEventKind};
 pub use roster::RosterOutcome;
 pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
-pub use sources::Source;
+pub use sources::{MOST_ORDERED, Source};
+pub use usage::Usage;
 pub use utterances::Kept;
 
 /// Name of the database in the data folder.

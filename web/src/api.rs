@@ -11,6 +11,7 @@ mod body;
 mod corrections;
 mod directives;
 mod directory;
+mod figures;
 mod meetings;
 mod minutes;
 mod proposals;
@@ -75,6 +76,9 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
         .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/figures", For(Act::SeeFigures), get(figures::page))
+        .route(Method::GET, "/api/figures/usage", For(Act::SeeFigures), get(figures::usage))
+        .route(Method::GET, "/api/figures/xlsx", For(Act::SeeFigures), get(figures::workbook))
         .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))

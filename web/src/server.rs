@@ -22,6 +22,7 @@ use tokio::sync::mpsc;
 use crate::api;
 use crate::api::gate::OverTls;
 use crate::assistant::Assistant;
+use crate::figures::Kept;
 use crate::minutes::{self, Desks};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
@@ -80,6 +81,8 @@ pub struct App {
     pub speech: Arc<Speech>,
     /// What can be found.
     pub index: Arc<Index>,
+    /// What the figures are folded from.
+    pub figures: Kept,
     /// The data folder.
     pub data: PathBuf,
     /// Name of the authority.
@@ -157,6 +160,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         recorder,
         speech,
         index: Arc::new(Index::open(&options.data)),
+        figures: Kept::default(),
         data: options.data.clone(),
         authority_name,
         demo: options.demo,

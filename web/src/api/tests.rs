@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod directives;
+mod figures;
 mod minutes;
 mod search;
 
@@ -137,7 +138,15 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
-        ("GET", "/api/meetings/{id}/proposals" | "/api/directives" | "/api/directives/{id}") => {
+        (
+            "GET",
+            "/api/meetings/{id}/proposals"
+            | "/api/directives"
+            | "/api/directives/{id}"
+            | "/api/figures"
+            | "/api/figures/usage"
+            | "/api/figures/xlsx",
+        ) => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
         (

@@ -104,6 +104,15 @@ mod tests {
             wire::directives::DirectiveList,
             wire::directives::DirectivePage,
             wire::directives::DirectiveStep,
+            wire::figures::FiguresBy,
+            wire::figures::FiguresBasis,
+            wire::figures::AgeCount,
+            wire::figures::FiguresOf,
+            wire::figures::FiguresRow,
+            wire::figures::LateDirective,
+            wire::figures::FiguresPage,
+            wire::figures::UnitUsage,
+            wire::figures::UsagePage,
         );
         out
     }

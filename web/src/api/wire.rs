@@ -1,6 +1,7 @@
 //! Wire types of the HTTP interface.
 
 pub mod directives;
+pub mod figures;
 pub mod minutes;
 
 use giaoban_models::account::Account;

@@ -10,7 +10,7 @@ use super::*;
 use crate::api::wire::directives::{DirectiveCard, DirectiveList, DirectivePage, ProposalCard};
 
 impl Stage {
-    async fn send(&self, role: Role, method: Method, path: &str, body: &Value) -> Response {
+    pub(super) async fn send(&self, role: Role, method: Method, path: &str, body: &Value) -> Response {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -21,12 +21,12 @@ impl Stage {
         self.ask(request).await
     }
 
-    async fn read<T: DeserializeOwned>(&self, role: Role, path: &str) -> T {
+    pub(super) async fn read<T: DeserializeOwned>(&self, role: Role, path: &str) -> T {
         json_of(self.send(role, Method::GET, path, &Value::Null).await).await
     }
 
     /// A meeting with one sentence of the chair, which can be heard, and a proposal out of it.
-    async fn proposed(&self) -> (MeetingId, UtteranceId) {
+    pub(super) async fn proposed(&self) -> (MeetingId, UtteranceId) {
         let store = &self.app.store;
         let account = async |username: &str| {
             let known = store.credentials(username).await.unwrap().unwrap();
@@ -100,14 +100,14 @@ impl Stage {
     }
 }
 
-async fn json_of<T: DeserializeOwned>(response: Response) -> T {
+pub(super) async fn json_of<T: DeserializeOwned>(response: Response) -> T {
     let status = response.status();
     let body = response.into_body().collect().await.unwrap().to_bytes();
     assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&body));
     serde_json::from_slice(&body).unwrap()
 }
 
-fn acceptance(due: Option<&str>) -> Value {
+pub(super) fn acceptance(due: Option<&str>) -> Value {
     json!({
         "lead_units": ["u"], "co_units": [], "task": "Rà soát hộ nghèo", "due": due, "recurring": false,
         "conditional": false, "utterances": null,
