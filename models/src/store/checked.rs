@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 28] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 29] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -32,6 +32,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 28] = [
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),
+    ("saved_searches", super::saved_searches::STATEMENTS),
     ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),

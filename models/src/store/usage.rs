@@ -78,6 +78,8 @@ mod tests {
         sample.execute(&format!("UPDATE meetings SET opened_at = {} WHERE id <> 'm3'", NOW.0)).await;
         let track = sample.track(&held, &sample.head_a, "t").await;
         sample.store.add_final(&sample.utterance(&track, 2000, 4500), 4500).await.unwrap();
+        let (person, site) = (&sample.head_a.person, &held.sites[1].id);
+        sample.store.participant(&held.id, person, Some(&sample.head_a.id), site).await.unwrap();
         let all = sample.grant(&sample.chair);
         let usage = sample.store.usage(&all, &HashSet::new(), NOW, NOW.plus(1)).await.unwrap();
         let own = usage.iter().find(|usage| usage.unit.as_str() == "u-xa-a").unwrap();

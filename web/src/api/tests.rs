@@ -145,8 +145,10 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             | "/api/directives/{id}"
             | "/api/figures"
             | "/api/figures/usage"
-            | "/api/figures/xlsx",
-        ) => {
+            | "/api/figures/xlsx"
+            | "/api/searches",
+        )
+        | ("POST", "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
         (

@@ -62,6 +62,8 @@ mod tests {
             search::Piece,
             search::Heard,
             search::Hit,
+            search::FacetCount,
+            search::Facets,
             search::Found,
             audit::AuditEntry,
             speech_model::SpeechModel,
@@ -113,6 +115,10 @@ mod tests {
             wire::figures::FiguresPage,
             wire::figures::UnitUsage,
             wire::figures::UsagePage,
+            wire::search::SavedQuestion,
+            wire::search::SaveSearch,
+            wire::search::KeptSearch,
+            wire::search::SavedSearches,
         );
         out
     }

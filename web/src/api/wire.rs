@@ -3,6 +3,7 @@
 pub mod directives;
 pub mod figures;
 pub mod minutes;
+pub mod search;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;

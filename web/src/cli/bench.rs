@@ -1,6 +1,7 @@
 //! `giaoban bench`
 
 mod search;
+mod statistics;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,8 @@ pub enum Bench {
     Speech(Speech),
     /// How long answers of the search take over years of made-up meetings, in a folder of its own.
     Search(search::Search),
+    /// How long reports take over years of made-up directives.
+    Statistics(statistics::Statistics),
 }
 
 /// What is measured with what.
@@ -47,6 +50,7 @@ impl Bench {
         match self {
             Self::Speech(asked) => asked.run(),
             Self::Search(asked) => asked.run(),
+            Self::Statistics(asked) => asked.run(),
         }
     }
 }
