@@ -27,3 +27,13 @@ CREATE TABLE misheard_decisions (
     decided_name TEXT NOT NULL,
     PRIMARY KEY (heard, meant)
 );
+-- Finding again: searches somebody keeps, and how many hits each had when it was last looked at.
+CREATE TABLE saved_searches (
+    id         TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    title      TEXT NOT NULL,
+    question   TEXT NOT NULL, -- what is asked, JSON
+    created_at BIGINT NOT NULL,
+    seen_total BIGINT NOT NULL
+);
+CREATE INDEX saved_searches_by_account ON saved_searches (account_id, created_at);

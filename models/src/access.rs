@@ -49,6 +49,8 @@ pub enum Act {
     AnswerDirective,
     /// Confirm, send back, extend, suspend and cancel directives for the authority.
     FollowDirectives,
+    /// See the figures: of the whole authority, or of what one's own unit leads (see [`Act::sees_every_meeting`]).
+    SeeFigures,
     /// Search what one may read.
     Search,
 }
@@ -75,6 +77,7 @@ impl Act {
         Self::SeeDirectives,
         Self::AnswerDirective,
         Self::FollowDirectives,
+        Self::SeeFigures,
         Self::Search,
     ];
 
@@ -101,6 +104,7 @@ impl Act {
             Self::SeeDirectives => "see_directives",
             Self::AnswerDirective => "answer_directive",
             Self::FollowDirectives => "follow_directives",
+            Self::SeeFigures => "see_figures",
             Self::Search => "search",
         }
     }
@@ -137,7 +141,7 @@ impl Act {
                 VillageGuest,
             ],
             Self::Preside => &[MeetingSecretary, Leader, UnitHead],
-            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::Search => {
+            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::SeeFigures | Self::Search => {
                 &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer, UnitHead, UnitOfficer, Auditor]
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
@@ -207,6 +211,7 @@ pub mod act {
         SeeDirectives,
         AnswerDirective,
         FollowDirectives,
+        SeeFigures,
         Search,
     );
 }

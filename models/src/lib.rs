@@ -19,6 +19,7 @@ pub mod roster;
 pub mod search;
 pub mod sound;
 pub mod speech_model;
+pub mod statistics;
 pub mod store;
 pub mod text;
 pub mod turn;

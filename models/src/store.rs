@@ -84,12 +84,15 @@ mod recordings;
 mod revisions;
 mod room_log;
 mod roster;
+mod saved_searches;
 mod search_feed;
 mod sessions;
 mod settings;
 mod sources;
 mod speakers;
+mod statistics_feed;
 mod units;
+mod usage;
 mod utterances;
 mod versions;
 mod votes;
@@ -113,9 +116,11 @@ pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
 pub use roster::RosterOutcome;
+pub use saved_searches::{MOST_SAVED, SavedSearch};
 pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
-pub use sources::Source;
+pub use sources::{MOST_ORDERED, Source};
+pub use usage::Usage;
 pub use utterances::Kept;
 
 /// Name of the database in the data folder.

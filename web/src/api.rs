@@ -11,6 +11,7 @@ mod body;
 mod corrections;
 mod directives;
 mod directory;
+mod figures;
 mod meetings;
 mod minutes;
 mod misheard;
@@ -81,7 +82,14 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
         .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/figures", For(Act::SeeFigures), get(figures::page))
+        .route(Method::GET, "/api/figures/usage", For(Act::SeeFigures), get(figures::usage))
+        .route(Method::GET, "/api/figures/xlsx", For(Act::SeeFigures), get(figures::workbook))
         .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
+        .route(Method::GET, "/api/searches", For(Act::Search), get(search::kept))
+        .route(Method::POST, "/api/searches", For(Act::Search), post(search::keep))
+        .route(Method::POST, "/api/searches/{id}/seen", For(Act::Search), post(search::seen))
+        .route(Method::POST, "/api/searches/{id}/removal", For(Act::Search), post(search::drop_one))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
         .route(Method::POST, "/api/accounts", For(Act::ManageAccounts), post(accounts::make))

@@ -9,6 +9,7 @@ mod cli;
 mod demo;
 mod directives;
 mod doctor;
+mod figures;
 mod minutes;
 mod misheard;
 mod password;

@@ -22,6 +22,7 @@ use tokio::sync::mpsc;
 use crate::api;
 use crate::api::gate::OverTls;
 use crate::assistant::Assistant;
+use crate::figures::Kept;
 use crate::minutes::{self, Desks};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
@@ -78,6 +79,8 @@ pub struct App {
     pub speech: Arc<Speech>,
     /// What can be found.
     pub index: Arc<Index>,
+    /// What the figures are folded from.
+    pub figures: Kept,
     /// The data folder.
     pub data: PathBuf,
     /// The code of the first start, when nobody had an account as the server started.
@@ -155,6 +158,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         recorder,
         speech,
         index: Arc::new(Index::open(&options.data)),
+        figures: Kept::default(),
         data: options.data.clone(),
         setup_code,
         demo: options.demo,

@@ -15,6 +15,7 @@ use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 /// The statements of each file.
 const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("account_keeping", super::account_keeping::STATEMENTS),
+const STATEMENTS: [(&str, &[(&str, &str)]); 29] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -34,11 +35,14 @@ const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),
+    ("saved_searches", super::saved_searches::STATEMENTS),
     ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
+    ("statistics_feed", super::statistics_feed::STATEMENTS),
     ("units", super::units::STATEMENTS),
+    ("usage", super::usage::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
     ("versions", super::versions::STATEMENTS),
     ("votes", super::votes::STATEMENTS),

@@ -1665,3 +1665,205 @@ note: string,
  * The new due date, for an extension.
  */
 due: string | null, };
+
+export type FiguresBy = "unit" | "leader" | "meeting" | "week" | "month" | "quarter" | "year";
+
+export type FiguresBasis = "directed" | "due";
+
+export type AgeCount = { 
+/**
+ * First day of lateness.
+ */
+from: number, 
+/**
+ * Last day; none for no end.
+ */
+to: number | null, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type FiguresOf = { 
+/**
+ * By the official identity.
+ */
+counts: DirectiveCounts, 
+/**
+ * Đến hạn: done or overdue, what ratios are of.
+ */
+fallen_due: number, 
+/**
+ * Lần gia hạn.
+ */
+extensions: number, 
+/**
+ * Lần trả lại.
+ */
+returns: number, 
+/**
+ * Lần yêu cầu làm lại.
+ */
+redos: number, 
+/**
+ * Phối hợp: directives of others that a unit helps with; counted for their leads only.
+ */
+helped: number, 
+/**
+ * The overdue ones by how long.
+ */
+ages: Array<AgeCount>, 
+/**
+ * Days the longest overdue one is late; 0 when none is.
+ */
+longest: number, };
+
+export type FiguresRow = { 
+/**
+ * Identity of the unit, person or meeting; of a stretch of days `2026-W47`, `2026-11`, `2026-Q4`, `2026`.
+ */
+key: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * First day of a stretch, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Its last day.
+ */
+to: string | null, 
+/**
+ * Figures.
+ */
+figures: FiguresOf, };
+
+export type LateDirective = { 
+/**
+ * Identity.
+ */
+id: DirectiveId, 
+/**
+ * Mã nhiệm vụ.
+ */
+code: string, 
+/**
+ * Nội dung nhiệm vụ.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: NamedUnit, 
+/**
+ * Lãnh đạo chỉ đạo.
+ */
+leader_name: string, 
+/**
+ * Ngày chỉ đạo, `YYYY-MM-DD`.
+ */
+directed_on: string, 
+/**
+ * The due date it missed.
+ */
+due: string, 
+/**
+ * Days since.
+ */
+days_late: number, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * Title of the meeting.
+ */
+meeting_title: string, 
+/**
+ * Nguyên văn; empty when nothing said is given.
+ */
+quote: string, 
+/**
+ * The sentence, where this account may see its meeting.
+ */
+sentence: SourceSentence | null, };
+
+export type FiguresPage = { 
+/**
+ * The moment the figures are of: the same log and moment give the same figures.
+ */
+as_of: Moment, 
+/**
+ * What the rows are.
+ */
+by: FiguresBy, 
+/**
+ * What puts a directive into the days.
+ */
+basis: FiguresBasis, 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Whether these are the figures of one's own unit only.
+ */
+own: boolean, 
+/**
+ * Everything in it.
+ */
+total: FiguresOf, 
+/**
+ * Most overdue first; stretches of days in their order.
+ */
+rows: Array<FiguresRow>, 
+/**
+ * The longest late, longest first; twenty at most.
+ */
+late: Array<LateDirective>, };
+
+export type UnitUsage = { 
+/**
+ * Which.
+ */
+unit: UnitId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Held meetings it was called to.
+ */
+called: number, 
+/**
+ * Of these, those somebody of it came to.
+ */
+came: number, 
+/**
+ * How long it spoke, milliseconds.
+ */
+spoke_ms: number, 
+/**
+ * Directives that fell due.
+ */
+fallen_due: number, 
+/**
+ * Of these, those reported in time.
+ */
+on_time: number, };
+
+export type UsagePage = { 
+/**
+ * The moment the figures are of.
+ */
+as_of: Moment, 
+/**
+ * By unit, in the order of their names.
+ */
+units: Array<UnitUsage>, };

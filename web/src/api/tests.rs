@@ -2,6 +2,7 @@
 
 mod accounts;
 mod directives;
+mod figures;
 mod minutes;
 mod misheard;
 mod search;
@@ -144,7 +145,17 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
-        ("GET", "/api/meetings/{id}/proposals" | "/api/directives" | "/api/directives/{id}") => {
+        (
+            "GET",
+            "/api/meetings/{id}/proposals"
+            | "/api/directives"
+            | "/api/directives/{id}"
+            | "/api/figures"
+            | "/api/figures/usage"
+            | "/api/figures/xlsx"
+            | "/api/searches",
+        )
+        | ("POST", "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
         (

@@ -65,6 +65,8 @@ mod tests {
             search::Piece,
             search::Heard,
             search::Hit,
+            search::FacetCount,
+            search::Facets,
             search::Found,
             audit::AuditEntry,
             speech_model::SpeechModel,
@@ -115,6 +117,19 @@ mod tests {
             wire::directives::DirectiveList,
             wire::directives::DirectivePage,
             wire::directives::DirectiveStep,
+            wire::figures::FiguresBy,
+            wire::figures::FiguresBasis,
+            wire::figures::AgeCount,
+            wire::figures::FiguresOf,
+            wire::figures::FiguresRow,
+            wire::figures::LateDirective,
+            wire::figures::FiguresPage,
+            wire::figures::UnitUsage,
+            wire::figures::UsagePage,
+            wire::search::SavedQuestion,
+            wire::search::SaveSearch,
+            wire::search::KeptSearch,
+            wire::search::SavedSearches,
         );
         out
     }

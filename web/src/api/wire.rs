@@ -2,8 +2,10 @@
 
 pub mod accounts;
 pub mod directives;
+pub mod figures;
 pub mod minutes;
 pub mod misheard;
+pub mod search;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;

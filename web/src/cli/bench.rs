@@ -2,6 +2,7 @@
 
 mod search;
 mod speech;
+mod statistics;
 
 use clap::Subcommand;
 
@@ -14,6 +15,8 @@ pub enum Bench {
     Speech(speech::Speech),
     /// How long answers of the search take over years of made-up meetings, in a folder of its own.
     Search(search::Search),
+    /// How long reports take over years of made-up directives.
+    Statistics(statistics::Statistics),
 }
 
 impl Bench {
@@ -22,6 +25,7 @@ impl Bench {
         match self {
             Self::Speech(asked) => asked.run(),
             Self::Search(asked) => asked.run(),
+            Self::Statistics(asked) => asked.run(),
         }
     }
 }

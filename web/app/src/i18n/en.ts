@@ -50,6 +50,8 @@ export const en: Texts = {
     directives: "Directives",
     proposals: "Proposed directives",
     search: "Search",
+    figures: "Figures",
+    late: "What is overdue",
     searchBox: "Search what was said, minutes and directives",
     system: "System",
     accounts: "Accounts",

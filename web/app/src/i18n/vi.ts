@@ -49,6 +49,8 @@ export const vi = {
     directives: "Nhiệm vụ",
     proposals: "Nhiệm vụ đề xuất",
     search: "Tìm kiếm",
+    figures: "Số liệu",
+    late: "Việc đang quá hạn",
     searchBox: "Tìm trong lời nói, biên bản, nhiệm vụ (không cần gõ dấu)",
     system: "Quản trị",
     accounts: "Tài khoản",

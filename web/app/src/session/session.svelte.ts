@@ -19,6 +19,7 @@ export type Act =
   | "see_directives"
   | "answer_directive"
   | "follow_directives"
+  | "see_figures"
   | "search";
 
 let session = $state.raw<Session | null>(null);

@@ -10,6 +10,9 @@ export type Route =
   | { page: "directives" }
   | { page: "directive"; id: string }
   | { page: "search" }
+  | { page: "figures" }
+  | { page: "late" }
+  | { page: "wall" }
   | { page: "minutes"; id: string }
   | { page: "system" }
   | { page: "accounts" }
@@ -31,6 +34,11 @@ export function readPath(path: string): Route {
     return second === undefined ? { page: "directives" } : { page: "directive", id: second };
   }
   if (first === "tim-kiem" && parts.length === 1) return { page: "search" };
+  if (first === "so-lieu" && parts.length <= 2) {
+    if (second === undefined) return { page: "figures" };
+    if (second === "qua-han") return { page: "late" };
+    if (second === "man-hinh") return { page: "wall" };
+  }
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
@@ -59,6 +67,11 @@ export const paths = {
   ownDirectives: "/nhiem-vu?cua-toi=1",
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
+  figures: "/so-lieu",
+  /** What is late, with the words that ordered it. */
+  late: "/so-lieu/qua-han",
+  /** The figures for the hall. */
+  wall: "/so-lieu/man-hinh",
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",

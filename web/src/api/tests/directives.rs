@@ -108,7 +108,7 @@ pub(super) async fn json_of<T: DeserializeOwned>(response: Response) -> T {
     serde_json::from_slice(&body).unwrap()
 }
 
-fn acceptance(due: Option<&str>) -> Value {
+pub(super) fn acceptance(due: Option<&str>) -> Value {
     json!({
         "lead_units": ["u"], "co_units": [], "task": "Rà soát hộ nghèo", "due": due, "recurring": false,
         "conditional": false, "utterances": null,
