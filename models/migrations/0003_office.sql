@@ -1,3 +1,25 @@
 -- What an office needs over the years: reminders and hand-over, review and papers, rights and retention.
 --
 -- The forms are those of the first migration: TEXT identifiers, BIGINT moments, TEXT calendar days, JSON as TEXT.
+
+-- Directives that get done: documents and hand-over in the history, and what each account is told.
+ALTER TABLE directive_events ADD COLUMN document TEXT;    -- number and sign
+ALTER TABLE directive_events ADD COLUMN document_on TEXT; -- its day
+ALTER TABLE directive_events ADD COLUMN to_unit_id TEXT REFERENCES units (id);
+ALTER TABLE directive_events ADD COLUMN to_unit_name TEXT; -- of the day
+CREATE INDEX directive_events_by_receiver ON directive_events (to_unit_id) WHERE to_unit_id IS NOT NULL;
+
+-- One line for each account and thing it is told: the key makes it be told once, whatever is restarted.
+CREATE TABLE notices (
+    seq          INTEGER PRIMARY KEY, -- PostgreSQL: BIGINT GENERATED ALWAYS AS IDENTITY
+    account_id   TEXT NOT NULL REFERENCES accounts (id),
+    directive_id TEXT NOT NULL REFERENCES directives (id),
+    key          TEXT NOT NULL, -- due:YYYY-MM-DD:before_7, event:123
+    kind         TEXT NOT NULL, -- before_7, day, after_1, or the kind of an event
+    due          TEXT,          -- the due date a reminder speaks of
+    at           BIGINT NOT NULL,
+    read_at      BIGINT,
+    UNIQUE (account_id, directive_id, key)
+);
+CREATE INDEX notices_by_account ON notices (account_id, seq);
+CREATE INDEX notices_unread ON notices (account_id) WHERE read_at IS NULL;

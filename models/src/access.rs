@@ -47,13 +47,15 @@ pub enum Act {
     AnswerDirective,
     /// Confirm, send back, extend, suspend and cancel directives for the authority.
     FollowDirectives,
+    /// Send the directives of approved minutes to their units.
+    DispatchDirectives,
     /// Search what one may read.
     Search,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -72,6 +74,7 @@ impl Act {
         Self::SeeDirectives,
         Self::AnswerDirective,
         Self::FollowDirectives,
+        Self::DispatchDirectives,
         Self::Search,
     ];
 
@@ -97,6 +100,7 @@ impl Act {
             Self::SeeDirectives => "see_directives",
             Self::AnswerDirective => "answer_directive",
             Self::FollowDirectives => "follow_directives",
+            Self::DispatchDirectives => "dispatch_directives",
             Self::Search => "search",
         }
     }
@@ -144,6 +148,7 @@ impl Act {
             Self::IssueMinutes => &[RecordsClerk],
             Self::AnswerDirective => &[UnitHead, UnitOfficer, MeetingSecretary],
             Self::FollowDirectives => &[MonitoringOfficer, Leader],
+            Self::DispatchDirectives => &[RecordsClerk, MeetingSecretary, MonitoringOfficer],
         }
     }
 
@@ -202,6 +207,7 @@ pub mod act {
         SeeDirectives,
         AnswerDirective,
         FollowDirectives,
+        DispatchDirectives,
         Search,
     );
 }
@@ -272,6 +278,7 @@ mod tests {
             Act::IssueMinutes,
             Act::AnswerDirective,
             Act::FollowDirectives,
+            Act::DispatchDirectives,
         ] {
             assert!(!act.allows(Role::Auditor), "{act:?}");
         }

@@ -11,6 +11,7 @@ mod directives;
 mod doctor;
 mod minutes;
 mod password;
+mod reminding;
 mod rooms;
 mod search;
 mod server;

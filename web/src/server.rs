@@ -172,6 +172,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_media(app.clone(), media_events));
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
+    tokio::spawn(crate::reminding::keep_on(app.clone()));
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;

@@ -13,22 +13,26 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 30] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
+    ("dispatches", super::dispatches::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
+    ("handovers", super::handovers::STATEMENTS),
     ("import", super::import::STATEMENTS),
     ("inspection", super::inspection::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
+    ("notices", super::notices::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
     ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
+    ("reviews", super::reviews::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),

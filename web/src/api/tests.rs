@@ -137,9 +137,18 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
-        ("GET", "/api/meetings/{id}/proposals" | "/api/directives" | "/api/directives/{id}") => {
-            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
-        }
+        (
+            "GET",
+            "/api/meetings/{id}/proposals"
+            | "/api/directives"
+            | "/api/directives/{id}"
+            | "/api/meetings/{id}/review"
+            | "/api/notices"
+            | "/api/notices/unread",
+        )
+        | ("POST", "/api/notices/read") => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET" | "POST", "/api/meetings/{id}/dispatch") => vec![RecordsClerk, MeetingSecretary, MonitoringOfficer],
+        ("GET" | "POST", "/api/handovers") => vec![MonitoringOfficer, Leader],
         (
             "POST",
             "/api/proposals/{id}/acceptance" | "/api/proposals/{id}/rejection" | "/api/meetings/{id}/directives",

@@ -56,6 +56,8 @@ mod tests {
             directive::DirectiveState,
             directive::DirectiveEventKind,
             directive::Timeliness,
+            directive::Document,
+            directive::EventDetail,
             directive::DirectiveEvent,
             directive::NamedUnit,
             search::HitKind,
@@ -104,6 +106,16 @@ mod tests {
             wire::directives::DirectiveList,
             wire::directives::DirectivePage,
             wire::directives::DirectiveStep,
+            wire::follow_up::NoticeLine,
+            wire::follow_up::NoticePage,
+            wire::follow_up::Unread,
+            wire::follow_up::NoticesRead,
+            wire::follow_up::DispatchPage,
+            wire::follow_up::WaitingUnit,
+            wire::follow_up::DissolvedUnit,
+            wire::follow_up::HandOverOrder,
+            wire::follow_up::HandedOver,
+            wire::follow_up::ReviewPage,
         );
         out
     }

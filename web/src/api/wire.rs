@@ -1,6 +1,7 @@
 //! Wire types of the HTTP interface.
 
 pub mod directives;
+pub mod follow_up;
 pub mod minutes;
 
 use giaoban_models::account::Account;

@@ -1,0 +1,43 @@
+//! Handing over what units that are no more still owe.
+
+use axum::Json;
+use axum::extract::State;
+use giaoban_models::access::act;
+use giaoban_models::store::{Dissolved, HandOver};
+
+use super::body::Body;
+use super::error::ApiResult;
+use super::gate::{AppState, May};
+use super::wire::follow_up::{DissolvedUnit, HandOverOrder, HandedOver};
+use crate::audited;
+
+/// `GET /api/handovers`
+pub async fn list(State(app): AppState, May(grant): May<act::FollowDirectives>) -> ApiResult<Json<Vec<DissolvedUnit>>> {
+    let found = app.store.dissolved(&grant, &app.now().day_in_vietnam()).await?;
+    let unit = |one: Dissolved| DissolvedUnit {
+        unit: one.unit,
+        ended_on: one.ended_on,
+        owed: one.owed,
+        successors: one.successors,
+    };
+    Ok(Json(found.into_iter().map(unit).collect()))
+}
+
+/// `POST /api/handovers`
+pub async fn hand_over(
+    State(app): AppState,
+    May(grant): May<act::FollowDirectives>,
+    Body(asked): Body<HandOverOrder>,
+) -> ApiResult<Json<HandedOver>> {
+    let subject = asked.from.0.clone();
+    let over = HandOver {
+        from: asked.from,
+        to: asked.to,
+        document: asked.document,
+        note: asked.note,
+        directives: asked.directives,
+    };
+    let count = app.store.hand_over(&grant, over, app.now()).await?;
+    audited::by(&app, grant.account(), "directives.handed_over", &subject).await?;
+    Ok(Json(HandedOver { count }))
+}
