@@ -23,3 +23,26 @@ CREATE TABLE notices (
 );
 CREATE INDEX notices_by_account ON notices (account_id, seq);
 CREATE INDEX notices_unread ON notices (account_id) WHERE read_at IS NULL;
+
+-- Where people can be reached outside the program; an empty text is no address.
+CREATE TABLE person_contacts (
+    person_id TEXT PRIMARY KEY REFERENCES persons (id),
+    email     TEXT NOT NULL,
+    phone     TEXT NOT NULL
+);
+
+-- The outbox: one message for each account, channel and stretch of notices, kept before it is sent.
+CREATE TABLE messages (
+    id         TEXT PRIMARY KEY, -- the same at every try
+    channel    TEXT NOT NULL,    -- mail, gateway
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    after_seq  BIGINT NOT NULL,  -- notices of the account after this one
+    up_to_seq  BIGINT NOT NULL,  -- up to this one
+    made_at    BIGINT NOT NULL,
+    tries      BIGINT NOT NULL,
+    try_at     BIGINT NOT NULL,
+    sent_at    BIGINT,
+    gave_up_at BIGINT
+);
+CREATE INDEX messages_by_account ON messages (channel, account_id, up_to_seq);
+CREATE INDEX messages_waiting ON messages (channel, try_at) WHERE sent_at IS NULL AND gave_up_at IS NULL;

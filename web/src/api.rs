@@ -75,7 +75,7 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), get(dispatches::page))
         .route(Method::POST, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), post(dispatches::send))
         .route(Method::GET, "/api/meetings/{id}/review", For(Act::SeeDirectives), get(reviews::page))
-        .route(Method::GET, "/api/handovers", For(Act::FollowDirectives), get(handovers::list))
+        .route(Method::GET, "/api/handovers", For(Act::FollowDirectives), get(handovers::page))
         .route(Method::POST, "/api/handovers", For(Act::FollowDirectives), post(handovers::hand_over))
         .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
         .route(Method::GET, "/api/meetings/{id}/minutes", For(Act::ReadMinutes), get(minutes::page))

@@ -10,6 +10,7 @@ mod demo;
 mod directives;
 mod doctor;
 mod minutes;
+mod outgoing;
 mod password;
 mod reminding;
 mod rooms;

@@ -51,7 +51,7 @@ pub fn days_past(due: &str, at: Moment) -> Option<i32> {
 }
 
 /// The day a text of the form `YYYY-MM-DD` names.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(crate) fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let form = bytes.len() == DAY
         && bytes.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });

@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 30] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -26,6 +26,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 30] = [
     ("import", super::import::STATEMENTS),
     ("inspection", super::inspection::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
+    ("messages", super::messages::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("notices", super::notices::STATEMENTS),
     ("orders", super::orders::STATEMENTS),

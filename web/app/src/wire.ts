@@ -24,7 +24,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "document_missing" | "extension_too_late" | "nothing_to_dispatch" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -420,7 +420,7 @@ reasons: Array<string>, };
 
 export type DirectiveState = "assigned" | "returned" | "accepted" | "in_progress" | "reported" | "redo" | "completed" | "suspended" | "cancelled";
 
-export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extended" | "suspended" | "resumed" | "cancelled";
+export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extension_asked" | "extension_refused" | "extended" | "urged" | "dispatched" | "handed_over" | "suspended" | "resumed" | "cancelled";
 
 export type Timeliness = "within" | "due_soon" | "overdue" | "done_on_time" | "done_late" | "no_due_date" | "stopped";
 
@@ -448,7 +448,7 @@ note: string,
 /**
  * The new due date of [`DirectiveEventKind::Extended`].
  */
-due: string | null, };
+due: string | null, detail: EventDetail, };
 
 export type NamedUnit = { 
 /**
@@ -1410,7 +1410,7 @@ recurring: boolean,
 /**
  * Có điều kiện.
  */
-conditional: boolean, };
+conditional: boolean, assigned_to: NamedUnit | null, asked_due: string | null, urges: number, };
 
 export type DirectiveCounts = { 
 /**
@@ -1542,4 +1542,18 @@ note: string,
 /**
  * The new due date, for an extension.
  */
-due: string | null, };
+due: string | null, document: Document | null, to: UnitId | null, };
+
+export type Document = { number: string, on: string | null, };
+export type EventDetail = { document: Document | null, to: NamedUnit | null, };
+export type NoticeLine = { seq: number, directive: DirectiveId, code: string, task: string, lead_name: string, kind: string, due: string | null, at: Moment, read: boolean, };
+export type NoticePage = { unread: number, notices: Array<NoticeLine>, more: boolean, };
+export type Unread = { unread: number, };
+export type NoticesRead = { up_to: number, directive: DirectiveId | null, };
+export type WaitingUnit = { unit: NamedUnit, count: number, };
+export type DispatchPage = { approved: boolean, document_number: string | null, waiting: Array<WaitingUnit>, sent: number, };
+export type DissolvedUnit = { unit: NamedUnit, ended_on: string, owed: number, successors: Array<NamedUnit>, };
+export type HandOverPage = { dissolved: Array<DissolvedUnit>, units: Array<NamedUnit>, };
+export type HandOverOrder = { from: UnitId, to: UnitId, document: Document, note: string, directives: Array<DirectiveId> | null, };
+export type HandedOver = { count: number, };
+export type ReviewPage = { as_of: Moment, meeting: MeetingId, title: string, before: string | null, before_at: Moment | null, late: Array<DirectiveCard>, reported: Array<DirectiveCard>, open: Array<DirectiveCard>, done: Array<DirectiveCard>, lines: Array<string>, };

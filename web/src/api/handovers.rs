@@ -3,24 +3,35 @@
 use axum::Json;
 use axum::extract::State;
 use giaoban_models::access::act;
+use giaoban_models::directive::NamedUnit;
+use giaoban_models::gazetteer::GROUP;
 use giaoban_models::store::{Dissolved, HandOver};
 
 use super::body::Body;
 use super::error::ApiResult;
 use super::gate::{AppState, May};
-use super::wire::follow_up::{DissolvedUnit, HandOverOrder, HandedOver};
+use super::wire::follow_up::{DissolvedUnit, HandOverOrder, HandOverPage, HandedOver};
 use crate::audited;
 
 /// `GET /api/handovers`
-pub async fn list(State(app): AppState, May(grant): May<act::FollowDirectives>) -> ApiResult<Json<Vec<DissolvedUnit>>> {
-    let found = app.store.dissolved(&grant, &app.now().day_in_vietnam()).await?;
+pub async fn page(State(app): AppState, May(grant): May<act::FollowDirectives>) -> ApiResult<Json<HandOverPage>> {
+    let today = app.now().day_in_vietnam();
+    let found = app.store.dissolved(&grant, &today).await?;
+    let units = app.store.units_on(&today).await?;
     let unit = |one: Dissolved| DissolvedUnit {
         unit: one.unit,
         ended_on: one.ended_on,
         owed: one.owed,
         successors: one.successors,
     };
-    Ok(Json(found.into_iter().map(unit).collect()))
+    Ok(Json(HandOverPage {
+        dissolved: found.into_iter().map(unit).collect(),
+        units: units
+            .into_iter()
+            .filter(|unit| unit.kind != GROUP)
+            .map(|unit| NamedUnit { id: unit.id, name: unit.short_name })
+            .collect(),
+    }))
 }
 
 /// `POST /api/handovers`

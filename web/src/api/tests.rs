@@ -47,6 +47,7 @@ impl Stage {
                 certificate: None,
                 choice: Choice { engine: "conformer".into(), model: None },
                 assistant: None,
+                outgoing: crate::outgoing::Outgoing::default(),
                 session_ms: 60_000,
                 demo_password: String::new(),
             },

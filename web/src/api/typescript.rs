@@ -112,6 +112,7 @@ mod tests {
             wire::follow_up::NoticesRead,
             wire::follow_up::DispatchPage,
             wire::follow_up::WaitingUnit,
+            wire::follow_up::HandOverPage,
             wire::follow_up::DissolvedUnit,
             wire::follow_up::HandOverOrder,
             wire::follow_up::HandedOver,

@@ -1,5 +1,6 @@
 //! `giaoban import`
 
+mod contacts;
 mod directives;
 mod meetings;
 mod numbered;
@@ -33,6 +34,8 @@ pub enum Import {
     Units(roster::Roster),
     /// People with their posts: a list (CSV, XLSX) or the people of a units file (JSON).
     People(roster::Roster),
+    /// Where people can be reached: a list (CSV, XLSX) with the columns id, email and phone.
+    Contacts(contacts::Contacts),
 }
 
 /// What is brought in.
@@ -65,6 +68,7 @@ impl Import {
         let asked = match self {
             Self::Meeting(asked) => asked,
             Self::Units(roster) => return roster.run(roster::What::Units),
+            Self::Contacts(contacts) => return contacts.run(),
             Self::People(roster) => return roster.run(roster::What::People),
         };
         let units = read(&asked.units)?;

@@ -18,6 +18,7 @@ export type Act =
   | "see_directives"
   | "answer_directive"
   | "follow_directives"
+  | "dispatch_directives"
   | "search";
 
 let session = $state.raw<Session | null>(null);

@@ -83,7 +83,16 @@ pub struct DispatchPage {
     pub sent: u32,
 }
 
-/// A unit that is no more and still leads open directives: `GET /api/handovers` gives a list.
+/// `GET /api/handovers`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct HandOverPage {
+    /// Units that are no more and still lead open directives, the longest gone first.
+    pub dissolved: Vec<DissolvedUnit>,
+    /// Units of today that can take over.
+    pub units: Vec<NamedUnit>,
+}
+
+/// A unit that is no more and still leads open directives.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DissolvedUnit {
     /// The unit, by its last name.

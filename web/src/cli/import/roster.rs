@@ -135,7 +135,7 @@ async fn bring(
 }
 
 /// The text of a file; none of a spreadsheet.
-fn text_of(file: &Path) -> Result<Option<String>, Box<dyn std::error::Error>> {
+pub(super) fn text_of(file: &Path) -> Result<Option<String>, Box<dyn std::error::Error>> {
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "xlsx" => super::small_enough(file).map(|()| None),
@@ -149,7 +149,7 @@ fn text_of(file: &Path) -> Result<Option<String>, Box<dyn std::error::Error>> {
 }
 
 /// Everything that is wrong, by line.
-fn all_told(file: &Path, wrong: Vec<Wrong>) -> String {
+pub(super) fn all_told(file: &Path, wrong: Vec<Wrong>) -> String {
     let (name, count) = (file.display(), wrong.len());
     let mut text = format!("{name}: {count} lỗi; không có gì được nhập ({count} errors; nothing was kept)");
     for Wrong { line, vi, en } in wrong.iter().take(MOST_TOLD) {
