@@ -37,3 +37,47 @@ CREATE TABLE saved_searches (
     seen_total BIGINT NOT NULL
 );
 CREATE INDEX saved_searches_by_account ON saved_searches (account_id, created_at);
+-- Directives that get done: documents and hand-over in the history, and what each account is told.
+ALTER TABLE directive_events ADD COLUMN document TEXT;    -- number and sign
+ALTER TABLE directive_events ADD COLUMN document_on TEXT; -- its day
+ALTER TABLE directive_events ADD COLUMN to_unit_id TEXT REFERENCES units (id);
+ALTER TABLE directive_events ADD COLUMN to_unit_name TEXT; -- of the day
+CREATE INDEX directive_events_by_receiver ON directive_events (to_unit_id) WHERE to_unit_id IS NOT NULL;
+
+-- One line for each account and thing it is told: the key makes it be told once, whatever is restarted.
+CREATE TABLE notices (
+    seq          INTEGER PRIMARY KEY, -- PostgreSQL: BIGINT GENERATED ALWAYS AS IDENTITY
+    account_id   TEXT NOT NULL REFERENCES accounts (id),
+    directive_id TEXT NOT NULL REFERENCES directives (id),
+    key          TEXT NOT NULL, -- due:YYYY-MM-DD:before_7, event:123
+    kind         TEXT NOT NULL, -- before_7, day, after_1, or the kind of an event
+    due          TEXT,          -- the due date a reminder speaks of
+    at           BIGINT NOT NULL,
+    read_at      BIGINT,
+    UNIQUE (account_id, directive_id, key)
+);
+CREATE INDEX notices_by_account ON notices (account_id, seq);
+CREATE INDEX notices_unread ON notices (account_id) WHERE read_at IS NULL;
+
+-- Where people can be reached outside the program; an empty text is no address.
+CREATE TABLE person_contacts (
+    person_id TEXT PRIMARY KEY REFERENCES persons (id),
+    email     TEXT NOT NULL,
+    phone     TEXT NOT NULL
+);
+
+-- The outbox: one message for each account, channel and stretch of notices, kept before it is sent.
+CREATE TABLE messages (
+    id         TEXT PRIMARY KEY, -- the same at every try
+    channel    TEXT NOT NULL,    -- mail, gateway
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    after_seq  BIGINT NOT NULL,  -- notices of the account after this one
+    up_to_seq  BIGINT NOT NULL,  -- up to this one
+    made_at    BIGINT NOT NULL,
+    tries      BIGINT NOT NULL,
+    try_at     BIGINT NOT NULL,
+    sent_at    BIGINT,
+    gave_up_at BIGINT
+);
+CREATE INDEX messages_by_account ON messages (channel, account_id, up_to_seq);
+CREATE INDEX messages_waiting ON messages (channel, try_at) WHERE sent_at IS NULL AND gave_up_at IS NULL;

@@ -51,13 +51,15 @@ pub enum Act {
     FollowDirectives,
     /// See the figures: of the whole authority, or of what one's own unit leads (see [`Act::sees_every_meeting`]).
     SeeFigures,
+    /// Send the directives of approved minutes to their units.
+    DispatchDirectives,
     /// Search what one may read.
     Search,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -78,6 +80,7 @@ impl Act {
         Self::AnswerDirective,
         Self::FollowDirectives,
         Self::SeeFigures,
+        Self::DispatchDirectives,
         Self::Search,
     ];
 
@@ -105,6 +108,7 @@ impl Act {
             Self::AnswerDirective => "answer_directive",
             Self::FollowDirectives => "follow_directives",
             Self::SeeFigures => "see_figures",
+            Self::DispatchDirectives => "dispatch_directives",
             Self::Search => "search",
         }
     }
@@ -152,6 +156,7 @@ impl Act {
             Self::IssueMinutes => &[RecordsClerk],
             Self::AnswerDirective => &[UnitHead, UnitOfficer, MeetingSecretary],
             Self::FollowDirectives => &[MonitoringOfficer, Leader],
+            Self::DispatchDirectives => &[RecordsClerk, MeetingSecretary, MonitoringOfficer],
         }
     }
 
@@ -212,6 +217,7 @@ pub mod act {
         AnswerDirective,
         FollowDirectives,
         SeeFigures,
+        DispatchDirectives,
         Search,
     );
 }
@@ -282,6 +288,7 @@ mod tests {
             Act::IssueMinutes,
             Act::AnswerDirective,
             Act::FollowDirectives,
+            Act::DispatchDirectives,
         ] {
             assert!(!act.allows(Role::Auditor), "{act:?}");
         }

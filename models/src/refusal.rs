@@ -217,6 +217,18 @@ refusals! {
     ReasonMissing "reason_missing"
         "Bước này cần ghi rõ nội dung hoặc lý do. Đề nghị nhập rồi gửi lại."
         "This step needs a report or a reason. Type it and send again."
+    /// A hand-over without the document that orders it.
+    DocumentMissing "document_missing"
+        "Cần ghi số, ký hiệu và ngày của văn bản làm căn cứ. Đề nghị nhập đủ rồi gửi lại."
+        "This needs the number and the day of the document it rests on. Type both and send again."
+    /// An extension asked for when the due date was over.
+    ExtensionTooLate "extension_too_late"
+        "Đề nghị gia hạn phải gửi trước khi hết hạn. Nhiệm vụ này đã quá hạn: đề nghị báo cáo người giao để xem xét."
+        "An extension has to be asked for before the due date is over. This one is overdue: report to whoever gave it."
+    /// Directives are dispatched with minutes that somebody approved.
+    NothingToDispatch "nothing_to_dispatch"
+        "Không có nhiệm vụ nào chờ giao: biên bản chưa được duyệt, hoặc các nhiệm vụ đã giao hết."
+        "No directive waits to be dispatched: the minutes are not approved yet, or all of them have been dispatched."
     /// Only the lead unit answers for a directive.
     NotYourUnit "not_your_unit"
         "Chỉ đơn vị chủ trì nhiệm vụ mới thực hiện được bước này."

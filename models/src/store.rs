@@ -41,7 +41,8 @@ macro_rules! in_scope {
 }
 
 /// Condition on a directive `d` of meeting `m` that the asking account may see: those of meetings it sees, those its
-/// unit (or a unit that it succeeded) leads, and those such a unit co-operates in, by itself or in a group.
+/// unit (or a unit that it succeeded) leads or was handed over, and those such a unit co-operates in, by itself or in a
+/// group.
 macro_rules! directive_in_scope {
     () => {
         concat!(
@@ -52,6 +53,11 @@ macro_rules! directive_in_scope {
                     SELECT CAST($2 AS TEXT)
                     UNION SELECT before.unit_id FROM unit_successors before JOIN line ON before.successor_id = line.id
                 ) SELECT id FROM line)
+            OR d.id IN (
+                WITH RECURSIVE line (id) AS (
+                    SELECT CAST($2 AS TEXT)
+                    UNION SELECT before.unit_id FROM unit_successors before JOIN line ON before.successor_id = line.id
+                ) SELECT taken.directive_id FROM directive_events taken JOIN line ON taken.to_unit_id = line.id)
             OR d.id IN (
                 WITH RECURSIVE line (id) AS (
                     SELECT CAST($2 AS TEXT)
@@ -70,17 +76,22 @@ mod audit;
 mod clauses;
 mod directive_events;
 mod directives;
+mod dispatches;
 mod error;
 mod gazetteer;
+mod handovers;
 mod import;
 mod inspection;
 mod meetings;
+mod messages;
 mod minutes;
 mod misheard;
+mod notices;
 mod orders;
 mod participants;
 mod proposals;
 mod recordings;
+mod reviews;
 mod revisions;
 mod room_log;
 mod roster;
@@ -107,13 +118,18 @@ pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
 pub use clauses::MinutesText;
 pub use directives::DirectiveFilter;
+pub use dispatches::Dispatchable;
 pub use error::StoreError;
+pub use handovers::{Dissolved, HandOver};
 pub use import::{Imported, ImportedDirective, ImportedMeeting, ImportedSpeaker, ImportedTurn};
 pub use inspection::{Inspection, KnownRecording, is_locked, newest_schema};
 pub use meetings::{MeetingDays, NewMeeting};
+pub use messages::{Channel, Message, MessageLine};
 pub use minutes::KeptMinutes;
+pub use notices::{NOTICES_SHOWN, Notice, NoticePage, Owed};
 pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
+pub use reviews::EarlierMeeting;
 pub use room_log::{RoomEvent, RoomEventKind};
 pub use roster::RosterOutcome;
 pub use saved_searches::{MOST_SAVED, SavedSearch};

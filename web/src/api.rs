@@ -15,7 +15,13 @@ mod figures;
 mod meetings;
 mod minutes;
 mod misheard;
+mod dispatches;
+mod handovers;
+mod meetings;
+mod minutes;
+mod notices;
 mod proposals;
+mod reviews;
 mod search;
 mod setup;
 mod sign_in;
@@ -70,6 +76,14 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/directives/{id}", For(Act::SeeDirectives), get(directives::one))
         .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
         .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
+        .route(Method::GET, "/api/notices", For(Act::SeeDirectives), get(notices::page))
+        .route(Method::GET, "/api/notices/unread", For(Act::SeeDirectives), get(notices::unread))
+        .route(Method::POST, "/api/notices/read", For(Act::SeeDirectives), post(notices::read))
+        .route(Method::GET, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), get(dispatches::page))
+        .route(Method::POST, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), post(dispatches::send))
+        .route(Method::GET, "/api/meetings/{id}/review", For(Act::SeeDirectives), get(reviews::page))
+        .route(Method::GET, "/api/handovers", For(Act::FollowDirectives), get(handovers::page))
+        .route(Method::POST, "/api/handovers", For(Act::FollowDirectives), post(handovers::hand_over))
         .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
         .route(Method::GET, "/api/misheard", For(Act::CorrectTranscript), get(misheard::list))
         .route(Method::POST, "/api/misheard/decision", For(Act::CorrectTranscript), post(misheard::decide))

@@ -24,6 +24,7 @@ use crate::api::gate::OverTls;
 use crate::assistant::Assistant;
 use crate::figures::Kept;
 use crate::minutes::{self, Desks};
+use crate::outgoing::{self, Outgoing};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
 use crate::throttle::Throttle;
@@ -55,6 +56,8 @@ pub struct Options {
     pub choice: Choice,
     /// A language model that may point at orders the rules missed.
     pub assistant: Option<Assistant>,
+    /// Where notices go besides their page.
+    pub outgoing: Outgoing,
     /// Life of a session without use, milliseconds.
     pub session_ms: i64,
     /// Password of the demonstration accounts.
@@ -174,6 +177,8 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_media(app.clone(), media_events));
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
+    tokio::spawn(crate::reminding::keep_on(app.clone()));
+    tokio::spawn(outgoing::keep_sending(app.clone(), options.outgoing.clone()));
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;

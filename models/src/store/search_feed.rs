@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Store, StoreError};
 use crate::access::{Grant, act};
 use crate::clock::Moment;
-use crate::directive::{DirectiveEvent, DirectiveEventKind, Proposal};
+use crate::directive::{DirectiveEvent, DirectiveEventKind, EventDetail, Proposal};
 use crate::id::{MeetingId, PersonId, TrackId, UnitId, UtteranceId};
 use crate::meeting::MeetingState;
 use crate::minutes::{MinutesDocument, Passage, PassageKind};
@@ -416,6 +416,7 @@ fn history<'a>(due: Option<String>, events: impl Iterator<Item = &'a EventColumn
             actor_unit: String::new(),
             note: String::new(),
             due: event.due.clone(),
+            detail: EventDetail::default(),
         })
     };
     Ok(History { due, events: events.map(event).collect::<Result<_, StoreError>>()? })

@@ -420,7 +420,7 @@ reasons: Array<string>, };
 
 export type DirectiveState = "assigned" | "returned" | "accepted" | "in_progress" | "reported" | "redo" | "completed" | "suspended" | "cancelled";
 
-export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extended" | "suspended" | "resumed" | "cancelled";
+export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extension_asked" | "extension_refused" | "extended" | "urged" | "dispatched" | "handed_over" | "suspended" | "resumed" | "cancelled";
 
 export type Timeliness = "within" | "due_soon" | "overdue" | "done_on_time" | "done_late" | "no_due_date" | "stopped";
 
@@ -448,7 +448,7 @@ note: string,
 /**
  * The new due date of [`DirectiveEventKind::Extended`].
  */
-due: string | null, };
+due: string | null, detail: EventDetail, };
 
 export type NamedUnit = { 
 /**
@@ -1532,7 +1532,7 @@ recurring: boolean,
 /**
  * Có điều kiện.
  */
-conditional: boolean, };
+conditional: boolean, assigned_to: NamedUnit | null, asked_due: string | null, urges: number, };
 
 export type DirectiveCounts = { 
 /**

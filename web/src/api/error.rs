@@ -70,10 +70,16 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::ProposalDecided | Refusal::StepNotNow => StatusCode::CONFLICT,
-        Refusal::StateSecret | Refusal::MeetingIncomplete | Refusal::DirectiveIncomplete | Refusal::ReasonMissing | Refusal::AccountIncomplete | Refusal::PasswordWeak => {
-            StatusCode::UNPROCESSABLE_ENTITY
+        Refusal::ProposalDecided | Refusal::StepNotNow | Refusal::ExtensionTooLate | Refusal::NothingToDispatch => {
+            StatusCode::CONFLICT
         }
+        Refusal::StateSecret
+        | Refusal::MeetingIncomplete
+        | Refusal::DirectiveIncomplete
+        | Refusal::ReasonMissing
+        | Refusal::AccountIncomplete
+        | Refusal::PasswordWeak
+        | Refusal::DocumentMissing => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
     }
 }

@@ -51,6 +51,7 @@ impl Stage {
                 certificate: None,
                 choice: Choice { engine: "conformer".into(), model: None },
                 assistant: None,
+                outgoing: crate::outgoing::Outgoing::default(),
                 session_ms: 60_000,
                 demo_password: String::new(),
             },
@@ -153,11 +154,17 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             | "/api/figures"
             | "/api/figures/usage"
             | "/api/figures/xlsx"
-            | "/api/searches",
+            | "/api/searches"
+            | "/api/meetings/{id}/review"
+            | "/api/notices"
+            | "/api/notices/unread",
         )
-        | ("POST", "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal") => {
-            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
-        }
+        | (
+            "POST",
+            "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal" | "/api/notices/read",
+        ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET" | "POST", "/api/meetings/{id}/dispatch") => vec![RecordsClerk, MeetingSecretary, MonitoringOfficer],
+        ("GET" | "POST", "/api/handovers") => vec![MonitoringOfficer, Leader],
         (
             "POST",
             "/api/proposals/{id}/acceptance" | "/api/proposals/{id}/rejection" | "/api/meetings/{id}/directives",

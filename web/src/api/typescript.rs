@@ -57,6 +57,8 @@ mod tests {
             directive::DirectiveState,
             directive::DirectiveEventKind,
             directive::Timeliness,
+            directive::Document,
+            directive::EventDetail,
             directive::DirectiveEvent,
             directive::NamedUnit,
             misheard::MisheardPlace,
@@ -130,6 +132,17 @@ mod tests {
             wire::search::SaveSearch,
             wire::search::KeptSearch,
             wire::search::SavedSearches,
+            wire::follow_up::NoticeLine,
+            wire::follow_up::NoticePage,
+            wire::follow_up::Unread,
+            wire::follow_up::NoticesRead,
+            wire::follow_up::DispatchPage,
+            wire::follow_up::WaitingUnit,
+            wire::follow_up::HandOverPage,
+            wire::follow_up::DissolvedUnit,
+            wire::follow_up::HandOverOrder,
+            wire::follow_up::HandedOver,
+            wire::follow_up::ReviewPage,
         );
         out
     }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod directives;
 pub mod figures;
+pub mod follow_up;
 pub mod minutes;
 pub mod misheard;
 pub mod search;

@@ -20,6 +20,7 @@ export type Act =
   | "answer_directive"
   | "follow_directives"
   | "see_figures"
+  | "dispatch_directives"
   | "search";
 
 let session = $state.raw<Session | null>(null);
