@@ -10,6 +10,8 @@ import { CONCLUSION_HEADING, voteLine, VOTES_HEADING } from "./form";
 import type { Keeping, MinutesLink } from "./link";
 import { keptText, type KeptText } from "./kept";
 import { extensions } from "./schema";
+import { changes, placeOf } from "../replace/follow";
+import { rewrite, type Rewrite, type TakeBack } from "./rewriting";
 import { askWhoIsHere } from "./session";
 import { beforePart, blocksOf, endOfPart, placeFor, type Block } from "./sources";
 
@@ -108,6 +110,35 @@ export class MinutesDesk {
     const block = this.blocks[place];
     if (block === undefined) return;
     this.#editor?.chain().focus(block.to - 1, { scrollIntoView: true }).run();
+  }
+
+  /** The same without taking the keyboard: somebody types beside. */
+  point(place: number): void {
+    const editor = this.#editor;
+    const block = this.blocks[place];
+    if (editor === null || block === undefined || place === this.here) return;
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, block.to - 1)));
+    document.querySelector(".ProseMirror")?.children[place]?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Other words at several places, as one change. Null when nothing can be written now. */
+  rewrite(all: readonly Rewrite[]): TakeBack | null {
+    return this.#editor?.isEditable ? rewrite(this.#editor, all) : null;
+  }
+
+  /** What was said has been corrected: the same words in the passages that rest on it are mended too. Answers at how many places. */
+  follow(utterance: UtteranceId, before: string, after: string): number {
+    const made = changes(before, after);
+    const all = this.blocks
+      .filter((block) => block.utterances.includes(utterance))
+      .flatMap((block) =>
+        made.flatMap((change) => {
+          const found = placeOf(block.text, change);
+          return found === null ? [] : [{ from: block.from + 1 + found.at.from, to: block.from + 1 + found.at.to, by: found.by }];
+        }),
+      );
+    const clear = all.filter((one, n) => !all.slice(0, n).some((other) => one.from < other.to && other.from < one.to));
+    return clear.length > 0 && this.rewrite(clear) !== null ? clear.length : 0;
   }
 
   /** Only the kind of the chosen passages changes; what they rest on stays. */
