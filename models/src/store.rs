@@ -40,6 +40,23 @@ macro_rules! in_scope {
     };
 }
 
+/// The five columns of who spoke in utterance `u`, as a person said it last, or as recorded; beside [`named`].
+macro_rules! speaker {
+    () => {
+        "COALESCE(w.speaker_id, u.speaker_id) AS speaker_id, COALESCE(w.speaker_name, u.speaker_name) AS speaker_name,
+            COALESCE(w.speaker_post, u.speaker_post) AS speaker_post, COALESCE(w.unit_id, u.unit_id) AS unit_id,
+            COALESCE(w.unit_name, u.unit_name) AS unit_name"
+    };
+}
+
+/// What a person said last about who spoke in utterance `u`.
+macro_rules! named {
+    () => {
+        " LEFT JOIN turn_revisions w ON w.utterance_id = u.id AND w.number =
+            (SELECT max(newest.number) FROM turn_revisions newest WHERE newest.utterance_id = u.id) "
+    };
+}
+
 /// Condition on a directive `d` of meeting `m` that the asking account may see: those of meetings it sees, those its
 /// unit (or a unit that it succeeded) leads, and those such a unit co-operates in, by itself or in a group.
 macro_rules! directive_in_scope {
@@ -87,6 +104,7 @@ mod sessions;
 mod settings;
 mod sources;
 mod speakers;
+mod turns;
 mod units;
 mod utterances;
 mod versions;
@@ -109,10 +127,12 @@ pub use minutes::KeptMinutes;
 pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
+pub use revisions::SentenceRevision;
 pub use roster::RosterOutcome;
 pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
 pub use sources::Source;
+pub use turns::TurnRevision;
 pub use utterances::Kept;
 
 /// Name of the database in the data folder.

@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -36,6 +36,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
+    ("turns", super::turns::STATEMENTS),
     ("units", super::units::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
     ("versions", super::versions::STATEMENTS),

@@ -5,7 +5,7 @@ mod tests {
     use crate::api::wire;
     use giaoban_conference::signal;
     use giaoban_models::{
-        account, audit, clock, directive, id, meeting, minutes, refusal, role, search, speech_model, utterance,
+        account, audit, clock, directive, id, meeting, minutes, naming, refusal, role, search, speech_model, utterance,
     };
     use ts_rs::{Config, TS};
 
@@ -44,6 +44,8 @@ mod tests {
             utterance::Word,
             utterance::Speaker,
             utterance::Utterance,
+            naming::TurnEdge,
+            naming::TurnMark,
             minutes::MinutesState,
             minutes::Run,
             minutes::PassageKind,
@@ -92,6 +94,16 @@ mod tests {
             wire::minutes::MinutesMessage,
             wire::minutes::Correction,
             wire::minutes::Corrected,
+            wire::minutes::Corrections,
+            wire::minutes::SentenceCorrection,
+            wire::minutes::CorrectedTogether,
+            wire::minutes::MinutesHistory,
+            wire::minutes::Sitting,
+            wire::minutes::PassageChange,
+            wire::turns::TurnChange,
+            wire::turns::TurnSentence,
+            wire::turns::ChosenSpeaker,
+            wire::turns::TurnMarks,
             wire::directives::SourceSentence,
             wire::directives::ProposalCard,
             wire::directives::Decision,

@@ -2,6 +2,7 @@
 
 pub mod directives;
 pub mod minutes;
+pub mod turns;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
@@ -9,6 +10,7 @@ use giaoban_models::clock::Moment;
 use giaoban_models::id::{AccountId, PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::MinutesState;
+use giaoban_models::naming::TurnMark;
 use giaoban_models::speech_model::SpeechModel;
 use giaoban_models::utterance::{Speaker, Utterance};
 use serde::{Deserialize, Serialize};
@@ -132,6 +134,8 @@ pub struct Transcript {
     pub utterances: Vec<Utterance>,
     /// The recordings; sound at `GET /api/tracks/{id}/sound`, only when `card.may_hear`.
     pub tracks: Vec<TrackView>,
+    /// What people said about who spoke, by time; in `utterances` it is applied.
+    pub turns: Vec<TurnMark>,
     /// Recordings not yet written down wholly.
     pub unwritten: u32,
     /// May correct what was heard.

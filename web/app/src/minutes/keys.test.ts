@@ -7,6 +7,9 @@ it("Alt and the place of a key do something, whatever letter stands on it", () =
   expect(press("KeyN")).toEqual({ is: "listen" });
   expect(press("Digit2")).toEqual({ is: "tab", tab: "leftOut" });
   expect(press("BracketRight")).toEqual({ is: "doubt", step: 1 });
+  expect(press("Enter")).toEqual({ is: "check", item: false });
+  expect(press("Enter", { shiftKey: true })).toEqual({ is: "check", item: true });
+  expect(press("Enter", { altKey: false })).toBeNull();
   expect(press("KeyX")).toBeNull();
 });
 

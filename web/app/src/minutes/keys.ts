@@ -4,9 +4,16 @@ import { altAlone, hearingKey, type HearingKey, type KeyPress } from "../transcr
 
 export type SideTab = "spoken" | "leftOut" | "proposals";
 
-export type Shortcut = HearingKey | { is: "cross" } | { is: "tab"; tab: SideTab };
+/** What changes the text. */
+export type WritingKey = { is: "check"; item: boolean } | { is: "move" } | { is: "shift"; step: 1 | -1 };
+
+export type Shortcut = HearingKey | WritingKey | { is: "cross" } | { is: "tab"; tab: SideTab };
 
 const KEYS: Record<string, Shortcut> = {
+  Enter: { is: "check", item: false },
+  KeyM: { is: "move" },
+  ArrowUp: { is: "shift", step: -1 },
+  ArrowDown: { is: "shift", step: 1 },
   KeyJ: { is: "cross" },
   Digit1: { is: "tab", tab: "spoken" },
   Digit2: { is: "tab", tab: "leftOut" },
@@ -14,6 +21,7 @@ const KEYS: Record<string, Shortcut> = {
 };
 
 export function shortcut(event: KeyPress): Shortcut | null {
+  if (event.code === "Enter" && event.shiftKey && event.altKey && !event.ctrlKey && !event.metaKey) return event.repeat ? null : { is: "check", item: true };
   const key = altAlone(event) && !event.repeat ? KEYS[event.code] : undefined;
   return key ?? hearingKey(event);
 }
