@@ -13,6 +13,7 @@ pub mod id;
 pub mod meeting;
 pub mod minutes;
 pub mod misheard;
+pub mod naming;
 pub mod refusal;
 pub mod role;
 pub mod roster;

@@ -40,6 +40,23 @@ macro_rules! in_scope {
     };
 }
 
+/// The five columns of who spoke in utterance `u`, as a person said it last, or as recorded; beside [`named`].
+macro_rules! speaker {
+    () => {
+        "COALESCE(w.speaker_id, u.speaker_id) AS speaker_id, COALESCE(w.speaker_name, u.speaker_name) AS speaker_name,
+            COALESCE(w.speaker_post, u.speaker_post) AS speaker_post, COALESCE(w.unit_id, u.unit_id) AS unit_id,
+            COALESCE(w.unit_name, u.unit_name) AS unit_name"
+    };
+}
+
+/// What a person said last about who spoke in utterance `u`.
+macro_rules! named {
+    () => {
+        " LEFT JOIN turn_revisions w ON w.utterance_id = u.id AND w.number =
+            (SELECT max(newest.number) FROM turn_revisions newest WHERE newest.utterance_id = u.id) "
+    };
+}
+
 /// Condition on a directive `d` of meeting `m` that the asking account may see: those of meetings it sees, those its
 /// unit (or a unit that it succeeded) leads or was handed over, and those such a unit co-operates in, by itself or in a
 /// group.
@@ -102,6 +119,7 @@ mod settings;
 mod sources;
 mod speakers;
 mod statistics_feed;
+mod turns;
 mod units;
 mod usage;
 mod utterances;
@@ -131,11 +149,13 @@ pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
 pub use reviews::EarlierMeeting;
 pub use room_log::{RoomEvent, RoomEventKind};
+pub use revisions::SentenceRevision;
 pub use roster::RosterOutcome;
 pub use saved_searches::{MOST_SAVED, SavedSearch};
 pub use search_feed::Stale;
 pub use sessions::{OpenSession, TokenHash};
 pub use sources::{MOST_ORDERED, Source};
+pub use turns::TurnRevision;
 pub use usage::Usage;
 pub use utterances::Kept;
 

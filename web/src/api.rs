@@ -30,6 +30,7 @@ mod start;
 mod system;
 mod tracks;
 mod transcript;
+mod turns;
 mod typescript;
 
 use std::sync::Arc;
@@ -87,8 +88,21 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
         .route(Method::GET, "/api/misheard", For(Act::CorrectTranscript), get(misheard::list))
         .route(Method::POST, "/api/misheard/decision", For(Act::CorrectTranscript), post(misheard::decide))
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/revisions",
+            For(Act::CorrectTranscript),
+            post(corrections::revise_many).layer(DefaultBodyLimit::max(corrections::LARGEST_TOGETHER)),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/turns",
+            For(Act::CorrectTranscript),
+            post(turns::change).layer(DefaultBodyLimit::max(turns::LARGEST)),
+        )
         .route(Method::GET, "/api/meetings/{id}/minutes", For(Act::ReadMinutes), get(minutes::page))
         .route(Method::GET, "/api/meetings/{id}/minutes/socket", For(Act::ReadMinutes), get(minutes::socket::open))
+        .route(Method::GET, "/api/meetings/{id}/minutes/history", For(Act::EditMinutes), get(minutes::history::read))
         .route(Method::POST, "/api/meetings/{id}/minutes/draft", For(Act::EditMinutes), post(minutes::draft))
         .route(Method::POST, "/api/meetings/{id}/minutes/approval", For(Act::ApproveMinutes), post(minutes::approve))
         .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))

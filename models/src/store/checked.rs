@@ -17,6 +17,7 @@ const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("account_keeping", super::account_keeping::STATEMENTS),
 const STATEMENTS: [(&str, &[(&str, &str)]); 29] = [
 const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -47,6 +48,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
     ("statistics_feed", super::statistics_feed::STATEMENTS),
+    ("turns", super::turns::STATEMENTS),
     ("units", super::units::STATEMENTS),
     ("usage", super::usage::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),

@@ -21,12 +21,12 @@ pub enum Kept {
 macro_rules! utterances {
     ($($rest:tt)+) => {
         concat!(
-            "SELECT u.id, u.meeting_id, u.track_id, u.speaker_id, u.speaker_name, u.speaker_post, u.unit_id, u.unit_name,
+            "SELECT u.id, u.meeting_id, u.track_id, ", speaker!(), ",
                 u.began_at, u.t0, u.t1, u.spoken, COALESCE(r.written, u.written) AS written, u.words, u.confidence,
                 u.engine, COALESCE(r.number, 0) AS revision, r.author_name AS corrected_by
             FROM utterances u
             LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
-                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ",
+                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ", named!(),
             $($rest)+
         )
     };

@@ -244,6 +244,38 @@ confidence: number,
  */
 engine: string, };
 
+export type TurnEdge = "as_recorded" | "begins" | "joins";
+
+export type TurnMark = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * How often it was said; 0 never.
+ */
+revision: number, 
+/**
+ * Who spoke; none when it is whoever was recorded.
+ */
+speaker: Speaker | null, 
+/**
+ * Who was recorded.
+ */
+recorded: Speaker, 
+/**
+ * Where the turn begins.
+ */
+edge: TurnEdge, 
+/**
+ * When it was said.
+ */
+at: Moment, 
+/**
+ * By whom.
+ */
+by: string, };
+
 export type MinutesState = "draft" | "approved" | "issued";
 
 export type Run = { 
@@ -1056,6 +1088,10 @@ utterances: Array<Utterance>,
  */
 tracks: Array<TrackView>, 
 /**
+ * What people said about who spoke, by time; in `utterances` it is applied.
+ */
+turns: Array<TurnMark>, 
+/**
  * Recordings not yet written down wholly.
  */
 unwritten: number, 
@@ -1337,6 +1373,80 @@ revision: number,
  * Who made it.
  */
 corrected_by: string, };
+
+export type Corrections = { 
+/**
+ * The sentences.
+ */
+sentences: Array<SentenceCorrection>, };
+
+export type SentenceCorrection = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * The whole sentence, corrected.
+ */
+written: string, 
+/**
+ * The revision it was made from.
+ */
+revision: number, };
+
+export type CorrectedTogether = { 
+/**
+ * What was kept.
+ */
+made: Array<Corrected>, 
+/**
+ * What somebody else corrected meanwhile: left as it is.
+ */
+clashed: Array<UtteranceId>, };
+
+export type TurnChange = { 
+/**
+ * The sentences, in order.
+ */
+sentences: Array<TurnSentence>, 
+/**
+ * Who spoke; none leaves it as it stands.
+ */
+speaker: ChosenSpeaker | null, 
+/**
+ * Where the turn of the first sentence begins; none leaves it as it stands.
+ */
+edge: TurnEdge | null, };
+
+export type TurnSentence = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * Revision of its [`TurnMark`]; 0 without one.
+ */
+revision: number, };
+
+export type ChosenSpeaker = { "is": "recorded" } | { "is": "person", 
+/**
+ * Who.
+ */
+person: PersonId, } | { "is": "named", 
+/**
+ * Their name, 2 to 100 characters.
+ */
+name: string, 
+/**
+ * Their post and unit, at most 200 characters; may be empty.
+ */
+post: string, };
+
+export type TurnMarks = { 
+/**
+ * By time.
+ */
+turns: Array<TurnMark>, };
 
 export type SourceSentence = { 
 /**

@@ -180,6 +180,8 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             | "/api/meetings/{id}/minutes/docx"
             | "/api/meetings/{id}/minutes/pdf",
         ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET", "/api/meetings/{id}/minutes/history") => vec![MeetingSecretary],
+        ("POST", "/api/meetings/{id}/revisions" | "/api/meetings/{id}/turns") => vec![MeetingSecretary],
         ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
             vec![MeetingSecretary]
         }

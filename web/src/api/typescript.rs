@@ -7,6 +7,7 @@ mod tests {
     use giaoban_models::{
         account, audit, clock, directive, id, meeting, minutes, misheard, refusal, role, search, speech_model,
         utterance,
+        account, audit, clock, directive, id, meeting, minutes, naming, refusal, role, search, speech_model, utterance,
     };
     use ts_rs::{Config, TS};
 
@@ -45,6 +46,8 @@ mod tests {
             utterance::Word,
             utterance::Speaker,
             utterance::Utterance,
+            naming::TurnEdge,
+            naming::TurnMark,
             minutes::MinutesState,
             minutes::Run,
             minutes::PassageKind,
@@ -107,6 +110,16 @@ mod tests {
             wire::minutes::MinutesMessage,
             wire::minutes::Correction,
             wire::minutes::Corrected,
+            wire::minutes::Corrections,
+            wire::minutes::SentenceCorrection,
+            wire::minutes::CorrectedTogether,
+            wire::minutes::MinutesHistory,
+            wire::minutes::Sitting,
+            wire::minutes::PassageChange,
+            wire::turns::TurnChange,
+            wire::turns::TurnSentence,
+            wire::turns::ChosenSpeaker,
+            wire::turns::TurnMarks,
             wire::directives::SourceSentence,
             wire::directives::ProposalCard,
             wire::directives::Decision,

@@ -7,6 +7,7 @@ pub mod follow_up;
 pub mod minutes;
 pub mod misheard;
 pub mod search;
+pub mod turns;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
@@ -14,6 +15,7 @@ use giaoban_models::clock::Moment;
 use giaoban_models::id::{PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::MinutesState;
+use giaoban_models::naming::TurnMark;
 use giaoban_models::speech_model::SpeechModel;
 use giaoban_models::utterance::{Speaker, Utterance};
 use serde::{Deserialize, Serialize};
@@ -141,6 +143,8 @@ pub struct Transcript {
     pub utterances: Vec<Utterance>,
     /// The recordings; sound at `GET /api/tracks/{id}/sound`, only when `card.may_hear`.
     pub tracks: Vec<TrackView>,
+    /// What people said about who spoke, by time; in `utterances` it is applied.
+    pub turns: Vec<TurnMark>,
     /// Recordings not yet written down wholly.
     pub unwritten: u32,
     /// May correct what was heard.
