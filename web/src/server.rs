@@ -14,7 +14,7 @@ use giaoban_models::clock::Moment;
 use giaoban_models::id::MeetingId;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::search::Index;
-use giaoban_models::store::Store;
+use giaoban_models::store::{Store, StoreError};
 use giaoban_transcribe::audio::encode_speech;
 use giaoban_transcribe::catalogue::Cache;
 use tokio::sync::mpsc;
@@ -30,6 +30,8 @@ use crate::speech::{Choice, Speech};
 use crate::throttle::Throttle;
 use crate::tls::{self, Authority};
 
+/// Name of the authority, as the store keeps it.
+const AUTHORITY: &str = "authority";
 /// Events of the media server and the recorder waiting to be carried to the rooms. When full, levels are dropped first
 /// noticed by the next ones; starts of tracks are told again at their end.
 const EVENTS: usize = 4096;
@@ -107,6 +109,14 @@ impl App {
     /// The time.
     pub fn now(&self) -> Moment {
         SystemTime::now().into()
+    }
+
+    /// Name of the authority, as it was set up.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn authority_name(&self) -> Result<String, StoreError> {
+        Ok(self.store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned()))
     }
 
     /// Wrong passwords of late.

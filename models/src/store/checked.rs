@@ -15,9 +15,6 @@ use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 /// The statements of each file.
 const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("account_keeping", super::account_keeping::STATEMENTS),
-const STATEMENTS: [(&str, &[(&str, &str)]); 29] = [
-const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
-const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),

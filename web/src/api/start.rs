@@ -9,9 +9,6 @@ use super::error::ApiResult;
 use super::gate::{AppState, is_secure};
 use super::wire::StartPage;
 
-/// Name of the authority, as the store keeps it.
-const AUTHORITY: &str = "authority";
-
 /// `GET /health`
 pub async fn health() -> &'static str {
     "ok\n"
@@ -34,12 +31,11 @@ pub async fn authority(State(app): AppState) -> Response {
 
 /// `GET /api/start`
 pub async fn page(State(app): AppState, request: Request) -> ApiResult<Json<StartPage>> {
-    let named = app.store.setting(AUTHORITY).await?;
     let unclaimed = app.setup_code.is_some() && !app.store.has_accounts().await?;
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let name = host.and_then(|host| host.rsplit_once(':').map_or(Some(host), |(name, _)| Some(name)));
     Ok(Json(StartPage {
-        authority: named.unwrap_or_else(|| "Giao ban".to_owned()),
+        authority: app.authority_name().await?,
         unclaimed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         demo: app.demo,

@@ -159,10 +159,9 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             | "/api/notices"
             | "/api/notices/unread",
         )
-        | (
-            "POST",
-            "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal" | "/api/notices/read",
-        ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        | ("POST", "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal" | "/api/notices/read") => {
+            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
+        }
         ("GET" | "POST", "/api/meetings/{id}/dispatch") => vec![RecordsClerk, MeetingSecretary, MonitoringOfficer],
         ("GET" | "POST", "/api/handovers") => vec![MonitoringOfficer, Leader],
         (
@@ -192,10 +191,7 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("GET", "/api/system" | "/api/accounts" | "/api/accounts/directory")
         | (
             "POST",
-            "/api/accounts"
-            | "/api/accounts/{id}/password"
-            | "/api/accounts/{id}/place"
-            | "/api/accounts/{id}/closing",
+            "/api/accounts" | "/api/accounts/{id}/password" | "/api/accounts/{id}/place" | "/api/accounts/{id}/closing",
         ) => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
         (method, path) => panic!("{method} {path} is not in the table: decide who may use it"),
