@@ -6,6 +6,7 @@ use giaoban_models::id::UnitId;
 use giaoban_models::turn::{Turn, TurnRole};
 
 use super::change::{moved, new_dates, stopped};
+use super::each::each;
 use super::heard::{Ground, Heard};
 use super::implied::{Around, implied};
 use super::judge::{Verdict, judge};
@@ -69,6 +70,7 @@ impl Meeting {
     fn of_chair(&mut self, n: usize, turn: &Turn, heard: &Heard<'_>, before: Option<(&Turn, &Heard<'_>)>) {
         let (mut all, places) = orders(heard);
         super::carry::carry_on(heard, &places, &mut all);
+        each(heard, &mut all);
         new_dates(heard, &places, &mut all);
         stopped(heard, &mut all, &self.around.other);
         moved(heard, &mut all, &self.around.other, self.around.asked_time);

@@ -295,7 +295,7 @@ fn is_level(heard: &Heard<'_>, n: usize) -> bool {
     let at = &heard.mentions[n].at;
     matches!(
         heard.words(at.clone()).to_lowercase().as_str(),
-        "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm"
+        "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm" | "xã" | "thôn" | "ấp" | "bản"
     )
 }
 
