@@ -198,6 +198,10 @@ impl<'a, 'b> Clause<'a, 'b> {
     /// "khai mạc lúc 8 giờ ngày 20/3", "cúp điện từ 8 giờ đến 16 giờ ngày mai", "lễ khởi công tổ chức ngày 20/3".
     fn opens(&self) -> bool {
         let lead = self.start().saturating_sub(4).max(self.head)..self.mention.core;
+        // "trước nghỉ lễ Quốc khánh" is a term.
+        if lead.clone().any(|n| self.s.key(n) == "trước") {
+            return false;
+        }
         let range = matches!(self.mention.value, Value::Range(..));
         let started = syllable::first(self.s.of, lead.clone(), &["bắt đầu"]).is_some() && !range;
         // "cúp điện từ 8 giờ đến 16 giờ ngày mai".

@@ -199,7 +199,7 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if matches!(s.key(from), "mùng" | "mồng") {
         from += 1;
     }
-    let called = from > at;
+    let called = from > at || names_a_day(s, from);
     if let Some(range) = bare_range(s, at) {
         return Some(range);
     }
@@ -226,6 +226,13 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         }
     }
     Some(with_weekday(s, at, list(s, at, read)))
+}
+
+/// "hăm lăm này", "bữa 14 này": a number that can only be a day of the month.
+fn names_a_day(s: &Spoken<'_>, at: usize) -> bool {
+    let Some((day, len)) = day_number(s, at).filter(|(day, _)| *day <= 31) else { return false };
+    let this = matches!(s.key(at + len), "này" | "ni" | "tới" | "nầy");
+    this && day > 20 && s.key(at) == "hăm" || this && matches!(s.before(at), "bữa" | "hôm")
 }
 
 /// "đường 30/4", "công trình 19/5"; after a mark, after a count ("13 công trình, 20/1 năm sau") or with its year it is a
@@ -351,7 +358,10 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
     let in_a_list = matches!(s.before(at), "hay" | "hoặc" | "và" | "đến" | "tới")
         || at > 0 && s.of[at - 1].mark == Mark::Comma
         || s.before(at) == "hết";
-    if !called || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list || counts_something(s, at, end) {
+    if !called
+        || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list && !names_a_day(s, at)
+        || counts_something(s, at, end)
+    {
         return None;
     }
     let tail = s

@@ -13,6 +13,7 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   directive: "see_directives",
   search: "search",
   minutes: "read_minutes",
+  misheard: "correct_transcript",
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",

@@ -14,6 +14,7 @@ describe("paths", () => {
     expect(readPath(paths.directive("d/1"))).toEqual({ page: "directive", id: "d/1" });
     expect(readPath("/tim-kiem")).toEqual({ page: "search" });
     expect(readPath(paths.minutes("m1"))).toEqual({ page: "minutes", id: "m1" });
+    expect(readPath(paths.misheard)).toEqual({ page: "misheard" });
     expect(readPath("/quan-tri")).toEqual({ page: "system" });
     expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
     expect(readPath("/nhat-ky")).toEqual({ page: "audit" });

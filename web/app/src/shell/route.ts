@@ -11,6 +11,7 @@ export type Route =
   | { page: "directive"; id: string }
   | { page: "search" }
   | { page: "minutes"; id: string }
+  | { page: "misheard" }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -31,6 +32,7 @@ export function readPath(path: string): Route {
     return second === undefined ? { page: "directives" } : { page: "directive", id: second };
   }
   if (first === "tim-kiem" && parts.length === 1) return { page: "search" };
+  if (first === "tu-nghe-nham" && parts.length === 1) return { page: "misheard" };
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
@@ -60,6 +62,7 @@ export const paths = {
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
+  misheard: "/tu-nghe-nham",
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
