@@ -115,6 +115,9 @@ const NO_TIME_AFTER: &[&str] =
 /// What follows a length that is due: "một tuần phải có".
 const DUE_AFTER: &[&str] = &["phải", "là phải", "nữa", "tới", "sắp tới", "tới đây", "tới nữa"];
 
+/// The rule of what only tells how long is left.
+pub const TIME_LEFT: &str = "time-left";
+
 /// A length of time that is a term, or says why it is none.
 pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if let Some(vague) = approximate(s, at) {
@@ -179,6 +182,14 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
     let whole = at == 0 && end + tail == s.of.len();
+    // "còn 10 ngày nữa là hết tháng" tells how long is left; "… là hết hạn" when it is due.
+    if s.before(at) == "còn"
+        && tail > 0
+        && s.longest(end + tail, &["là hết", "hết", "là đến", "đến", "là tới", "là tết", "là"]).is_some()
+        && s.longest(end + tail, &["là hết hạn", "hết hạn", "là đến hạn", "đến hạn", "là phải"]).is_none()
+    {
+        return Some(Named::none(len + tail, Reason::Quantity, TIME_LEFT));
+    }
     if said.unit != Unit::WorkingDays && provides(s, at, end) {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }

@@ -245,7 +245,9 @@ fn is_name(s: &Spoken<'_>, at: usize) -> bool {
         let read = figures::step(s, at, false).or_else(|| in_words(s, at, false));
         read.is_some_and(|read| read.rule == "date-with-year")
     };
-    s.of[at - 1].mark == Mark::None && !counted && !dated()
+    // "yêu cầu 1/12" asks, "cầu 1/12" is a bridge.
+    let asked = s.before(at) == "cầu" && matches!(s.before(at - 1), "yêu" | "nhu");
+    s.of[at - 1].mark == Mark::None && !counted && !asked && !dated()
 }
 
 /// "từ 10 đến 18/3": the first day named by its number alone.
@@ -314,6 +316,10 @@ fn with_weekday(s: &Spoken<'_>, at: usize, read: Named) -> Named {
     let link =
         s.longest(end, &["nhằm", "nhằm vào", "tức", "tức là", "là", "rơi vào", "trúng", "trúng vào"]).unwrap_or(0);
     let Some((weekday, len)) = week::weekday_name(s, end + link) else { return read };
+    // "đến 10/11, thứ Ba tuần sau": a day of its own.
+    if link == 0 && s.key(end + len) == "tuần" {
+        return read;
+    }
     match read.value {
         Value::Day(day) if day.weekday().number_days_from_monday() == weekday => read.longer(link + len),
         Value::Day(_) if read.day_only.is_none() || link > 0 => {

@@ -208,8 +208,6 @@ pub const START: &[&str] = &[
     "sớm nhất cũng phải",
     "sớm nhất phải",
     "không sớm hơn",
-    "không trước",
-    "không thể trước",
     "ngoài",
     "có hiệu lực từ",
     "có hiệu lực kể từ",
