@@ -10,13 +10,13 @@ use crate::number;
 use crate::syllable::{self, Mark};
 use words::{
     ABSENT, CEREMONIES, DEFERRED, FORECAST, GOING, HAPPENS, HEARSAY, LABELLED, NAMED_DAYS, NATURE, NOT_BEFORE,
-    OCCASIONS, ORDERS, SHOULD_HAVE, TODAY, VALID, VALID_PAPERS,
+    OCCASIONS, ORDERS, SHOULD_HAVE, SUPERIORS, TODAY, VALID, VALID_PAPERS,
 };
 
 /// How far a clause is read each way, syllables.
 const REACH: usize = 14;
 /// A day without a year that would be this far ahead, days, and was not long ago, is the one that was.
-const FAR_AHEAD: i64 = 270;
+const FAR_AHEAD: i64 = 265;
 
 /// The rule of a day that is only called something: "mai là giỗ tổ làng".
 pub const NAME_OF_A_DAY: &str = "name-of-a-day";
@@ -35,7 +35,7 @@ pub fn step(s: &Spoken<'_>, mention: &Mention) -> Option<(Reason, &'static str)>
         return Some((Reason::Past, "day-lately-gone"));
     }
     if firm {
-        return None;
+        return clause.promised().then_some((Reason::Announced, "hearsay"));
     }
     if clause.label() {
         return Some((Reason::Quantity, "name-of-a-period"));
@@ -109,11 +109,24 @@ impl<'a, 'b> Clause<'a, 'b> {
         let bound = (self.start()..self.mention.core)
             .any(|n| matches!(self.s.key(n), "trước" | "hạn" | "chậm" | "muộn" | "trễ"));
         let counted = self.holds_before(&["tính", "số liệu"]) || !firm;
-        matches!(self.mention.rule, "nearest-date" | "end-of-month" | "days-of-one-month" | "days-in-figures")
+        matches!(self.mention.rule, "nearest-date" | "days-of-one-month" | "days-in-figures")
             && (day - self.s.on).whole_days() > FAR_AHEAD
+            && !self.names_a_year()
             && !bound
             && counted
             && !self.ordered()
+    }
+
+    fn names_a_year(&self) -> bool {
+        (self.mention.core..self.end()).any(|n| {
+            matches!(self.s.key(n), "năm" | "nghìn" | "ngàn") || self.s.key(n).contains("20") && self.s.key(n).len() > 3
+        })
+    }
+
+    /// "họ hẹn 20/11": what others promised is not what is asked.
+    fn promised(&self) -> bool {
+        (self.start()..self.mention.core).any(|n| self.s.key(n) == "hẹn")
+            && syllable::first(self.s.of, self.head..self.mention.core, &["họ hẹn", "nó hẹn", "người ta hẹn"]).is_some()
     }
 
     /// "báo cáo quý I", "kế hoạch tháng 4": what the paper is about.
@@ -165,7 +178,7 @@ impl<'a, 'b> Clause<'a, 'b> {
             let done = (self.end()..self.to).any(|n| matches!(self.s.key(n), "xong" | "hoàn" | "nghiệm"));
             return (!self.ordered() && !done).then_some((Reason::Quantity, NAME_OF_A_DAY));
         }
-        if self.ordered() {
+        if self.ordered() || self.holds_before(&["giao", "yêu cầu", "đề nghị", "phải", "cần", "nhớ"]) {
             return None;
         }
         if matches!(self.mention.rule, "day-from-today") && self.follows(&["rằm", "giỗ"]).is_some() {
@@ -173,6 +186,17 @@ impl<'a, 'b> Clause<'a, 'b> {
         }
         if self.opens() {
             return Some((Reason::Start, "happens-then"));
+        }
+        if self.hours() {
+            return Some((Reason::Quantity, "hours-of-a-day"));
+        }
+        if let Some(len) = self.follows(SUPERIORS)
+            && self
+                .s
+                .longest(self.end() + len, &["họp", "về", "làm việc", "kiểm tra", "xuống", "tổ chức", "khai mạc"])
+                .is_some()
+        {
+            return Some((Reason::Announced, "superior-acts"));
         }
         if self.holds_before(HEARSAY) || self.holds_before(FORECAST) || self.follows(FORECAST).is_some() {
             return Some((Reason::Announced, "hearsay"));
@@ -198,6 +222,10 @@ impl<'a, 'b> Clause<'a, 'b> {
     /// "khai mạc lúc 8 giờ ngày 20/3", "cúp điện từ 8 giờ đến 16 giờ ngày mai", "lễ khởi công tổ chức ngày 20/3".
     fn opens(&self) -> bool {
         let lead = self.start().saturating_sub(4).max(self.head)..self.mention.core;
+        // "trước nghỉ lễ Quốc khánh" is a term.
+        if lead.clone().any(|n| self.s.key(n) == "trước") {
+            return false;
+        }
         let range = matches!(self.mention.value, Value::Range(..));
         let started = syllable::first(self.s.of, lead.clone(), &["bắt đầu"]).is_some() && !range;
         // "cúp điện từ 8 giờ đến 16 giờ ngày mai".
@@ -207,6 +235,17 @@ impl<'a, 'b> Clause<'a, 'b> {
         let held = syllable::first(self.s.of, lead, &["tổ chức", "được tổ chức", "sẽ diễn ra"]).is_some()
             && self.s.longest(self.head, CEREMONIES).is_some();
         started || happens || held
+    }
+
+    /// "trực từ 7 giờ đến 17 giờ", "chạy từ 5 giờ sáng đến 7 giờ tối": hours of any day.
+    fn hours(&self) -> bool {
+        let Value::Moment(day, ..) = self.mention.value else { return false };
+        let from = self.start().saturating_sub(5).max(self.head);
+        let words = || from..self.end();
+        day == self.s.on
+            && words().any(|n| self.s.key(n) == "từ")
+            && words().filter(|n| matches!(self.s.key(*n), "giờ" | "h")).count() > 1
+            && !words().any(|n| matches!(self.s.key(n), "nay" | "ni" | "hôm" | "ngày"))
     }
 
     /// "mai tôi bận", "thứ Năm tôi đi Hà Nội", "chiều nay anh Phúc đi vắng".

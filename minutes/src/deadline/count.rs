@@ -115,6 +115,9 @@ const NO_TIME_AFTER: &[&str] =
 /// What follows a length that is due: "một tuần phải có".
 const DUE_AFTER: &[&str] = &["phải", "là phải", "nữa", "tới", "sắp tới", "tới đây", "tới nữa"];
 
+/// The rule of what only tells how long is left.
+pub const TIME_LEFT: &str = "time-left";
+
 /// A length of time that is a term, or says why it is none.
 pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if let Some(vague) = approximate(s, at) {
@@ -170,18 +173,33 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return Some(anchored);
     }
     // "sau 22 giờ" is an hour of the day, "sau 48 giờ" a term.
+    let moved_on = tail > 0 && s.before(at) == "tròn";
     let hour_of_day = said.unit == Unit::Hours && s.before(at) == "sau" && said.count % 24 != 0 && tail == 0;
-    if hour_of_day || s.just_before(at, NO_TERMS).is_some() || overdue(s, at) {
+    if hour_of_day || s.just_before(at, NO_TERMS).is_some() && !moved_on || overdue(s, at) {
         return None;
     }
     if context::lasts(s, at) || context::law_told(s, at) {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
     let whole = at == 0 && end + tail == s.of.len();
+    // "còn 10 ngày nữa là hết tháng" tells how long is left; "… là hết hạn" when it is due.
+    if s.before(at) == "còn"
+        && tail > 0
+        && s.longest(end + tail, &["là hết", "hết", "là đến", "đến", "là tới", "là tết", "là"]).is_some()
+        && s.longest(end + tail, &["là hết hạn", "hết hạn", "là đến hạn", "đến hạn", "là phải"]).is_none()
+    {
+        return Some(Named::none(len + tail, Reason::Quantity, TIME_LEFT));
+    }
     if said.unit != Unit::WorkingDays && provides(s, at, end) {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
-    let bound = TERMS.contains(&s.before(at)) || given_to_someone(s, at) || s.longest(end, DUE_AFTER).is_some();
+    // "có 10 ngày để rà soát", "một tuần cho các đồng chí".
+    let allowed = s.before(at) == "có" && matches!(s.key(end), "để" | "thôi")
+        || s.key(end) == "cho"
+            && matches!(s.key(end + 1), "các" | "đồng" | "anh" | "chị" | "xã" | "phòng" | "tổ" | "ban")
+            && (at == 0 || s.of[at - 1].mark >= crate::syllable::Mark::Comma || s.before(at) == "đúng");
+    let bound =
+        allowed || TERMS.contains(&s.before(at)) || given_to_someone(s, at) || s.longest(end, DUE_AFTER).is_some();
     if !(bound || tail > 0 || said.unit == Unit::WorkingDays || whole) {
         return None;
     }
@@ -445,6 +463,18 @@ fn anchored(s: &Spoken<'_>, at: usize, end: usize, after: impl Fn(Date) -> Optio
         && let Value::Day(base) = named.value
         && s.key(end) != "sau"
     {
+        // "30 ngày kể từ ngày 11/8", said on the 12th: the day that was.
+        let lately = calendar::minus_months(base, 12)
+            .filter(|_| named.rule == "nearest-date" && (base - s.on).whole_days() > 270);
+        if let Some(was) = lately {
+            let due = after(was)?;
+            let len = from + named.len - at;
+            return Some(if due >= s.on {
+                Named::day(len, due, 2, "length-from-date")
+            } else {
+                Named::none(len, Reason::Past, "length-gone-by")
+            });
+        }
         return Some(Named::day(from + named.len - at, after(base)?, 2, "length-from-date"));
     }
     let tail = s.longest(from, super::tables::EVENT_DAYS).unwrap_or(0);

@@ -199,7 +199,7 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if matches!(s.key(from), "mùng" | "mồng") {
         from += 1;
     }
-    let called = from > at;
+    let called = from > at || names_a_day(s, from);
     if let Some(range) = bare_range(s, at) {
         return Some(range);
     }
@@ -228,6 +228,13 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     Some(with_weekday(s, at, list(s, at, read)))
 }
 
+/// "hăm lăm này", "bữa 14 này": a number that can only be a day of the month.
+fn names_a_day(s: &Spoken<'_>, at: usize) -> bool {
+    let Some((day, len)) = day_number(s, at).filter(|(day, _)| *day <= 31) else { return false };
+    let this = matches!(s.key(at + len), "này" | "ni" | "tới" | "nầy");
+    this && day > 20 && s.key(at) == "hăm" || this && matches!(s.before(at), "bữa" | "hôm")
+}
+
 /// "đường 30/4", "công trình 19/5"; after a mark, after a count ("13 công trình, 20/1 năm sau") or with its year it is a
 /// date.
 fn is_name(s: &Spoken<'_>, at: usize) -> bool {
@@ -238,7 +245,9 @@ fn is_name(s: &Spoken<'_>, at: usize) -> bool {
         let read = figures::step(s, at, false).or_else(|| in_words(s, at, false));
         read.is_some_and(|read| read.rule == "date-with-year")
     };
-    s.of[at - 1].mark == Mark::None && !counted && !dated()
+    // "yêu cầu 1/12" asks, "cầu 1/12" is a bridge.
+    let asked = s.before(at) == "cầu" && matches!(s.before(at - 1), "yêu" | "nhu");
+    s.of[at - 1].mark == Mark::None && !counted && !asked && !dated()
 }
 
 /// "từ 10 đến 18/3": the first day named by its number alone.
@@ -307,6 +316,10 @@ fn with_weekday(s: &Spoken<'_>, at: usize, read: Named) -> Named {
     let link =
         s.longest(end, &["nhằm", "nhằm vào", "tức", "tức là", "là", "rơi vào", "trúng", "trúng vào"]).unwrap_or(0);
     let Some((weekday, len)) = week::weekday_name(s, end + link) else { return read };
+    // "đến 10/11, thứ Ba tuần sau": a day of its own.
+    if link == 0 && s.key(end + len) == "tuần" {
+        return read;
+    }
     match read.value {
         Value::Day(day) if day.weekday().number_days_from_monday() == weekday => read.longer(link + len),
         Value::Day(_) if read.day_only.is_none() || link > 0 => {
@@ -351,7 +364,10 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
     let in_a_list = matches!(s.before(at), "hay" | "hoặc" | "và" | "đến" | "tới")
         || at > 0 && s.of[at - 1].mark == Mark::Comma
         || s.before(at) == "hết";
-    if !called || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list || counts_something(s, at, end) {
+    if !called
+        || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list && !names_a_day(s, at)
+        || counts_something(s, at, end)
+    {
         return None;
     }
     let tail = s

@@ -197,8 +197,10 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
         let floor = if n > 0 { all[n - 1].at.end } else { 0 };
         let telling = n > 0 && all[n - 1].value == Value::None(Reason::Past);
         // "8/3 là ngày Quốc tế Phụ nữ": the feast names the day before it.
-        if n > 0 && all[n - 1].rule == announced::NAME_OF_A_DAY && all[n].at.start <= floor + 2 {
-            all[n].set_none(Reason::Quantity, announced::NAME_OF_A_DAY);
+        // "còn 2 tháng nữa hết năm" tells how long is left till then.
+        let before = if n > 0 { all[n - 1].rule } else { "" };
+        if matches!(before, announced::NAME_OF_A_DAY | count::TIME_LEFT) && all[n].at.start <= floor + 2 {
+            all[n].set_none(Reason::Quantity, before);
             continue;
         }
         // "đến kỳ họp cuối năm": the period tells which event.
@@ -207,6 +209,7 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
             && all[n].standing == Standing::Bare
             && all[n].at.start == floor
             && s.of[floor - 1].mark == Mark::None
+            && s.key(all[n].core) != "hết"
             && matches!(all[n].rule, "end-of-year" | "end-of-month" | "end-of-quarter" | "third-of-month")
         {
             all[n].set_none(Reason::EventRelative, "period-of-event");

@@ -108,7 +108,19 @@ pub fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Op
         // "tuần này không được thì tuần sau, tuần sau nữa cũng được".
         let any_will_do = !last.is_firm()
             && s.longest(last.at.end, &["cũng được", "cũng xong", "cũng kịp", "cũng không sao", "đều được"]).is_some();
-        if (either && !closed) || loose_end || border || any_will_do {
+        // "chợ họp ngày 5, ngày 10", "lớp học thứ Ba thứ Năm": several days, none of them a term; "thứ Bảy, Chủ nhật" is one stretch.
+        let apart = match (first.value, last.value) {
+            (Value::Day(a), Value::Day(b)) => (b - a).whole_days().abs() > 1,
+            _ => false,
+        };
+        let listed = gap.is_empty()
+            && apart
+            && first.standing == Standing::Bare
+            && last.standing == Standing::Bare
+            && s.of[first.at.end - 1].mark <= Mark::Comma
+            && first.rule == last.rule
+            && matches!(first.rule, "nearest-weekday" | "nearest-day-of-month");
+        if (either && !closed) || loose_end || border || any_will_do || listed {
             let at = first.at.start..last.at.end.min(within.end);
             return Some(Chosen { at, value, rule: "choice-left-open" });
         }

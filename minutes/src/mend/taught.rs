@@ -30,6 +30,10 @@ pub struct Misheard {
 /// `corrected` what the person left.
 #[must_use]
 pub fn pairs(spoken: &str, shown: &str, corrected: &str) -> Vec<Misheard> {
+    // What a person wrote down from the start was heard by no engine.
+    if spoken == shown {
+        return Vec::new();
+    }
     let (heard, before, after) = (syllable::split(spoken), syllable::split(shown), syllable::split(corrected));
     let Some(stayed) = align::common_keys(&before, &after) else { return Vec::new() };
     if (stayed.len() as f64) < STAYED * before.len().max(after.len()) as f64 {
@@ -218,6 +222,12 @@ mod tests {
         ] {
             assert_eq!(taught(spoken, shown, corrected), [], "{corrected}");
         }
+    }
+
+    #[test]
+    fn text_that_no_engine_heard_teaches_nothing() {
+        let written = "Giao xã Thạch Cao rà soát.";
+        assert_eq!(taught(written, written, "Giao xã Thạnh Cao rà soát."), []);
     }
 
     #[test]

@@ -22,7 +22,7 @@ const READ_UNTIL: &str = "misheard.read_until";
 
 statements! {
     /// Sentences corrected by people after `$1` (of that very moment those after `$2`) and before `$3`, each as it was left last.
-    CORRECTED = "SELECT u.id, u.spoken, u.written, u.engine, r.written AS corrected, r.at
+    CORRECTED = "SELECT u.id, u.spoken, u.written, r.written AS corrected, r.at
         FROM utterance_revisions r JOIN utterances u ON u.id = r.utterance_id
         WHERE (r.at > $1 OR (r.at = $1 AND u.id > $2)) AND r.at < $3
             AND r.number = (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id)
@@ -59,7 +59,6 @@ struct CorrectedColumns {
     id: String,
     spoken: String,
     written: String,
-    engine: String,
     corrected: String,
     at: i64,
 }
@@ -89,8 +88,7 @@ fn count(n: i64) -> u32 {
 }
 
 impl Store {
-    /// The next sentences that people corrected before `until` and that were not compared yet: at most 500, oldest first;
-    /// what no engine heard is left out. The second value says whether there may be more.
+    /// The next sentences that people corrected before `until` and that were not compared yet: at most 500, oldest first. The second value says whether there may be more.
     ///
     /// # Errors
     /// When the database fails.
@@ -100,8 +98,7 @@ impl Store {
             sqlx::query_as(CORRECTED).bind(at).bind(id).bind(until.0).bind(AT_ONCE).fetch_all(&self.pool).await?;
         let more = count(rows.len() as i64) >= count(AT_ONCE);
         let heard = rows.into_iter().map(|row| CorrectedSentence {
-            // An empty side teaches nothing: what a person wrote down from the start was heard by nobody else.
-            spoken: if row.engine.contains('/') { row.spoken } else { String::new() },
+            spoken: row.spoken,
             utterance: UtteranceId(row.id),
             shown: row.written,
             corrected: row.corrected,
@@ -253,8 +250,7 @@ mod tests {
         let track = sample.track(&meeting, &sample.head_a, "t1").await;
         let mut ids = Vec::new();
         for n in 0..3 {
-            let mut said = sample.utterance(&track, n * 2000, n * 2000 + 1000);
-            said.engine = "conformer/conformer".to_owned();
+            let said = sample.utterance(&track, n * 2000, n * 2000 + 1000);
             sample.store.add_final(&said, n * 2000 + 1000).await.unwrap();
             ids.push(said.id);
         }

@@ -430,6 +430,10 @@ deadline: string | null,
  */
 deadline_text: string | null, 
 /**
+ * Why the phrase gave no date, or what to know of the date it gave: a stable code (`vague`, `day_off`, …).
+ */
+deadline_warning?: string, 
+/**
  * What it does.
  */
 action: DirectiveAction, 
@@ -491,6 +495,54 @@ id: UnitId,
  * Name of the day.
  */
 name: string, };
+
+export type MisheardPlace = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * The meeting's title.
+ */
+meeting_title: string, 
+/**
+ * When it was corrected.
+ */
+at: Moment, };
+
+export type MisheardWords = { 
+/**
+ * As the engine hears them: lower case.
+ */
+heard: string, 
+/**
+ * As people wrote them.
+ */
+meant: string, 
+/**
+ * In how many sentences.
+ */
+times: number, 
+/**
+ * Up to three of them, the newest first.
+ */
+places: Array<MisheardPlace>, 
+/**
+ * Whether the machine does it from then on; none until a person decided.
+ */
+accepted: boolean | null, 
+/**
+ * Who decided; empty until then.
+ */
+decided_by: string, 
+/**
+ * When.
+ */
+decided_at: Moment | null, };
 
 export type HitKind = "directive" | "utterance" | "minutes" | "document";
 
@@ -1289,6 +1341,20 @@ lines: Array<AuditEntry>,
  * What to ask `before` for the next page; none on the last.
  */
 next: number | null, };
+
+export type MisheardDecision = { 
+/**
+ * What the engine hears.
+ */
+heard: string, 
+/**
+ * What is written instead.
+ */
+meant: string, 
+/**
+ * Whether the machine does it from now on; none takes a decision back.
+ */
+accepted: boolean | null, };
 
 export type MinutesPage = { 
 /**

@@ -191,6 +191,12 @@ pub const NATURE: &[&str] = &[
     "con nước",
     "mưa bão",
     "nhật thực",
+    "liên hoan",
+    "đám cưới",
+    "đám giỗ",
+    "đám tang",
+    "đám ma",
+    "tất niên",
 ];
 /// What keeps people away.
 pub const ABSENT: &[&str] = &[
@@ -207,6 +213,10 @@ pub const ABSENT: &[&str] = &[
     "đi viện",
     "nghỉ lễ",
     "nghỉ bù",
+    "nghỉ dạy",
+    "nghỉ học",
+    "nghỉ làm",
+    "nghỉ tết",
     "đi họp tỉnh",
     "đi họp huyện",
     "đi họp trung ương",
@@ -232,6 +242,23 @@ pub const OCCASIONS: &[&str] = &[
     "hội nghị",
     "sự kiện",
     "lịch",
+];
+/// Who is above the authority or beside it: what they do is told, not asked.
+pub const SUPERIORS: &[&str] = &[
+    "tỉnh",
+    "trung ương",
+    "huyện",
+    "quốc hội",
+    "chính phủ",
+    "bộ",
+    "thành phố",
+    "thường vụ",
+    "thường trực",
+    "đoàn tỉnh",
+    "đoàn kiểm tra",
+    "đoàn thanh tra",
+    "hội đồng nhân dân",
+    "ban thường vụ",
 ];
 /// Where the speaker goes.
 pub const GOING: &[&str] = &[
@@ -335,6 +362,10 @@ pub const DEFERRED: &[&str] = &[
 /// What a day is called.
 pub const NAMED_DAYS: &[&str] = &[
     "ngày",
+    "tháng",
+    "tuần",
+    "mùa",
+    "năm",
     "giỗ",
     "lễ",
     "tết",

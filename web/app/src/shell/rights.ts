@@ -19,6 +19,7 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   late: "see_figures",
   wall: "see_figures",
   minutes: "read_minutes",
+  misheard: "correct_transcript",
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",

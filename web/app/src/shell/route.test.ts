@@ -17,6 +17,7 @@ describe("paths", () => {
     expect(readPath(paths.review("m1"))).toEqual({ page: "review", id: "m1" });
     expect(readPath("/tim-kiem")).toEqual({ page: "search" });
     expect(readPath(paths.minutes("m1"))).toEqual({ page: "minutes", id: "m1" });
+    expect(readPath(paths.misheard)).toEqual({ page: "misheard" });
     expect(readPath("/quan-tri")).toEqual({ page: "system" });
     expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
     expect(readPath("/nhat-ky")).toEqual({ page: "audit" });

@@ -17,6 +17,7 @@ export type Route =
   | { page: "late" }
   | { page: "wall" }
   | { page: "minutes"; id: string }
+  | { page: "misheard" }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -45,6 +46,7 @@ export function readPath(path: string): Route {
     if (second === "qua-han") return { page: "late" };
     if (second === "man-hinh") return { page: "wall" };
   }
+  if (first === "tu-nghe-nham" && parts.length === 1) return { page: "misheard" };
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
@@ -83,6 +85,7 @@ export const paths = {
   /** The figures for the hall. */
   wall: "/so-lieu/man-hinh",
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
+  misheard: "/tu-nghe-nham",
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",

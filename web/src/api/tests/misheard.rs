@@ -19,7 +19,6 @@ impl Stage {
             t1: 8000,
             spoken: "giao xã thạch cao rà soát".into(),
             written: "Giao xã Thạch Cao rà soát.".into(),
-            engine: "conformer/conformer".into(),
             ..before
         };
         self.app.store.add_final(&said, 8000).await.unwrap();
