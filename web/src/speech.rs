@@ -7,6 +7,7 @@
 mod catch_up;
 pub mod expected;
 mod register;
+pub mod rehearing;
 mod scribes;
 mod writer;
 

@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -29,6 +29,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 26] = [
     ("participants", super::participants::STATEMENTS),
     ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
+    ("rehearings", super::rehearings::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),
