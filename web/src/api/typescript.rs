@@ -85,6 +85,8 @@ mod tests {
             wire::DirectoryUnit,
             wire::Transcript,
             wire::TrackView,
+            wire::SpeechPace,
+            wire::SpeechLoad,
             wire::SystemPage,
             wire::AccountRow,
             wire::AuditPage,
