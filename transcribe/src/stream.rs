@@ -26,7 +26,7 @@ use crate::engine::{Engine, Hints};
 
 pub(crate) use ear::{Ear, Work};
 pub use event::{SpeechEvent, WordMs};
-pub use queue::{Figures, Overloaded, Refused};
+pub use queue::{Figures, Overloaded, Pace, Refused};
 pub(crate) use voice::{Partials, Voice};
 
 /// Where events go. Called from the worker threads, in order for each track; it must not block for long.
@@ -65,7 +65,7 @@ impl Transcriber {
     /// What has been done and what is waiting.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        self.shared.with(|queues| queues.figures())
+        self.shared.with(|queues| queues.figures(Instant::now()))
     }
 
     /// Closes every track and waits until all is written, at most so long. Tells whether all was.

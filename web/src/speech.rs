@@ -7,6 +7,7 @@
 mod catch_up;
 pub mod expected;
 mod register;
+pub mod rehearing;
 mod scribes;
 mod writer;
 
@@ -25,9 +26,10 @@ use giaoban_models::store::{Store, StoreError, TrackKind, TrackRow};
 use giaoban_models::utterance::Utterance;
 use giaoban_transcribe::catalogue::{self, Cache};
 use giaoban_transcribe::engine::{self, Engine, EngineCard, EngineError};
-use giaoban_transcribe::stream::{SpeechEvent, Transcriber};
+use giaoban_transcribe::stream::{Pace, SpeechEvent, Transcriber};
 use tokio::sync::mpsc;
 
+use crate::api::wire::{SpeechLoad, SpeechPace};
 use expected::Expected;
 use register::Register;
 use scribes::Scribes;
@@ -110,6 +112,18 @@ impl Speech {
     /// Whether words are being written, for the rooms.
     pub fn captioning(&self) -> CaptioningState {
         if self.engine.is_some() { CaptioningState::Writing } else { CaptioningState::NoModel }
+    }
+
+    /// How the recogniser keeps pace; none without a model.
+    pub fn load_now(&self) -> Option<SpeechLoad> {
+        let figures = self.transcriber.as_ref()?.figures();
+        let pace = match figures.pace {
+            Pace::Whole => SpeechPace::Whole,
+            Pace::FinalsOnly => SpeechPace::FinalsOnly,
+            Pace::Later => SpeechPace::Later,
+        };
+        let tracks = u32::try_from(figures.tracks).unwrap_or(u32::MAX);
+        Some(SpeechLoad { tracks, oldest: figures.oldest_ms, pace, failures: figures.failures })
     }
 
     /// The catalogue as the administrator sees it.

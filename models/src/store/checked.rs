@@ -15,6 +15,7 @@ use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 /// The statements of each file.
 const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("account_keeping", super::account_keeping::STATEMENTS),
+const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -36,6 +37,7 @@ const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
     ("reviews", super::reviews::STATEMENTS),
+    ("rehearings", super::rehearings::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),

@@ -76,6 +76,24 @@ pub struct Figures {
     pub failures: u64,
     /// Speech waiting for a worker now, in milliseconds, all tracks together.
     pub waiting_ms: u64,
+    /// How long the oldest of it has been waiting.
+    pub oldest_ms: u64,
+    /// Tracks that overflowed: recorded now, written down later.
+    pub overflowed: usize,
+    /// What is given up for the rest to keep pace.
+    pub pace: Pace,
+}
+
+/// What the pipeline gives up when it cannot keep pace (nhịp ghi lời), least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pace {
+    /// Nothing.
+    #[default]
+    Whole,
+    /// Partial texts: only finals are written.
+    FinalsOnly,
+    /// Some tracks: they are recorded and written down afterwards.
+    Later,
 }
 
 struct Slot {
@@ -168,9 +186,23 @@ impl Queues {
         self.slots.is_empty()
     }
 
-    pub(super) fn figures(&self) -> Figures {
+    pub(super) fn figures(&self, now: Instant) -> Figures {
         let waiting: usize = self.slots.values().map(|slot| slot.waiting).sum();
-        Figures { tracks: self.slots.len(), waiting_ms: waiting as u64 * 1000 / u64::from(SPEECH_RATE), ..self.figures }
+        let oldest = self.slots.values().filter_map(Slot::oldest).min();
+        let overflowed = self.slots.values().filter(|slot| slot.overflowed).count();
+        let pace = match waiting > BUSY * self.workers {
+            _ if overflowed > 0 => Pace::Later,
+            true => Pace::FinalsOnly,
+            false => Pace::Whole,
+        };
+        Figures {
+            tracks: self.slots.len(),
+            waiting_ms: waiting as u64 * 1000 / u64::from(SPEECH_RATE),
+            oldest_ms: oldest.map_or(0, |at| now.saturating_duration_since(at).as_millis() as u64),
+            overflowed,
+            pace,
+            ..self.figures
+        }
     }
 
     /// Frames of the track that has waited longest.
@@ -319,7 +351,9 @@ mod tests {
         let mut queues = queues();
         queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         let taken = (0..600).filter(|i| queues.push(gap("a", i * 960), Instant::now()).is_ok()).count();
-        assert_eq!((taken, queues.figures().frames_refused), (MOST_FRAMES, 100));
+        let figures = queues.figures(Instant::now());
+        assert_eq!((taken, figures.frames_refused), (MOST_FRAMES, 100));
+        assert_eq!((figures.pace, figures.overflowed), (Pace::Later, 1));
         queues.next_listening().unwrap();
         assert_eq!(queues.push(gap("a", 600 * 960), Instant::now()), Err(Overloaded), "a hole would be hidden");
     }
@@ -363,7 +397,19 @@ mod tests {
         assert!(
             matches!(&second.batch[..], [Work::Began { .. }, Work::Sound { samples, .. }] if samples.len() == BATCH)
         );
-        assert_eq!(queues.figures().waiting_ms, 0);
+        assert_eq!(queues.figures(Instant::now()).waiting_ms, 0);
+    }
+
+    #[test]
+    fn the_age_of_what_waits_and_the_pace_are_told() {
+        let mut queues = queues();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
+        let arrived = Instant::now();
+        let told = queues.figures(arrived);
+        assert_eq!((told.oldest_ms, told.pace), (0, Pace::Whole));
+        give(&mut queues, "a", vec![Work::Sound { samples: vec![0.0; BUSY + 1], arrived }]);
+        let told = queues.figures(arrived + std::time::Duration::from_secs(3));
+        assert_eq!((told.oldest_ms, told.pace), (3_000, Pace::FinalsOnly));
     }
 
     #[test]

@@ -148,7 +148,11 @@ impl Engine for Slow {
         self.0.card()
     }
 
-    fn open(&self, track: &TrackId, hints: &Arc<crate::engine::Hints>) -> Result<Box<dyn crate::engine::Recognition>, crate::engine::EngineError> {
+    fn open(
+        &self,
+        track: &TrackId,
+        hints: &Arc<crate::engine::Hints>,
+    ) -> Result<Box<dyn crate::engine::Recognition>, crate::engine::EngineError> {
         Ok(Box::new(SlowSpeech(self.0.open(track, hints)?, self.1)))
     }
 }

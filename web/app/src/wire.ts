@@ -1174,6 +1174,26 @@ synthetic: boolean,
  */
 playable: boolean, };
 
+export type SpeechPace = "whole" | "finals_only" | "later";
+
+export type SpeechLoad = { 
+/**
+ * Microphones heard now.
+ */
+tracks: number, 
+/**
+ * How long the oldest speech has waited to be written, milliseconds.
+ */
+oldest: number, 
+/**
+ * What is given up.
+ */
+pace: SpeechPace, 
+/**
+ * Stretches since the start that could not be recognised; they stay in their recordings.
+ */
+failures: number, };
+
 export type SystemPage = { 
 /**
  * Version of the program.
@@ -1191,6 +1211,10 @@ models: Array<SpeechModel>,
  * Bytes free where recordings are kept.
  */
 disk_free: number, 
+/**
+ * The recogniser at work; none without a model.
+ */
+speech: SpeechLoad | null, 
 /**
  * Meetings in progress.
  */

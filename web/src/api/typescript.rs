@@ -94,6 +94,8 @@ mod tests {
             wire::DirectoryUnit,
             wire::Transcript,
             wire::TrackView,
+            wire::SpeechPace,
+            wire::SpeechLoad,
             wire::SystemPage,
             wire::accounts::SetUp,
             wire::accounts::PasswordChange,

@@ -167,6 +167,33 @@ pub struct TrackView {
     pub playable: bool,
 }
 
+/// What the recogniser gives up to keep pace (nhịp ghi lời).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeechPace {
+    /// Nothing.
+    Whole,
+    /// Partial captions: only whole sentences are written.
+    FinalsOnly,
+    /// Some microphones: they are recorded and written down afterwards.
+    Later,
+}
+
+/// The recogniser at work.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SpeechLoad {
+    /// Microphones heard now.
+    pub tracks: u32,
+    /// How long the oldest speech has waited to be written, milliseconds.
+    #[ts(as = "f64")]
+    pub oldest: u64,
+    /// What is given up.
+    pub pace: SpeechPace,
+    /// Stretches since the start that could not be recognised; they stay in their recordings.
+    #[ts(as = "f64")]
+    pub failures: u64,
+}
+
 /// `GET /api/system`: the administrator's page.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SystemPage {
@@ -179,6 +206,8 @@ pub struct SystemPage {
     /// Bytes free where recordings are kept.
     #[ts(as = "f64")]
     pub disk_free: u64,
+    /// The recogniser at work; none without a model.
+    pub speech: Option<SpeechLoad>,
     /// Meetings in progress.
     pub live_meetings: u32,
     /// Devices connected.

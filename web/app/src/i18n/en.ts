@@ -466,6 +466,16 @@ export const en: Texts = {
     engine: "Engine",
     noWriter: "No model writes captions. Meetings are still recorded; install one with “giaoban models fetch”.",
     noModels: "The catalogue is empty.",
+    speech: "Writing speech",
+    speechTracks: "Microphones being written",
+    speechOldest: "Oldest speech waiting",
+    speechSeconds: (seconds) => `${seconds} s`,
+    speechFailures: "Stretches not recognised since the start",
+    speechPace: "Pace",
+    paces: { whole: "Keeps up, with instant captions", finals_only: "Whole sentences only", later: "Some microphones are written later" },
+    paceFinals: "The machine is overloaded: instant captions pause, each sentence is still written when it has been spoken.",
+    paceLater:
+      "The machine is overloaded: some microphones are only recorded and written down later from the recording; nothing is lost. Stop other work on the server.",
   },
 
   accounts: {

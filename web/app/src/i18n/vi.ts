@@ -465,6 +465,16 @@ export const vi = {
     engine: "Bộ máy",
     noWriter: "Chưa có mô hình nào ghi phụ đề. Cuộc họp vẫn được ghi âm; cài mô hình bằng lệnh “giaoban models fetch”.",
     noModels: "Danh mục mô hình trống.",
+    speech: "Ghi lời nói",
+    speechTracks: "Micro đang được ghi lời",
+    speechOldest: "Lời nói chờ lâu nhất",
+    speechSeconds: (seconds: string) => `${seconds} giây`,
+    speechFailures: "Đoạn không nhận dạng được từ khi khởi động",
+    speechPace: "Nhịp ghi",
+    paces: { whole: "Kịp, có phụ đề tức thời", finals_only: "Chỉ ghi trọn câu", later: "Có micro ghi lời sau" },
+    paceFinals: "Máy đang quá tải: tạm ngừng phụ đề tức thời, từng câu vẫn được ghi khi nói xong.",
+    paceLater:
+      "Máy quá tải: có micro chỉ được ghi âm, lời nói được ghi lại sau từ bản ghi âm, không mất. Đề nghị tắt bớt việc khác trên máy chủ.",
   },
 
   accounts: {
