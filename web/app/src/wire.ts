@@ -624,6 +624,42 @@ state: DirectiveState | null,
  */
 timeliness: Timeliness | null, };
 
+export type FacetCount = { 
+/**
+ * Its identity, or its code.
+ */
+key: string, 
+/**
+ * Its name; empty for a code.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type Facets = { 
+/**
+ * Kinds.
+ */
+kinds: Array<FacetCount>, 
+/**
+ * Units they are of.
+ */
+units: Array<FacetCount>, 
+/**
+ * People who spoke or ordered.
+ */
+people: Array<FacetCount>, 
+/**
+ * Meetings.
+ */
+meetings: Array<FacetCount>, 
+/**
+ * States of directives.
+ */
+states: Array<FacetCount>, };
+
 export type Found = { 
 /**
  * The query as understood.
@@ -644,7 +680,11 @@ hits: Array<Hit>,
 /**
  * The newest change the index has read.
  */
-as_of: Moment | null, };
+as_of: Moment | null, 
+/**
+ * How many of what, when it was asked for.
+ */
+facets: Facets | null, };
 
 export type AuditEntry = { 
 /**
@@ -2067,3 +2107,79 @@ as_of: Moment,
  * By unit, in the order of their names.
  */
 units: Array<UnitUsage>, };
+
+export type SavedQuestion = { 
+/**
+ * The words.
+ */
+q: string, 
+/**
+ * Only this kind.
+ */
+kind: HitKind | null, 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Only of this unit, and those before and after it.
+ */
+unit: UnitId | null, 
+/**
+ * Only of this person.
+ */
+person: PersonId | null, 
+/**
+ * Only of this meeting.
+ */
+meeting: MeetingId | null, 
+/**
+ * Only directives in this state.
+ */
+state: string | null, 
+/**
+ * Only overdue directives.
+ */
+overdue: boolean, };
+
+export type SaveSearch = { 
+/**
+ * What its owner calls it.
+ */
+title: string, 
+/**
+ * What is asked.
+ */
+question: SavedQuestion, };
+
+export type KeptSearch = { 
+/**
+ * Identity.
+ */
+id: string, 
+/**
+ * What its owner calls it.
+ */
+title: string, 
+/**
+ * What is asked.
+ */
+question: SavedQuestion, 
+/**
+ * Hits now.
+ */
+total: number, 
+/**
+ * Hits more than when it was last looked at.
+ */
+new: number, };
+
+export type SavedSearches = { 
+/**
+ * The searches.
+ */
+searches: Array<KeptSearch>, };

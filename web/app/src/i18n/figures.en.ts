@@ -79,6 +79,7 @@ export const en: FiguresTexts = {
   lateWhose: "Units with overdue tasks",
   everyUnit: "All units",
   days: (days) => (days > 0 ? `${days} ${days === 1 ? "day" : "days"} overdue` : "overdue today"),
+  daysLate: "days overdue",
   since: (due) => `due ${due}`,
   orderedBy: (leader, day) => `ordered by ${leader} on ${day}`,
   noQuote: "Entered by hand; no sentence goes with it.",

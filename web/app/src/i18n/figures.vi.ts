@@ -93,6 +93,8 @@ export const vi = {
   lateWhose: "Đơn vị có việc quá hạn",
   everyUnit: "Tất cả đơn vị",
   days: (days: number) => (days > 0 ? `quá hạn ${days} ngày` : "quá hạn hôm nay"),
+  /** After the number. */
+  daysLate: "ngày quá hạn",
   since: (due: string) => `hạn ${due}`,
   orderedBy: (leader: string, day: string) => `${leader} chỉ đạo ngày ${day}`,
   noQuote: "Nhiệm vụ nhập tay, không có câu nói kèm theo.",
