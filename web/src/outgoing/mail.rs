@@ -42,7 +42,9 @@ impl Mail {
     /// [`OutgoingError::Setting`] for an address that is none, and for an unencrypted server that is not this machine.
     pub fn new(settings: &MailSettings) -> Result<Self, OutgoingError> {
         let from: Mailbox = settings.from.parse().map_err(|_| {
-            OutgoingError::setting("--mail-from cần dạng “Tên <hop@coquan.gov.vn>” (--mail-from must be a mail address)")
+            OutgoingError::setting(
+                "--mail-from cần dạng “Tên <hop@coquan.gov.vn>” (--mail-from must be a mail address)",
+            )
         })?;
         let form = || {
             OutgoingError::setting(
@@ -117,10 +119,18 @@ mod tests {
     #[tokio::test]
     async fn an_address_that_is_none_and_an_open_line_into_the_network_are_refused() {
         let from = "Giao ban <giaoban@tinh.gov.vn.invalid>";
-        for server in ["smtps://mail.invalid:465", "smtp://[::1]:25", "smtp+plain://127.0.0.1:25", "smtp+plain://localhost:25"] {
+        for server in
+            ["smtps://mail.invalid:465", "smtp://[::1]:25", "smtp+plain://127.0.0.1:25", "smtp+plain://localhost:25"]
+        {
             assert!(Mail::new(&settings(server, from)).is_ok(), "{server}");
         }
-        for server in ["mail.invalid", "http://mail.invalid:25", "smtp://mail.invalid", "smtp://mail.invalid:x", "smtp+plain://mail.invalid:25"] {
+        for server in [
+            "mail.invalid",
+            "http://mail.invalid:25",
+            "smtp://mail.invalid",
+            "smtp://mail.invalid:x",
+            "smtp+plain://mail.invalid:25",
+        ] {
             assert!(Mail::new(&settings(server, from)).is_err(), "{server}");
         }
         assert!(Mail::new(&settings("smtps://mail.invalid:465", "không phải địa chỉ")).is_err());

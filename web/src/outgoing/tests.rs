@@ -29,7 +29,9 @@ fn a_mail_names_code_day_and_link_and_no_word_of_a_meeting() {
     let told = message(&[("before_3", Some("2026-11-30")), ("urged", None)], 3);
     assert_eq!(subject(&told), "[Giao ban] 3 thông báo về nhiệm vụ");
     let text = outgoing().text(&told);
-    assert!(text.contains("- CĐ-2026-000123: Còn 3 ngày đến hạn (hạn 30/11/2026). https://giaoban.invalid/nhiem-vu/d1"));
+    assert!(
+        text.contains("- CĐ-2026-000123: Còn 3 ngày đến hạn (hạn 30/11/2026). https://giaoban.invalid/nhiem-vu/d1")
+    );
     assert!(text.contains("Đôn đốc thực hiện") && text.contains("và 1 thông báo khác"));
     assert!(text.contains("https://giaoban.invalid/thong-bao"));
 }
@@ -44,7 +46,9 @@ fn a_short_message_fits_one_text_message() {
 
 #[test]
 fn every_step_that_is_told_of_has_words_of_its_own() {
-    for kind in DirectiveEventKind::ALL.into_iter().filter(|kind| kind.is_decision() || *kind == DirectiveEventKind::Reported) {
+    for kind in
+        DirectiveEventKind::ALL.into_iter().filter(|kind| kind.is_decision() || *kind == DirectiveEventKind::Reported)
+    {
         let line = MessageLine { directive: "d".into(), code: String::new(), kind: kind.code().to_owned(), due: None };
         assert_ne!(said(&line), "Có thay đổi", "{kind:?}");
     }

@@ -63,8 +63,7 @@ impl Contacts {
 
 async fn keep(file: &Path, contacts: &[Contact], data: &Path, rehearse: bool) -> Done {
     let store = Store::open(data).await?;
-    let lines: Vec<_> =
-        contacts.iter().map(|one| (one.person.clone(), one.email.clone(), one.phone.clone())).collect();
+    let lines: Vec<_> = contacts.iter().map(|one| (one.person.clone(), one.email.clone(), one.phone.clone())).collect();
     let unknown = store.keep_contacts(&lines, rehearse).await;
     store.close().await;
     let unknown = unknown?;
