@@ -8,6 +8,7 @@ import hmac
 import http.server
 import json
 import pathlib
+import socket
 import ssl
 import subprocess
 import threading
@@ -91,7 +92,7 @@ def places(tmp_path):
         def log_message(self, *_):
             pass
 
-    mail = Controller(letters, hostname="127.0.0.1", port=free_port(1), ssl_context=context, server_hostname="localhost")
+    mail = Controller(letters, hostname="127.0.0.1", port=free_port(socket.SOCK_STREAM), ssl_context=context, server_hostname="localhost")
     mail.start()
     gateway = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door)
     gateway.socket = context.wrap_socket(gateway.socket, server_side=True)
@@ -129,6 +130,8 @@ def test_what_a_unit_owes_reaches_it_once_and_says_nothing_of_the_task(tmp_path,
         cookie = server.sign_in("camlo")
         tasks = [card["task"] for card in json.loads(server.fetch("/api/directives", cookie))["directives"]]
         notices = json.loads(server.fetch("/api/notices", cookie))["notices"]
+        # What was told days ago is not sent when a channel is used for the first time.
+        fresh = [notice for notice in notices if notice["at"] > (time.time() - 2 * 86_400) * 1000]
     finally:
         server.stop()
     assert len(letters.kept) == 1 and len(posts) == 1
@@ -136,8 +139,8 @@ def test_what_a_unit_owes_reaches_it_once_and_says_nothing_of_the_task(tmp_path,
     assert recipients == ["camlo@xa.invalid"]
     text = letter.get_content()
     assert str(letter["subject"]).startswith("[Giao ban]") and letter["message-id"].endswith("@tinh.invalid>")
-    assert f"{ADDRESS}/thong-bao" in text and all(notice["code"] in text for notice in notices)
-    assert not any(task in text or task in str(letter["subject"]) for task in tasks)
+    assert f"{ADDRESS}/thong-bao" in text and all(notice["code"] in text for notice in fresh)
+    assert fresh and not any(task in text or task in str(letter["subject"]) for task in tasks)
 
     path, headers, body = posts[0]
     told = json.loads(body)
