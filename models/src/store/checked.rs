@@ -15,7 +15,6 @@ use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 /// The statements of each file.
 const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
     ("account_keeping", super::account_keeping::STATEMENTS),
-const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -84,7 +83,7 @@ const SQLITE_ONLY: [&str; 14] = [
 async fn every_query_of_the_store_is_understood_by_the_database() {
     let sample = Sample::empty().await;
     for (file, statements) in STATEMENTS {
-        for (name, sql) in statements {
+        for (name, sql) in *statements {
             let prepared = sample.store.pool.prepare(AssertSqlSafe(*sql).into_sql_str()).await;
             assert!(prepared.is_ok(), "{file}::{name}: {:?}", prepared.err());
         }
@@ -94,7 +93,7 @@ async fn every_query_of_the_store_is_understood_by_the_database() {
 #[test]
 fn every_query_is_sql_that_postgresql_also_speaks() {
     for (file, statements) in STATEMENTS {
-        for (name, sql) in statements {
+        for (name, sql) in *statements {
             let upper = sql.to_uppercase();
             for word in SQLITE_ONLY {
                 assert!(!upper.contains(word), "{file}::{name} says {word}");
