@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use giaoban_models::id::UtteranceId;
 use giaoban_models::minutes::{Passage, PassageKind};
+use yrs::ReadTxn as _;
 use yrs::{
     Text as _, Transact as _, WriteTxn as _, Xml as _, XmlElementPrelim, XmlFragment as _, XmlOut, XmlTextPrelim,
 };
@@ -154,10 +155,7 @@ fn eight_writers_with_ten_thousand_changes_and_broken_lines_end_with_the_same_te
     let state = server.doc.transact().encode_state_as_update_v1(&yrs::StateVector::default());
     for writer in &writers {
         assert_eq!(writer.text.passages(), text);
-        assert_eq!(
-            yrs::ReadTxn::state_vector(&writer.text.doc.transact()),
-            yrs::ReadTxn::state_vector(&server.doc.transact())
-        );
+        assert_eq!(writer.text.doc.transact().state_vector(), server.doc.transact().state_vector());
     }
     assert_eq!(SharedMinutes::from_updates(99, &kept).unwrap().passages(), text, "what is kept gives it again");
     assert!(breaks > 50, "{breaks} lines broke");

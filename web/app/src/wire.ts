@@ -1534,6 +1534,48 @@ made: Array<Corrected>,
  */
 clashed: Array<UtteranceId>, };
 
+export type MinutesHistory = { 
+/**
+ * What one person changed without another or a pause in between.
+ */
+sittings: Array<Sitting>, 
+/**
+ * Whether there were older ones.
+ */
+older: boolean, };
+
+export type Sitting = { 
+/**
+ * Who; empty for the machine.
+ */
+author: string, 
+/**
+ * First change.
+ */
+from: Moment, 
+/**
+ * Last change.
+ */
+to: Moment, 
+/**
+ * The passages that were not the same afterwards, at most 60.
+ */
+changes: Array<PassageChange>, 
+/**
+ * Changes left out.
+ */
+more: number, };
+
+export type PassageChange = { 
+/**
+ * None when it is new.
+ */
+before: string | null, 
+/**
+ * None when it is gone.
+ */
+after: string | null, };
+
 export type TurnChange = { 
 /**
  * The sentences, in order.
