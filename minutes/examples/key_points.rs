@@ -69,6 +69,7 @@ fn gold_proposals(gold: &Value, turns: &[Turn], form: &str) -> Vec<Proposal> {
             task: text(one, "task"),
             deadline: one["deadline"].as_str().map(str::to_owned),
             deadline_text: one["deadline_text"].as_str().map(str::to_owned),
+            deadline_warning: None,
             action: serde_json::from_value(one["action"].clone()).unwrap_or(DirectiveAction::New),
             recurring: one["recurring"].as_bool().unwrap_or_default(),
             conditional: one["conditional"].as_bool().unwrap_or_default(),

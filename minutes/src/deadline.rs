@@ -3,6 +3,7 @@
 //! A date is only given where an office would agree on it; everything else says why it is not. Whatever is found names
 //! the rule that read it. The conventions where the law is silent are those of the product and stand beside each rule.
 
+mod announced;
 mod clock;
 mod context;
 mod count;
@@ -15,6 +16,7 @@ mod order;
 mod period;
 mod pick;
 mod reason;
+mod rehear;
 mod settle;
 mod tables;
 mod unclear;
@@ -29,7 +31,7 @@ use crate::calendar::{Holidays, day_text};
 use crate::syllable::{self, Syllable};
 
 pub use reason::Reason;
-pub use warning::{Warning, warnings};
+pub use warning::{Warning, warning_code, warnings};
 
 /// What a phrase comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -157,6 +159,7 @@ pub(crate) struct Chosen {
 }
 
 pub(crate) use pick::{Mention, chosen, mentions};
+pub(crate) use rehear::rehear;
 
 /// A time named at some syllable, without the words before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

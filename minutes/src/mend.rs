@@ -19,6 +19,7 @@ mod learned;
 mod likeness;
 pub mod noise;
 pub mod sound;
+pub mod taught;
 mod weigh;
 mod words;
 mod write;
@@ -49,6 +50,16 @@ const CLEAR: f32 = 0.7;
 
 /// The distances of the shipped counts, which most correctors share.
 static SHIPPED: LazyLock<Arc<Distance>> = LazyLock::new(|| Arc::new(Distance::new(&Confusions::shipped())));
+
+/// The distances of the shipped counts.
+pub(crate) fn shipped_distance() -> &'static Distance {
+    &SHIPPED
+}
+
+/// Whether a word holds sentences together, so that it is no slip of the ear.
+pub(crate) fn is_ordinary(key: &str) -> bool {
+    WORDS.is_ordinary(key)
+}
 
 /// A text with its names mended.
 #[derive(Clone, Debug, PartialEq)]
@@ -107,6 +118,12 @@ impl Corrector {
     #[must_use]
     pub fn of_names(names: &[Name]) -> Self {
         Self::over(entry::of_names(names))
+    }
+
+    /// No names, only what people corrected before.
+    #[must_use]
+    pub fn of_learned(pairs: &[Learned]) -> Self {
+        Self::over(Vec::new()).with_learned(pairs)
     }
 
     /// The same, and what people corrected before.

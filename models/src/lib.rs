@@ -12,6 +12,8 @@ pub mod gazetteer;
 pub mod id;
 pub mod meeting;
 pub mod minutes;
+pub mod misheard;
+pub mod naming;
 pub mod refusal;
 pub mod role;
 pub mod roster;

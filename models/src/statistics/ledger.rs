@@ -7,7 +7,7 @@ use time::Date;
 
 use crate::clock::Moment;
 use crate::directive::standing::Standing;
-use crate::directive::{DirectiveEvent, DirectiveEventKind, due};
+use crate::directive::{DirectiveEvent, EventDetail, DirectiveEventKind, due};
 use crate::id::{DirectiveId, MeetingId, PersonId, UnitId};
 
 /// A directive as it was ordered, as the ledger takes it in.
@@ -135,6 +135,7 @@ pub(super) fn take(standing: &mut Standing, step: &Step) -> bool {
         actor_unit: String::new(),
         note: String::new(),
         due: step.due.as_deref().map(str::to_owned),
+        detail: EventDetail::default(),
     })
 }
 

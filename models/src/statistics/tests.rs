@@ -9,7 +9,7 @@ use super::*;
 use crate::clock::Moment;
 use crate::directive::counts::Counts;
 use crate::directive::standing::Standing;
-use crate::directive::{DirectiveEvent, DirectiveEventKind as Kind, Timeliness};
+use crate::directive::{DirectiveEvent, EventDetail, DirectiveEventKind as Kind, Timeliness};
 use crate::id::UnitId;
 
 const DAY: i64 = 86_400_000;
@@ -263,6 +263,7 @@ fn rebuilt(count: usize, events: &[Logged], as_of: Moment) -> Counts {
                 actor_unit: String::new(),
                 note: String::new(),
                 due: event.due.clone(),
+                detail: EventDetail::default(),
             })
             .collect();
         (!own.is_empty()).then(|| Standing::folded(order.due.as_deref(), &own).timeliness(as_of))

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Store, StoreError};
 use crate::access::{Grant, act};
 use crate::clock::Moment;
-use crate::directive::{DirectiveEvent, DirectiveEventKind, Proposal};
+use crate::directive::{DirectiveEvent, DirectiveEventKind, EventDetail, Proposal};
 use crate::id::{MeetingId, PersonId, TrackId, UnitId, UtteranceId};
 use crate::meeting::MeetingState;
 use crate::minutes::{MinutesDocument, Passage, PassageKind};
@@ -41,13 +41,13 @@ statements! {
         ) SELECT id FROM before UNION SELECT id FROM after ORDER BY id";
     MEETING = "SELECT id, title, starts_at, opened_at, chair_id, secretary_id FROM meetings WHERE id = $1";
     SITES = "SELECT unit_id FROM sites WHERE meeting_id = $1 ORDER BY place";
-    UTTERANCES = "SELECT u.id, u.track_id, u.speaker_id, u.speaker_name, u.speaker_post, u.unit_id, u.unit_name, u.began_at, u.t0, u.t1,
+    UTTERANCES = concat!("SELECT u.id, u.track_id, ", speaker!(), ", u.began_at, u.t0, u.t1,
             COALESCE(r.written, u.written) AS written, t.length_ms > 0 AS sounds
         FROM utterances u
         JOIN tracks t ON t.id = u.track_id
         LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
-            (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id)
-        WHERE u.meeting_id = $1 ORDER BY u.began_at, u.t0, u.id";
+            (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ", named!(),
+        "WHERE u.meeting_id = $1 ORDER BY u.began_at, u.t0, u.id");
     MINUTES = "SELECT passages FROM minutes WHERE meeting_id = $1";
     ISSUED = "SELECT content FROM minutes_versions WHERE meeting_id = $1 AND state = 'issued' ORDER BY number";
     DIRECTIVES = "SELECT id, code, parent_id, lead_unit_id, lead_unit_name, task, quote, utterances, leader_id, leader_name, leader_post,
@@ -416,6 +416,7 @@ fn history<'a>(due: Option<String>, events: impl Iterator<Item = &'a EventColumn
             actor_unit: String::new(),
             note: String::new(),
             due: event.due.clone(),
+            detail: EventDetail::default(),
         })
     };
     Ok(History { due, events: events.map(event).collect::<Result<_, StoreError>>()? })

@@ -33,13 +33,13 @@ pub struct Source {
 macro_rules! sources {
     ($($rest:tt)+) => {
         concat!(
-            "SELECT u.id, u.speaker_name, u.speaker_post, u.began_at, COALESCE(r.written, u.written) AS written,
+            "SELECT u.id, ", speaker!(), ", u.began_at, COALESCE(r.written, u.written) AS written,
                 u.track_id, u.t0, u.t1, t.file
             FROM utterances u
             JOIN tracks t ON t.id = u.track_id
             JOIN meetings m ON m.id = u.meeting_id
             LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
-                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ",
+                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ", named!(),
             $($rest)+,
             " ORDER BY u.began_at, u.t0, u.id"
         )

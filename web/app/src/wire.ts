@@ -24,7 +24,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -244,6 +244,38 @@ confidence: number,
  */
 engine: string, };
 
+export type TurnEdge = "as_recorded" | "begins" | "joins";
+
+export type TurnMark = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * How often it was said; 0 never.
+ */
+revision: number, 
+/**
+ * Who spoke; none when it is whoever was recorded.
+ */
+speaker: Speaker | null, 
+/**
+ * Who was recorded.
+ */
+recorded: Speaker, 
+/**
+ * Where the turn begins.
+ */
+edge: TurnEdge, 
+/**
+ * When it was said.
+ */
+at: Moment, 
+/**
+ * By whom.
+ */
+by: string, };
+
 export type MinutesState = "draft" | "approved" | "issued";
 
 export type Run = { 
@@ -398,6 +430,10 @@ deadline: string | null,
  */
 deadline_text: string | null, 
 /**
+ * Why the phrase gave no date, or what to know of the date it gave: a stable code (`vague`, `day_off`, …).
+ */
+deadline_warning?: string, 
+/**
  * What it does.
  */
 action: DirectiveAction, 
@@ -420,7 +456,7 @@ reasons: Array<string>, };
 
 export type DirectiveState = "assigned" | "returned" | "accepted" | "in_progress" | "reported" | "redo" | "completed" | "suspended" | "cancelled";
 
-export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extended" | "suspended" | "resumed" | "cancelled";
+export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extension_asked" | "extension_refused" | "extended" | "urged" | "dispatched" | "handed_over" | "suspended" | "resumed" | "cancelled";
 
 export type Timeliness = "within" | "due_soon" | "overdue" | "done_on_time" | "done_late" | "no_due_date" | "stopped";
 
@@ -448,7 +484,7 @@ note: string,
 /**
  * The new due date of [`DirectiveEventKind::Extended`].
  */
-due: string | null, };
+due: string | null, detail: EventDetail, };
 
 export type NamedUnit = { 
 /**
@@ -459,6 +495,54 @@ id: UnitId,
  * Name of the day.
  */
 name: string, };
+
+export type MisheardPlace = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * The meeting's title.
+ */
+meeting_title: string, 
+/**
+ * When it was corrected.
+ */
+at: Moment, };
+
+export type MisheardWords = { 
+/**
+ * As the engine hears them: lower case.
+ */
+heard: string, 
+/**
+ * As people wrote them.
+ */
+meant: string, 
+/**
+ * In how many sentences.
+ */
+times: number, 
+/**
+ * Up to three of them, the newest first.
+ */
+places: Array<MisheardPlace>, 
+/**
+ * Whether the machine does it from then on; none until a person decided.
+ */
+accepted: boolean | null, 
+/**
+ * Who decided; empty until then.
+ */
+decided_by: string, 
+/**
+ * When.
+ */
+decided_at: Moment | null, };
 
 export type HitKind = "directive" | "utterance" | "minutes" | "document";
 
@@ -946,7 +1030,11 @@ https_address: string | null,
 /**
  * SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
  */
-certificate_sha256: string | null, };
+certificate_sha256: string | null, 
+/**
+ * Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+ */
+unclaimed: boolean, };
 
 export type SignIn = { 
 /**
@@ -966,7 +1054,11 @@ account: Account,
 /**
  * The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
  */
-may: Array<string>, };
+may: Array<string>, 
+/**
+ * Whether a one-time password is to be changed before anything else can be done.
+ */
+must_change: boolean, };
 
 export type MeetingCard = { 
 /**
@@ -1088,6 +1180,10 @@ utterances: Array<Utterance>,
  */
 tracks: Array<TrackView>, 
 /**
+ * What people said about who spoke, by time; in `utterances` it is applied.
+ */
+turns: Array<TurnMark>, 
+/**
  * Recordings not yet written down wholly.
  */
 unwritten: number, 
@@ -1118,6 +1214,26 @@ synthetic: boolean,
  */
 playable: boolean, };
 
+export type SpeechPace = "whole" | "finals_only" | "later";
+
+export type SpeechLoad = { 
+/**
+ * Microphones heard now.
+ */
+tracks: number, 
+/**
+ * How long the oldest speech has waited to be written, milliseconds.
+ */
+oldest: number, 
+/**
+ * What is given up.
+ */
+pace: SpeechPace, 
+/**
+ * Stretches since the start that could not be recognised; they stay in their recordings.
+ */
+failures: number, };
+
 export type SystemPage = { 
 /**
  * Version of the program.
@@ -1136,6 +1252,10 @@ models: Array<SpeechModel>,
  */
 disk_free: number, 
 /**
+ * The recogniser at work; none without a model.
+ */
+speech: SpeechLoad | null, 
+/**
  * Meetings in progress.
  */
 live_meetings: number, 
@@ -1147,6 +1267,50 @@ devices: number,
  * Address and port where browsers send sound and picture (UDP).
  */
 media_port: number, };
+
+export type SetUp = { 
+/**
+ * The code printed when the server started.
+ */
+code: string, 
+/**
+ * Full name of the authority ("Ủy ban nhân dân xã Cam Lộ").
+ */
+authority: string, 
+/**
+ * Its short name ("UBND xã Cam Lộ").
+ */
+short_name: string, 
+/**
+ * Identity of the unit in lists ("ubnd-xa-cam-lo").
+ */
+unit: string, 
+/**
+ * Name of the administrator.
+ */
+name: string, 
+/**
+ * Their post.
+ */
+post: string, 
+/**
+ * Their sign-in name.
+ */
+username: string, 
+/**
+ * Their password.
+ */
+password: string, };
+
+export type PasswordChange = { 
+/**
+ * The one that holds now.
+ */
+current: string, 
+/**
+ * The one that is to hold.
+ */
+new: string, };
 
 export type AccountRow = { 
 /**
@@ -1160,7 +1324,77 @@ account: Account,
 /**
  * Last sign-in.
  */
-last_seen: Moment | null, };
+last_seen: Moment | null, 
+/**
+ * When it was closed.
+ */
+closed: Moment | null, 
+/**
+ * Whether it still has a one-time password.
+ */
+must_change: boolean, };
+
+export type AccountDirectory = { 
+/**
+ * The units of today.
+ */
+units: Array<DirectoryUnit>, 
+/**
+ * Everybody with a post today.
+ */
+people: Array<Speaker>, };
+
+export type AccountOrder = { 
+/**
+ * Sign-in name: small letters without marks, digits, dots, hyphens.
+ */
+username: string, 
+/**
+ * Who; none for somebody new.
+ */
+person: PersonId | null, 
+/**
+ * Name of somebody new.
+ */
+name: string, 
+/**
+ * Post of somebody new.
+ */
+post: string, 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type AccountPlace = { 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type Closing = { 
+/**
+ * Closed, or opened again.
+ */
+closed: boolean, };
+
+export type OneTimePassword = { 
+/**
+ * Whose: the sign-in name.
+ */
+username: string, 
+/**
+ * The password.
+ */
+password: string, };
 
 export type AuditPage = { 
 /**
@@ -1171,6 +1405,20 @@ lines: Array<AuditEntry>,
  * What to ask `before` for the next page; none on the last.
  */
 next: number | null, };
+
+export type MisheardDecision = { 
+/**
+ * What the engine hears.
+ */
+heard: string, 
+/**
+ * What is written instead.
+ */
+meant: string, 
+/**
+ * Whether the machine does it from now on; none takes a decision back.
+ */
+accepted: boolean | null, };
 
 export type MinutesPage = { 
 /**
@@ -1255,6 +1503,80 @@ revision: number,
  * Who made it.
  */
 corrected_by: string, };
+
+export type Corrections = { 
+/**
+ * The sentences.
+ */
+sentences: Array<SentenceCorrection>, };
+
+export type SentenceCorrection = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * The whole sentence, corrected.
+ */
+written: string, 
+/**
+ * The revision it was made from.
+ */
+revision: number, };
+
+export type CorrectedTogether = { 
+/**
+ * What was kept.
+ */
+made: Array<Corrected>, 
+/**
+ * What somebody else corrected meanwhile: left as it is.
+ */
+clashed: Array<UtteranceId>, };
+
+export type TurnChange = { 
+/**
+ * The sentences, in order.
+ */
+sentences: Array<TurnSentence>, 
+/**
+ * Who spoke; none leaves it as it stands.
+ */
+speaker: ChosenSpeaker | null, 
+/**
+ * Where the turn of the first sentence begins; none leaves it as it stands.
+ */
+edge: TurnEdge | null, };
+
+export type TurnSentence = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * Revision of its [`TurnMark`]; 0 without one.
+ */
+revision: number, };
+
+export type ChosenSpeaker = { "is": "recorded" } | { "is": "person", 
+/**
+ * Who.
+ */
+person: PersonId, } | { "is": "named", 
+/**
+ * Their name, 2 to 100 characters.
+ */
+name: string, 
+/**
+ * Their post and unit, at most 200 characters; may be empty.
+ */
+post: string, };
+
+export type TurnMarks = { 
+/**
+ * By time.
+ */
+turns: Array<TurnMark>, };
 
 export type SourceSentence = { 
 /**
@@ -1450,7 +1772,7 @@ recurring: boolean,
 /**
  * Có điều kiện.
  */
-conditional: boolean, };
+conditional: boolean, assigned_to: NamedUnit | null, asked_due: string | null, urges: number, };
 
 export type DirectiveCounts = { 
 /**

@@ -219,7 +219,7 @@ pub async fn workbook(State(app): AppState, May(grant): May<act::SeeFigures>, ty
     audited::by(&app, grant.account(), "figures.taken", "").await?;
     let name = format!("so-lieu-{}.xlsx", asked.as_of.day_in_vietnam());
     let ledger = app.figures.now(&app.store).await?;
-    let authority = app.authority_name.clone();
+    let authority = app.authority_name().await?;
     let bytes = tokio::task::spawn_blocking(move || {
         export::workbook(&Exported {
             ledger: &ledger,

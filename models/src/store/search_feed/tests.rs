@@ -102,6 +102,7 @@ async fn an_undecided_proposal_is_found_as_a_directive_without_a_state_and_a_dec
         task: "Kiểm tra đường truyền".to_owned(),
         deadline: None,
         deadline_text: Some("trong tuần".to_owned()),
+        deadline_warning: None,
         action: crate::directive::DirectiveAction::New,
         recurring: false,
         conditional: false,

@@ -122,6 +122,7 @@ impl Script {
             task: order.task.clone(),
             deadline: order.due(midnight),
             deadline_text: order.due_text.clone(),
+            deadline_warning: None,
             action: DirectiveAction::New,
             recurring: order.recurring,
             conditional: order.conditional,
@@ -150,6 +151,8 @@ async fn take(
         kind: planned.step,
         note: planned.note.clone(),
         due: planned.due_days.map(|days| midnight.plus(days * DAY).day_in_vietnam()),
+        document: None,
+        to: None,
     };
     let taken = if planned.step.is_answer() {
         store.answer_directive(&grant::<act::AnswerDirective>(account)?, &directive.id, step, at).await
