@@ -66,7 +66,14 @@ impl Worst {
             (None, None) => "never-weighed".to_owned(),
         };
         let dated = if item["deadline"].is_string() { 1.0 } else { 0.5 };
-        let line = format!("{label} {} {} due {} | {quote:?}", text(item, "id"), item["lead_units"], item["deadline"]);
+        let misheard = said.first().filter(|turn| !turn.text.contains(quote));
+        let misheard = misheard.map_or_else(String::new, |turn| format!(" in {:?}", turn.text));
+        let line = format!(
+            "{label} {} {} due {} | {quote:?}{misheard}",
+            text(item, "id"),
+            item["lead_units"],
+            item["deadline"]
+        );
         self.by_kind.entry(Kind::Missed).or_default().push(Failing { cause, weight: dated, line });
     }
 

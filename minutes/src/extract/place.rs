@@ -276,9 +276,14 @@ fn begins_a_task(heard: &Heard<'_>, n: usize) -> bool {
         return false;
     }
     let first = mention.at.start <= sentence.start + 2;
-    let near = sentence.end.min(at + 30);
+    let mut near = sentence.end.min(at + 30);
+    if !first {
+        // Without marks what comes after the next name may be theirs.
+        let next = heard.mentions.iter().map(|m| m.at.start).find(|start| *start > at);
+        near = near.min(next.unwrap_or(near));
+    }
     let words = heard.lexicon();
-    first
+    (first || !heard.marked)
         && heard.mention_at(at).is_none()
         && !NO_TASK.contains(&heard.key(at))
         && heard.at(&words.tells, at).is_none()
