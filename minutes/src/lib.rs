@@ -19,4 +19,5 @@ pub mod shared;
 pub mod sheet;
 mod syllable;
 pub mod units;
+pub mod workbook;
 pub mod written;

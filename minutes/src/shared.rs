@@ -7,6 +7,7 @@
 //! is kept, and clients bring what they still have.
 
 mod form;
+pub mod history;
 
 use giaoban_models::minutes::Passage;
 use giaoban_models::refusal::Refusal;
@@ -82,6 +83,13 @@ impl SharedMinutes {
         }
         drop(txn);
         Ok(shared)
+    }
+
+    /// One more of the kept updates.
+    fn add(&mut self, bytes: &[u8]) -> Result<(), Unreadable> {
+        let update = Update::decode_v1(bytes).map_err(|_| Unreadable)?;
+        self.size += bytes.len();
+        self.doc.transact_mut().apply_update(update).map_err(|_| Unreadable)
     }
 
     /// Writes `passages` in place of whatever is there; answers the update, to be kept and relayed. The way a draft
@@ -185,5 +193,7 @@ pub fn frame_of(update: &[u8]) -> Vec<u8> {
     Message::Sync(SyncMessage::Update(update.to_vec())).encode_v1()
 }
 
+#[cfg(test)]
+mod crowd;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,9 @@
 --
 -- The forms are those of the first migration: TEXT identifiers, BIGINT moments, TEXT calendar days, JSON as TEXT.
 
+-- Accounts: closed ones stay for what they did; a one-time password must be changed before anything else.
+ALTER TABLE accounts ADD COLUMN closed_at BIGINT;
+ALTER TABLE accounts ADD COLUMN must_change BOOLEAN NOT NULL DEFAULT FALSE;
 -- Words often misheard (từ hay nghe nhầm).
 
 -- What a correction showed: heard as the engine writes, meant as the person wrote; goes with its sentence.
@@ -24,3 +27,97 @@ CREATE TABLE misheard_decisions (
     decided_name TEXT NOT NULL,
     PRIMARY KEY (heard, meant)
 );
+-- Finding again: searches somebody keeps, and how many hits each had when it was last looked at.
+CREATE TABLE saved_searches (
+    id         TEXT PRIMARY KEY,
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    title      TEXT NOT NULL,
+    question   TEXT NOT NULL, -- what is asked, JSON
+    created_at BIGINT NOT NULL,
+    seen_total BIGINT NOT NULL
+);
+CREATE INDEX saved_searches_by_account ON saved_searches (account_id, created_at);
+-- Directives that get done: documents and hand-over in the history, and what each account is told.
+ALTER TABLE directive_events ADD COLUMN document TEXT;    -- number and sign
+ALTER TABLE directive_events ADD COLUMN document_on TEXT; -- its day
+ALTER TABLE directive_events ADD COLUMN to_unit_id TEXT REFERENCES units (id);
+ALTER TABLE directive_events ADD COLUMN to_unit_name TEXT; -- of the day
+CREATE INDEX directive_events_by_receiver ON directive_events (to_unit_id) WHERE to_unit_id IS NOT NULL;
+
+-- One line for each account and thing it is told: the key makes it be told once, whatever is restarted.
+CREATE TABLE notices (
+    seq          INTEGER PRIMARY KEY, -- PostgreSQL: BIGINT GENERATED ALWAYS AS IDENTITY
+    account_id   TEXT NOT NULL REFERENCES accounts (id),
+    directive_id TEXT NOT NULL REFERENCES directives (id),
+    key          TEXT NOT NULL, -- due:YYYY-MM-DD:before_7, event:123
+    kind         TEXT NOT NULL, -- before_7, day, after_1, or the kind of an event
+    due          TEXT,          -- the due date a reminder speaks of
+    at           BIGINT NOT NULL,
+    read_at      BIGINT,
+    UNIQUE (account_id, directive_id, key)
+);
+CREATE INDEX notices_by_account ON notices (account_id, seq);
+CREATE INDEX notices_unread ON notices (account_id) WHERE read_at IS NULL;
+
+-- Where people can be reached outside the program; an empty text is no address.
+CREATE TABLE person_contacts (
+    person_id TEXT PRIMARY KEY REFERENCES persons (id),
+    email     TEXT NOT NULL,
+    phone     TEXT NOT NULL
+);
+
+-- The outbox: one message for each account, channel and stretch of notices, kept before it is sent.
+CREATE TABLE messages (
+    id         TEXT PRIMARY KEY, -- the same at every try
+    channel    TEXT NOT NULL,    -- mail, gateway
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    after_seq  BIGINT NOT NULL,  -- notices of the account after this one
+    up_to_seq  BIGINT NOT NULL,  -- up to this one
+    made_at    BIGINT NOT NULL,
+    tries      BIGINT NOT NULL,
+    try_at     BIGINT NOT NULL,
+    sent_at    BIGINT,
+    gave_up_at BIGINT
+);
+CREATE INDEX messages_by_account ON messages (channel, account_id, up_to_seq);
+CREATE INDEX messages_waiting ON messages (channel, try_at) WHERE sent_at IS NULL AND gave_up_at IS NULL;
+-- Turns: who spoke, and where a turn begins, as a person says it beside what was recorded. The newest number counts.
+CREATE TABLE turn_revisions (
+    utterance_id TEXT NOT NULL REFERENCES utterances (id),
+    number       BIGINT NOT NULL, -- from 1; as recorded is 0
+    speaker_id   TEXT, -- none: whoever was recorded; else a person, or an identity made of the name of somebody who is in no list
+    speaker_name TEXT,
+    speaker_post TEXT,
+    unit_id      TEXT REFERENCES units (id),
+    unit_name    TEXT,
+    edge         TEXT NOT NULL, -- as_recorded, begins (a turn begins here), joins (this goes on the turn before)
+    at           BIGINT NOT NULL,
+    author_id    TEXT NOT NULL REFERENCES accounts (id),
+    author_name  TEXT NOT NULL,
+    PRIMARY KEY (utterance_id, number)
+);
+CREATE TRIGGER turn_revisions_keep BEFORE UPDATE ON turn_revisions
+BEGIN SELECT RAISE(ABORT, 'who spoke is revised by adding, never by changing'); END;
+CREATE TRIGGER turn_revisions_stay BEFORE DELETE ON turn_revisions
+BEGIN SELECT RAISE(ABORT, 'who spoke is revised by adding, never by changing'); END;
+CREATE TRIGGER stale_by_turn AFTER INSERT ON turn_revisions
+BEGIN
+    INSERT INTO search_stale SELECT meeting_id, 1 FROM utterances WHERE id = NEW.utterance_id
+    ON CONFLICT (meeting_id) DO UPDATE SET change = change + 1;
+END;
+-- Second hearing (nghe lại bằng máy): what an engine heard later in the same stretch. Where that changed the words, `number` is the
+-- revision it became; 0 where nothing changed. A revision without a line here was made by a person.
+CREATE TABLE utterance_rehearings (
+    utterance_id TEXT NOT NULL REFERENCES utterances (id),
+    at           BIGINT NOT NULL,
+    number       BIGINT NOT NULL,
+    engine       TEXT NOT NULL,
+    spoken       TEXT NOT NULL,
+    words        TEXT NOT NULL,
+    confidence   DOUBLE PRECISION NOT NULL,
+    PRIMARY KEY (utterance_id, at)
+);
+CREATE TRIGGER rehearings_keep_their_words BEFORE UPDATE ON utterance_rehearings
+BEGIN SELECT RAISE(ABORT, 'rehearings are append-only'); END;
+CREATE TRIGGER rehearings_stay BEFORE DELETE ON utterance_rehearings
+BEGIN SELECT RAISE(ABORT, 'rehearings are append-only'); END;

@@ -31,6 +31,8 @@ pub enum Act {
     SeeSystem,
     /// See the accounts.
     SeeAccounts,
+    /// Make, change and close accounts, and give one-time passwords.
+    ManageAccounts,
     /// Correct what was heard (a revision beside it).
     CorrectTranscript,
     /// Read minutes and their versions, and take them away as documents.
@@ -47,13 +49,17 @@ pub enum Act {
     AnswerDirective,
     /// Confirm, send back, extend, suspend and cancel directives for the authority.
     FollowDirectives,
+    /// See the figures: of the whole authority, or of what one's own unit leads (see [`Act::sees_every_meeting`]).
+    SeeFigures,
+    /// Send the directives of approved minutes to their units.
+    DispatchDirectives,
     /// Search what one may read.
     Search,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 22] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -64,6 +70,7 @@ impl Act {
         Self::ReadAudit,
         Self::SeeSystem,
         Self::SeeAccounts,
+        Self::ManageAccounts,
         Self::CorrectTranscript,
         Self::ReadMinutes,
         Self::EditMinutes,
@@ -72,6 +79,8 @@ impl Act {
         Self::SeeDirectives,
         Self::AnswerDirective,
         Self::FollowDirectives,
+        Self::SeeFigures,
+        Self::DispatchDirectives,
         Self::Search,
     ];
 
@@ -89,6 +98,7 @@ impl Act {
             Self::ReadAudit => "read_audit",
             Self::SeeSystem => "see_system",
             Self::SeeAccounts => "see_accounts",
+            Self::ManageAccounts => "manage_accounts",
             Self::CorrectTranscript => "correct_transcript",
             Self::ReadMinutes => "read_minutes",
             Self::EditMinutes => "edit_minutes",
@@ -97,6 +107,8 @@ impl Act {
             Self::SeeDirectives => "see_directives",
             Self::AnswerDirective => "answer_directive",
             Self::FollowDirectives => "follow_directives",
+            Self::SeeFigures => "see_figures",
+            Self::DispatchDirectives => "dispatch_directives",
             Self::Search => "search",
         }
     }
@@ -133,17 +145,18 @@ impl Act {
                 VillageGuest,
             ],
             Self::Preside => &[MeetingSecretary, Leader, UnitHead],
-            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::Search => {
+            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::SeeFigures | Self::Search => {
                 &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer, UnitHead, UnitOfficer, Auditor]
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
-            Self::SeeSystem | Self::SeeAccounts => &[SystemAdmin],
+            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts => &[SystemAdmin],
             Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
             Self::ApproveMinutes => &[Leader],
             Self::IssueMinutes => &[RecordsClerk],
             Self::AnswerDirective => &[UnitHead, UnitOfficer, MeetingSecretary],
             Self::FollowDirectives => &[MonitoringOfficer, Leader],
+            Self::DispatchDirectives => &[RecordsClerk, MeetingSecretary, MonitoringOfficer],
         }
     }
 
@@ -194,6 +207,7 @@ pub mod act {
         ReadAudit,
         SeeSystem,
         SeeAccounts,
+        ManageAccounts,
         CorrectTranscript,
         ReadMinutes,
         EditMinutes,
@@ -202,6 +216,8 @@ pub mod act {
         SeeDirectives,
         AnswerDirective,
         FollowDirectives,
+        SeeFigures,
+        DispatchDirectives,
         Search,
     );
 }
@@ -272,6 +288,7 @@ mod tests {
             Act::IssueMinutes,
             Act::AnswerDirective,
             Act::FollowDirectives,
+            Act::DispatchDirectives,
         ] {
             assert!(!act.allows(Role::Auditor), "{act:?}");
         }

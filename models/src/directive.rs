@@ -4,6 +4,8 @@ pub mod counts;
 pub mod due;
 pub mod life_cycle;
 pub mod order;
+pub mod reminders;
+pub mod review;
 pub mod standing;
 
 use serde::{Deserialize, Serialize};
@@ -105,8 +107,18 @@ pub enum DirectiveEventKind {
     SentBack,
     /// Giao lại sau khi trả lại: the giver insists.
     Insisted,
+    /// Đề nghị gia hạn, by the lead unit, with the date asked for and the reason.
+    ExtensionAsked,
+    /// Không đồng ý gia hạn, with the reason.
+    ExtensionRefused,
     /// Gia hạn: the new due date is in the event.
     Extended,
+    /// Đôn đốc: the unit is urged, with what was written to it.
+    Urged,
+    /// Giao theo văn bản: sent to the unit with the approved or issued minutes.
+    Dispatched,
+    /// Bàn giao cho đơn vị khác, by a document: the unit that leads from now on is in the event.
+    HandedOver,
     /// Tạm dừng.
     Suspended,
     /// Tiếp tục.
@@ -148,8 +160,28 @@ pub struct DirectiveEvent {
     pub actor_unit: String,
     /// Report, reason or remark; may be empty.
     pub note: String,
-    /// The new due date of [`DirectiveEventKind::Extended`].
+    /// The new due date of [`DirectiveEventKind::Extended`], the one asked for by [`DirectiveEventKind::ExtensionAsked`].
     pub due: Option<String>,
+    /// What few events have.
+    pub detail: EventDetail,
+}
+
+/// What few events have: a document, a unit that takes over.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct EventDetail {
+    /// The document it rests on: an urging letter, the minutes it was dispatched with, the decision of a hand-over.
+    pub document: Option<Document>,
+    /// The unit that leads after [`DirectiveEventKind::HandedOver`].
+    pub to: Option<NamedUnit>,
+}
+
+/// A document (văn bản) as it is cited.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Document {
+    /// Number and sign: "12/QĐ-UBND".
+    pub number: String,
+    /// Its day, `YYYY-MM-DD`, if it is known.
+    pub on: Option<String>,
 }
 
 /// A unit as a directive names it: identity and name of the day.

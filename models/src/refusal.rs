@@ -41,6 +41,38 @@ refusals! {
     WrongPassword "wrong_password"
         "Tên đăng nhập hoặc mật khẩu không đúng. Đề nghị kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại."
         "The sign-in name or password is wrong. Check Caps Lock and the keyboard, then type it again."
+    /// A one-time password still stands.
+    PasswordToChange "password_to_change"
+        "Đây là mật khẩu dùng một lần. Đề nghị đặt mật khẩu của riêng mình rồi tiếp tục."
+        "This is a one-time password. Set a password of your own to go on."
+    /// A new password against the rule.
+    PasswordWeak "password_weak"
+        "Mật khẩu mới cần ít nhất 10 ký tự, không trùng tên đăng nhập, không phải mật khẩu ai cũng đoán được. Có thể dùng một câu ngắn dễ nhớ."
+        "A new password needs at least 10 characters, must not be the sign-in name and not one everybody guesses. A short sentence is fine."
+    /// The current password given for a change is wrong.
+    CurrentPasswordWrong "current_password_wrong"
+        "Mật khẩu hiện tại không đúng. Đề nghị nhập lại; mật khẩu chưa được đổi."
+        "The current password is wrong. Type it again; nothing was changed."
+    /// Another account has the name.
+    UsernameTaken "username_taken"
+        "Tên đăng nhập này đã có người dùng. Đề nghị chọn tên khác."
+        "Another account has that sign-in name. Choose another one."
+    /// What an account needs is missing.
+    AccountIncomplete "account_incomplete"
+        "Thông tin tài khoản chưa đủ: cần tên đăng nhập (chữ thường không dấu, số, dấu chấm, gạch ngang), người, đơn vị và vai trò."
+        "The account is incomplete: it needs a sign-in name (small letters, digits, dots, hyphens), a person, a unit and a role."
+    /// One's own account, or the last administrator.
+    LastAdministrator "last_administrator"
+        "Không thể khóa hoặc đổi vai trò của chính mình: hệ thống phải luôn có quản trị. Đề nghị nhờ một quản trị khác."
+        "You cannot close your own account or change its role: there must always be an administrator. Ask another one."
+    /// The code of the first start is wrong.
+    SetupCodeWrong "setup_code_wrong"
+        "Mã thiết lập không đúng. Mã được in ra khi máy chủ khởi động và nằm trong tệp setup-code của thư mục dữ liệu."
+        "The set-up code is wrong. It is printed when the server starts and kept in the file setup-code of the data folder."
+    /// The office is set up already.
+    AlreadySetUp "already_set_up"
+        "Hệ thống đã được thiết lập. Đề nghị đăng nhập bằng tài khoản quản trị."
+        "The system is set up already. Sign in with the administrator's account."
     /// Too many wrong passwords.
     TooManyAttempts "too_many_attempts"
         "Đã nhập sai nhiều lần. Đề nghị chờ 1 phút rồi thử lại, hoặc liên hệ quản trị hệ thống."
@@ -185,6 +217,18 @@ refusals! {
     ReasonMissing "reason_missing"
         "Bước này cần ghi rõ nội dung hoặc lý do. Đề nghị nhập rồi gửi lại."
         "This step needs a report or a reason. Type it and send again."
+    /// A hand-over without the document that orders it.
+    DocumentMissing "document_missing"
+        "Cần ghi số, ký hiệu và ngày của văn bản làm căn cứ. Đề nghị nhập đủ rồi gửi lại."
+        "This needs the number and the day of the document it rests on. Type both and send again."
+    /// An extension asked for when the due date was over.
+    ExtensionTooLate "extension_too_late"
+        "Đề nghị gia hạn phải gửi trước khi hết hạn. Nhiệm vụ này đã quá hạn: đề nghị báo cáo người giao để xem xét."
+        "An extension has to be asked for before the due date is over. This one is overdue: report to whoever gave it."
+    /// Directives are dispatched with minutes that somebody approved.
+    NothingToDispatch "nothing_to_dispatch"
+        "Không có nhiệm vụ nào chờ giao: biên bản chưa được duyệt, hoặc các nhiệm vụ đã giao hết."
+        "No directive waits to be dispatched: the minutes are not approved yet, or all of them have been dispatched."
     /// Only the lead unit answers for a directive.
     NotYourUnit "not_your_unit"
         "Chỉ đơn vị chủ trì nhiệm vụ mới thực hiện được bước này."

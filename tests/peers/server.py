@@ -28,7 +28,7 @@ def free_port(kind: socket.SocketKind) -> int:
 class Server:
     """A running `giaoban serve --demo`."""
 
-    def __init__(self, data: pathlib.Path):
+    def __init__(self, data: pathlib.Path, options: list[str] | None = None):
         self.port = free_port(socket.SOCK_STREAM)
         addresses = {
             "--listen": self.port,
@@ -38,9 +38,10 @@ class Server:
         command = [str(BINARY), "serve", "--demo", "--data", str(data / "data")]
         for option, port in addresses.items():
             command += [option, f"127.0.0.1:{port}"]
+        command += options or []
         self.log = data / "server.log"
         environment = {"GIAOBAN_MODELS": str(CACHE / "models"), **os.environ}
-        with self.log.open("wb") as out:
+        with self.log.open("ab") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=environment)
         self._wait()
 

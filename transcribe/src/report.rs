@@ -15,6 +15,9 @@ pub struct Transcript {
     pub model: String,
     /// Processor time spent on reading, segmenting and recognising.
     pub decode_cpu_seconds: f64,
+    /// Why the rest of the file could not be read; absent when it was read to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_off: Option<String>,
     /// The utterances in order.
     pub segments: Vec<Segment>,
 }
@@ -26,7 +29,7 @@ pub struct Segment {
     pub start: f64,
     /// End of the speech.
     pub end: f64,
-    /// Channel of the file; all channels are mixed to one, number 0.
+    /// Channel of the file, from 0; where channels were mixed to one, 0.
     pub channel: u32,
     /// Who spoke, where that is known.
     pub speaker: Option<String>,
@@ -115,6 +118,7 @@ mod tests {
             engine: "conformer".into(),
             model: "conformer".into(),
             decode_cpu_seconds: 0.25,
+            broken_off: None,
             segments: vec![segment],
         };
         let json = concat!(

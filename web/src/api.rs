@@ -11,17 +11,24 @@ mod body;
 mod corrections;
 mod directives;
 mod directory;
+mod dispatches;
+mod figures;
+mod handovers;
 mod meetings;
 mod minutes;
 mod misheard;
+mod notices;
 mod proposals;
+mod reviews;
 mod search;
+mod setup;
 mod sign_in;
 mod socket;
 mod start;
 mod system;
 mod tracks;
 mod transcript;
+mod turns;
 mod typescript;
 
 use std::sync::Arc;
@@ -51,6 +58,8 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/start", Public, get(start::page))
         .route(Method::POST, "/api/session", SignIn, post(sign_in::sign_in))
         .route(Method::GET, "/api/session", For(Act::SeeSelf), get(sign_in::who))
+        .route(Method::POST, "/api/session/password", For(Act::SeeSelf), post(sign_in::change_password))
+        .route(Method::POST, "/api/setup", SignIn, post(setup::found))
         .route(Method::DELETE, "/api/session", For(Act::SeeSelf), delete(sign_in::sign_out))
         .route(Method::GET, "/api/meetings", For(Act::SeeMeetings), get(meetings::list))
         .route(Method::POST, "/api/meetings", For(Act::CallMeeting), post(meetings::call))
@@ -66,11 +75,32 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/directives/{id}", For(Act::SeeDirectives), get(directives::one))
         .route(Method::POST, "/api/directives/{id}/answers", For(Act::AnswerDirective), post(directives::answer))
         .route(Method::POST, "/api/directives/{id}/decisions", For(Act::FollowDirectives), post(directives::decide))
+        .route(Method::GET, "/api/notices", For(Act::SeeDirectives), get(notices::page))
+        .route(Method::GET, "/api/notices/unread", For(Act::SeeDirectives), get(notices::unread))
+        .route(Method::POST, "/api/notices/read", For(Act::SeeDirectives), post(notices::read))
+        .route(Method::GET, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), get(dispatches::page))
+        .route(Method::POST, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), post(dispatches::send))
+        .route(Method::GET, "/api/meetings/{id}/review", For(Act::SeeDirectives), get(reviews::page))
+        .route(Method::GET, "/api/handovers", For(Act::FollowDirectives), get(handovers::page))
+        .route(Method::POST, "/api/handovers", For(Act::FollowDirectives), post(handovers::hand_over))
         .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
         .route(Method::GET, "/api/misheard", For(Act::CorrectTranscript), get(misheard::list))
         .route(Method::POST, "/api/misheard/decision", For(Act::CorrectTranscript), post(misheard::decide))
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/revisions",
+            For(Act::CorrectTranscript),
+            post(corrections::revise_many).layer(DefaultBodyLimit::max(corrections::LARGEST_TOGETHER)),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/turns",
+            For(Act::CorrectTranscript),
+            post(turns::change).layer(DefaultBodyLimit::max(turns::LARGEST)),
+        )
         .route(Method::GET, "/api/meetings/{id}/minutes", For(Act::ReadMinutes), get(minutes::page))
         .route(Method::GET, "/api/meetings/{id}/minutes/socket", For(Act::ReadMinutes), get(minutes::socket::open))
+        .route(Method::GET, "/api/meetings/{id}/minutes/history", For(Act::EditMinutes), get(minutes::history::read))
         .route(Method::POST, "/api/meetings/{id}/minutes/draft", For(Act::EditMinutes), post(minutes::draft))
         .route(Method::POST, "/api/meetings/{id}/minutes/approval", For(Act::ApproveMinutes), post(minutes::approve))
         .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))
@@ -78,9 +108,21 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
         .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
+        .route(Method::GET, "/api/figures", For(Act::SeeFigures), get(figures::page))
+        .route(Method::GET, "/api/figures/usage", For(Act::SeeFigures), get(figures::usage))
+        .route(Method::GET, "/api/figures/xlsx", For(Act::SeeFigures), get(figures::workbook))
         .route(Method::GET, "/api/search", For(Act::Search), get(search::find))
+        .route(Method::GET, "/api/searches", For(Act::Search), get(search::kept))
+        .route(Method::POST, "/api/searches", For(Act::Search), post(search::keep))
+        .route(Method::POST, "/api/searches/{id}/seen", For(Act::Search), post(search::seen))
+        .route(Method::POST, "/api/searches/{id}/removal", For(Act::Search), post(search::drop_one))
         .route(Method::GET, "/api/system", For(Act::SeeSystem), get(system::page))
         .route(Method::GET, "/api/accounts", For(Act::SeeAccounts), get(accounts::list))
+        .route(Method::POST, "/api/accounts", For(Act::ManageAccounts), post(accounts::make))
+        .route(Method::GET, "/api/accounts/directory", For(Act::ManageAccounts), get(accounts::directory))
+        .route(Method::POST, "/api/accounts/{id}/password", For(Act::ManageAccounts), post(accounts::reset))
+        .route(Method::POST, "/api/accounts/{id}/place", For(Act::ManageAccounts), post(accounts::place))
+        .route(Method::POST, "/api/accounts/{id}/closing", For(Act::ManageAccounts), post(accounts::close))
         .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))
         .finish()
 }

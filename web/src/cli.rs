@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod backup;
 mod bench;
 mod deadline;
@@ -23,6 +24,7 @@ use clap::{Args, Parser};
 use giaoban_transcribe::catalogue::Cache;
 
 use crate::assistant::{Assistant, AssistantError};
+use crate::outgoing::{Gateway, Mail, MailSettings, Outgoing, OutgoingError};
 
 /// Hệ thống họp giao ban trực tuyến: phòng họp, phụ đề, bản ghi lời nói. (The meeting system of an authority.)
 #[derive(Parser)]
@@ -49,6 +51,9 @@ pub enum Command {
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Help an administrator who cannot sign in.
+    #[command(subcommand)]
+    Account(account::Account),
     /// Copy everything that is kept into one file.
     Backup(backup::Backup),
     /// Bring a backup back.
@@ -100,6 +105,65 @@ impl AssistantOptions {
     }
 }
 
+/// Where notices go besides the page "Thông báo". Secrets are read from files, not from the command line.
+#[derive(Args, Clone)]
+pub struct OutgoingOptions {
+    /// Address people reach this server by, such as https://giaoban.example: it stands in messages.
+    #[arg(long, env = "GIAOBAN_PUBLIC_ADDRESS", value_name = "URL")]
+    public_address: Option<String>,
+    /// Mail server: smtp://HOST:PORT (STARTTLS), smtps://HOST:PORT, or smtp+plain://localhost:PORT. No mail is sent without it.
+    #[arg(long, env = "GIAOBAN_MAIL", value_name = "URL", requires_all = ["mail_from", "public_address"])]
+    mail: Option<String>,
+    /// Sender of mail: "Giao ban <giaoban@example>".
+    #[arg(long, env = "GIAOBAN_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<String>,
+    /// Account at the mail server.
+    #[arg(long, env = "GIAOBAN_MAIL_USER", value_name = "NAME", requires = "mail_password_file")]
+    mail_user: Option<String>,
+    /// File with its password.
+    #[arg(long, env = "GIAOBAN_MAIL_PASSWORD_FILE", value_name = "FILE")]
+    mail_password_file: Option<PathBuf>,
+    /// Gateway for text messages: https://HOST/PATH. Nothing is sent to one without it.
+    #[arg(long, env = "GIAOBAN_GATEWAY", value_name = "URL", requires_all = ["gateway_secret_file", "public_address"])]
+    gateway: Option<String>,
+    /// File with the secret that signs what goes to the gateway.
+    #[arg(long, env = "GIAOBAN_GATEWAY_SECRET_FILE", value_name = "FILE")]
+    gateway_secret_file: Option<PathBuf>,
+    /// Certificate authority (PEM) of the mail server and the gateway, beside those this machine trusts.
+    #[arg(long, env = "GIAOBAN_OUTGOING_CA", value_name = "FILE")]
+    outgoing_ca: Option<PathBuf>,
+}
+
+impl OutgoingOptions {
+    fn named(&self) -> Result<Outgoing, OutgoingError> {
+        let authority = self.outgoing_ca.as_deref().map(content).transpose()?;
+        let secret = |file: &Option<PathBuf>| match file {
+            None => Ok(None),
+            Some(file) => content(file).map(|bytes| Some(String::from_utf8_lossy(&bytes).trim_end().to_owned())),
+        };
+        let mail = match (&self.mail, &self.mail_from) {
+            (Some(server), Some(from)) => Some(Mail::new(&MailSettings {
+                server: server.clone(),
+                from: from.clone(),
+                user: self.mail_user.clone(),
+                password: secret(&self.mail_password_file)?,
+                authority: authority.clone(),
+            })?),
+            _ => None,
+        };
+        let gateway = match (&self.gateway, secret(&self.gateway_secret_file)?) {
+            (Some(url), Some(secret)) => Some(Gateway::new(url, secret.as_bytes(), authority.as_deref())?),
+            _ => None,
+        };
+        let address = self.public_address.as_deref().unwrap_or_default().trim_end_matches('/').to_owned();
+        Ok(Outgoing { mail, gateway, address })
+    }
+}
+
+fn content(file: &std::path::Path) -> Result<Vec<u8>, OutgoingError> {
+    std::fs::read(file).map_err(|error| OutgoingError::Setting(format!("{}: {error}", file.display())))
+}
+
 /// Where speech models are.
 #[derive(Args, Clone)]
 pub struct ModelFolder {
@@ -127,6 +191,7 @@ impl Command {
             Self::Minutes(minutes) => minutes.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
+            Self::Account(account) => account.run(),
             Self::Backup(backup) => backup.run(),
             Self::Restore(restore) => restore.run(),
             Self::Doctor(doctor) => doctor.run(),

@@ -14,7 +14,7 @@ use giaoban_models::clock::Moment;
 use giaoban_models::id::MeetingId;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::search::Index;
-use giaoban_models::store::Store;
+use giaoban_models::store::{Store, StoreError};
 use giaoban_transcribe::audio::encode_speech;
 use giaoban_transcribe::catalogue::Cache;
 use tokio::sync::mpsc;
@@ -22,7 +22,9 @@ use tokio::sync::mpsc;
 use crate::api;
 use crate::api::gate::OverTls;
 use crate::assistant::Assistant;
+use crate::figures::Kept;
 use crate::minutes::{self, Desks};
+use crate::outgoing::{self, Outgoing};
 use crate::rooms::{Event, Rooms};
 use crate::speech::{Choice, Speech};
 use crate::throttle::Throttle;
@@ -56,6 +58,8 @@ pub struct Options {
     pub choice: Choice,
     /// A language model that may point at orders the rules missed.
     pub assistant: Option<Assistant>,
+    /// Where notices go besides their page.
+    pub outgoing: Outgoing,
     /// Life of a session without use, milliseconds.
     pub session_ms: i64,
     /// Password of the demonstration accounts.
@@ -80,10 +84,12 @@ pub struct App {
     pub speech: Arc<Speech>,
     /// What can be found.
     pub index: Arc<Index>,
+    /// What the figures are folded from.
+    pub figures: Kept,
     /// The data folder.
     pub data: PathBuf,
-    /// Name of the authority.
-    pub authority_name: String,
+    /// The code of the first start, when nobody had an account as the server started.
+    pub setup_code: Option<String>,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// The certificate authority to trust, when it is the server's own.
@@ -103,6 +109,14 @@ impl App {
     /// The time.
     pub fn now(&self) -> Moment {
         SystemTime::now().into()
+    }
+
+    /// Name of the authority, as it was set up.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn authority_name(&self) -> Result<String, StoreError> {
+        Ok(self.store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned()))
     }
 
     /// Wrong passwords of late.
@@ -148,7 +162,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     let sfu = Sfu::start(SfuConfig::new(options.media, addresses), recorder.clone(), move |event| {
         drop(media.try_send(event));
     })?;
-    let authority_name = store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned());
+    let setup_code = crate::setup::code(&store, &options.data).await?;
     let app = Arc::new(App {
         rooms: Rooms::default(),
         desks: Desks::default(),
@@ -157,8 +171,9 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         recorder,
         speech,
         index: Arc::new(Index::open(&options.data)),
+        figures: Kept::default(),
         data: options.data.clone(),
-        authority_name,
+        setup_code,
         demo: options.demo,
         authority,
         https_port,
@@ -172,6 +187,8 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_media(app.clone(), media_events));
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
+    tokio::spawn(crate::reminding::keep_on(app.clone()));
+    tokio::spawn(outgoing::keep_sending(app.clone(), options.outgoing.clone()));
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
@@ -244,6 +261,9 @@ fn greet(app: &App, http: SocketAddr, https: SocketAddr, demo: Option<&str>) {
     }
     if let Some(authority) = &app.authority {
         println!("Chứng thư của máy chủ (SHA-256): {}", authority.sha256);
+    }
+    if let Some(code) = &app.setup_code {
+        println!("Thiết lập lần đầu: mở địa chỉ trên và nhập mã {code} (first start: open the page, enter the code)");
     }
     if let Some(demo) = demo {
         println!("{demo}");

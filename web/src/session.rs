@@ -44,18 +44,31 @@ pub async fn open(app: &App, account: &Account, over_tls: bool) -> Result<Header
     Ok(HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("")))
 }
 
-/// The account behind a request, if its session stands. A session in use is extended when half of its time is over.
+/// Who is behind a request.
+pub struct Signed {
+    /// The account.
+    pub account: Account,
+    /// Whether it has a one-time password that is to be changed before anything else.
+    pub must_change: bool,
+}
+
+/// Who is behind a request, if the session stands. A session in use is extended when half of its time is over.
 ///
 /// # Errors
 /// When the store fails.
-pub async fn account(app: &App, headers: &HeaderMap) -> Result<Option<Account>, StoreError> {
+pub async fn signed(app: &App, headers: &HeaderMap) -> Result<Option<Signed>, StoreError> {
     let Some(token) = token(headers) else { return Ok(None) };
     let (token, now) = (kept(token), app.now());
     let Some(session) = app.store.session(&token, now).await? else { return Ok(None) };
     if session.expires_at.since(now) < app.session_ms / 2 {
         app.store.extend_session(&token, now.plus(app.session_ms)).await?;
     }
-    Ok(Some(session.account))
+    Ok(Some(Signed { account: session.account, must_change: session.must_change }))
+}
+
+/// What is kept of the token of a request, when it brings one.
+pub fn token_of(headers: &HeaderMap) -> Option<TokenHash> {
+    token(headers).map(kept)
 }
 
 /// Whether the session behind a request still stands, without extending it; used by sockets, which stay open for hours.

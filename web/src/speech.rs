@@ -5,7 +5,9 @@
 //! overload left it there.
 
 mod catch_up;
+pub mod expected;
 mod register;
+pub mod rehearing;
 mod scribes;
 mod writer;
 
@@ -24,9 +26,11 @@ use giaoban_models::store::{Store, StoreError, TrackKind, TrackRow};
 use giaoban_models::utterance::Utterance;
 use giaoban_transcribe::catalogue::{self, Cache};
 use giaoban_transcribe::engine::{self, Engine, EngineCard, EngineError};
-use giaoban_transcribe::stream::{SpeechEvent, Transcriber};
+use giaoban_transcribe::stream::{Pace, SpeechEvent, Transcriber};
 use tokio::sync::mpsc;
 
+use crate::api::wire::{SpeechLoad, SpeechPace};
+use expected::Expected;
 use register::Register;
 use scribes::Scribes;
 
@@ -43,6 +47,7 @@ pub struct Speech {
     transcriber: Option<Transcriber>,
     register: Register,
     scribes: Scribes,
+    expected: Expected,
     /// Tracks the recogniser has been told of; only the recorder's thread touches it.
     opened: Mutex<HashSet<TrackId>>,
     events: mpsc::Sender<SpeechEvent>,
@@ -91,6 +96,7 @@ impl Speech {
             transcriber,
             register: Register::default(),
             scribes: Scribes::default(),
+            expected: Expected::default(),
             opened: Mutex::default(),
             events,
             troubled: AtomicBool::new(false),
@@ -106,6 +112,18 @@ impl Speech {
     /// Whether words are being written, for the rooms.
     pub fn captioning(&self) -> CaptioningState {
         if self.engine.is_some() { CaptioningState::Writing } else { CaptioningState::NoModel }
+    }
+
+    /// How the recogniser keeps pace; none without a model.
+    pub fn load_now(&self) -> Option<SpeechLoad> {
+        let figures = self.transcriber.as_ref()?.figures();
+        let pace = match figures.pace {
+            Pace::Whole => SpeechPace::Whole,
+            Pace::FinalsOnly => SpeechPace::FinalsOnly,
+            Pace::Later => SpeechPace::Later,
+        };
+        let tracks = u32::try_from(figures.tracks).unwrap_or(u32::MAX);
+        Some(SpeechLoad { tracks, oldest: figures.oldest_ms, pace, failures: figures.failures })
     }
 
     /// The catalogue as the administrator sees it.
@@ -146,7 +164,7 @@ impl Speech {
             };
             self.store.add_track(&row).await?;
             if kind == TrackKind::Audio {
-                self.register.add(&row);
+                self.register.add(&row, self.expected.of(&self.store, meeting).await);
             }
         }
         Ok(())
@@ -158,7 +176,7 @@ impl Speech {
         let track = frame.track.clone();
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if opened.insert(track.clone())
-            && let Err(error) = transcriber.open(track.clone(), 0)
+            && let Err(error) = transcriber.open(track.clone(), 0, self.register.hints(&track))
         {
             tracing::warn!(%error, "a track is written down later");
         }

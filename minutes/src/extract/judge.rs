@@ -169,8 +169,24 @@ fn is_conditional(heard: &Heard<'_>, order: &Order) -> bool {
             .any(|at| matches!(heard.key(at), "có" | "xong" | "quá" | "khi" | "hết" | "sau" | "chừng"))
         && (sentence..order.head - 1).any(|at| matches!(heard.key(at), "rồi" | "xong" | "không" | "mà"))
         && matches!(heard.key(sentence), "có" | "quá" | "khi" | "sau" | "chừng" | "xong");
-    then || order.kind == OrderKind::Addressed
-        && heard.first(&words.condition, order.head_end..order.at.end).is_some_and(|(at, _)| at <= order.head_end + 1)
+    then || falls_on_whoever(heard, order, sentence)
+        || order.kind == OrderKind::Addressed
+            && heard
+                .first(&words.condition, order.head_end..order.at.end)
+                .is_some_and(|(at, _)| at <= order.head_end + 1)
+}
+
+/// "Ai không nộp thì đến ngày 20/11 Thuế cưỡng chế", "hộ nào không chịu thì …": done only to those who do not comply.
+fn falls_on_whoever(heard: &Heard<'_>, order: &Order, sentence: usize) -> bool {
+    let Some(then) = (sentence + 2..order.head).rev().find(|at| heard.key(*at) == "thì") else { return false };
+    let tied = (then + 1..order.head).all(|at| heard.time_at(at).is_some());
+    let whoever = (sentence..then)
+        .find(|at| heard.key(*at) == "ai" || *at > sentence && heard.key(*at) == "nào")
+        .filter(|at| *at <= sentence + 6);
+    let refuses = |from: usize| {
+        (from..then).any(|at| matches!(heard.key(at), "không" | "chưa" | "chậm" | "sai" | "trễ" | "cố" | "vi" | "hổng"))
+    };
+    tied && whoever.is_some_and(refuses)
 }
 
 fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
@@ -185,7 +201,10 @@ fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
     let whole = if order.kind == OrderKind::Stopped { order.at.clone() } else { near };
     let stops = |list| {
         heard.first(list, whole.clone()).is_some_and(|(at, _)| {
-            order.kind == OrderKind::Stopped || heard.before(&words.before_stop, at).is_some() || at == order.head_end
+            let stops = order.kind == OrderKind::Stopped
+                || heard.before(&words.before_stop, at).is_some()
+                || at == order.head_end;
+            stops && !(order.kind == OrderKind::Addressed && is_in_a_paper(heard, order, at))
         })
     };
     if stops(&words.suspend) || order.kind == OrderKind::Stopped && heard.has(&words.suspend, whole.clone()) {
@@ -195,6 +214,24 @@ fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
     } else {
         DirectiveAction::New
     }
+}
+
+/// "soạn quyết định tạm đình chỉ …", "trình tôi quyết định hủy kết quả …": the paper is the task.
+fn is_in_a_paper(heard: &Heard<'_>, order: &Order, at: usize) -> bool {
+    (order.head_end + 1..at).rev().take(3).any(|p| {
+        matches!(
+            (heard.key(p), heard.key(p + 1)),
+            ("quyết", "định")
+                | ("tờ", "trình")
+                | ("văn", "bản")
+                | ("công", "văn")
+                | ("thông", "báo")
+                | ("phương", "án")
+                | ("thủ", "tục")
+                | ("hồ", "sơ")
+                | ("biên", "bản")
+        )
+    })
 }
 
 /// "gia hạn giấy phép" is a task; a date or a name must follow, or the name stand right before.

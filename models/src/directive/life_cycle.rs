@@ -21,11 +21,17 @@ impl State {
     pub fn is_open(self) -> bool {
         !matches!(self, Self::Completed | Self::Cancelled)
     }
+
+    /// Whether the lead unit has to move next.
+    #[must_use]
+    pub fn waits_for_unit(self) -> bool {
+        matches!(self, Self::Assigned | Self::Accepted | Self::InProgress | Self::Redo)
+    }
 }
 
 impl Kind {
     /// Every kind, in the order they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Assigned,
         Self::Accepted,
         Self::Progressed,
@@ -34,7 +40,12 @@ impl Kind {
         Self::Confirmed,
         Self::SentBack,
         Self::Insisted,
+        Self::ExtensionAsked,
         Self::Extended,
+        Self::ExtensionRefused,
+        Self::Urged,
+        Self::HandedOver,
+        Self::Dispatched,
         Self::Suspended,
         Self::Resumed,
         Self::Cancelled,
@@ -52,7 +63,12 @@ impl Kind {
             Self::Confirmed => "confirmed",
             Self::SentBack => "sent_back",
             Self::Insisted => "insisted",
+            Self::ExtensionAsked => "extension_asked",
             Self::Extended => "extended",
+            Self::ExtensionRefused => "extension_refused",
+            Self::Urged => "urged",
+            Self::HandedOver => "handed_over",
+            Self::Dispatched => "dispatched",
             Self::Suspended => "suspended",
             Self::Resumed => "resumed",
             Self::Cancelled => "cancelled",
@@ -68,24 +84,43 @@ impl Kind {
     /// Whether the lead unit takes this step; the giver and the monitoring officer take the others.
     #[must_use]
     pub fn is_answer(self) -> bool {
-        matches!(self, Self::Accepted | Self::Progressed | Self::Reported | Self::Returned)
+        matches!(self, Self::Accepted | Self::Progressed | Self::Reported | Self::Returned | Self::ExtensionAsked)
+    }
+
+    /// Whether the office takes this step with the minutes, for all directives of a meeting at once.
+    #[must_use]
+    pub fn is_of_office(self) -> bool {
+        matches!(self, Self::Assigned | Self::Dispatched)
     }
 
     /// Whether the giver or the monitoring officer takes this step.
     #[must_use]
     pub fn is_decision(self) -> bool {
-        !self.is_answer() && self != Self::Assigned
+        !self.is_answer() && !self.is_of_office()
     }
 
     /// Whether the step must say something: what was done, or why.
     #[must_use]
     pub fn needs_note(self) -> bool {
-        matches!(self, Self::Reported | Self::Returned | Self::SentBack | Self::Suspended | Self::Cancelled)
+        matches!(
+            self,
+            Self::Reported
+                | Self::Returned
+                | Self::SentBack
+                | Self::Suspended
+                | Self::Cancelled
+                | Self::Urged
+                | Self::ExtensionAsked
+                | Self::ExtensionRefused
+        )
     }
 }
 
 /// Where the step leads from `state`; none when it cannot be taken there. `paused_in` is where a suspended directive
 /// stood before, which is where it goes on.
+///
+/// Only a unit that has to move is urged. A hand-over begins anew with the unit that takes over, but a report that waits
+/// goes on waiting.
 ///
 /// A report is decided on before the due date is moved, so that a late report cannot be made one in time. What was
 /// confirmed can only be sent back, with a reason; what was cancelled stays so.
@@ -101,6 +136,12 @@ pub fn next(state: State, paused_in: Option<State>, kind: Kind) -> Option<State>
         (Kind::SentBack, Reported | Completed) => Some(Redo),
         (Kind::Insisted, Returned) => Some(Assigned),
         (Kind::Extended, open) if open.is_open() && open != Reported => Some(open),
+        (Kind::ExtensionAsked, Accepted | InProgress | Redo) => Some(state),
+        (Kind::ExtensionRefused, open) if open.is_open() && open != Reported => Some(open),
+        (Kind::Urged, open) if open.waits_for_unit() => Some(open),
+        (Kind::Dispatched, open) if open.is_open() => Some(open),
+        (Kind::HandedOver, Reported | Suspended) => Some(state),
+        (Kind::HandedOver, open) if open.is_open() => Some(Assigned),
         (Kind::Suspended, open) if open.is_open() && open != Suspended => Some(Suspended),
         (Kind::Resumed, Suspended) => paused_in,
         (Kind::Cancelled, open) if open.is_open() => Some(State::Cancelled),
@@ -123,9 +164,9 @@ mod tests {
     }
 
     #[test]
-    fn every_step_but_the_first_is_either_the_unit_s_or_the_giver_s() {
+    fn every_step_but_those_of_the_office_is_either_the_unit_s_or_the_giver_s() {
         for kind in Kind::ALL {
-            assert_eq!(kind.is_answer() ^ kind.is_decision(), kind != Kind::Assigned, "{kind:?}");
+            assert_eq!(kind.is_answer() ^ kind.is_decision(), !kind.is_of_office(), "{kind:?}");
             let leads_somewhere = State::ALL.iter().any(|state| next(*state, Some(State::Accepted), kind).is_some());
             assert_eq!(leads_somewhere, kind != Kind::Assigned, "{kind:?}");
         }
@@ -159,6 +200,25 @@ mod tests {
         for kind in Kind::ALL {
             assert_eq!(next(State::Cancelled, None, kind), None, "{kind:?}");
             assert_eq!(next(State::Completed, None, kind).is_some(), kind == Kind::SentBack, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_unit_that_has_to_move_is_urged() {
+        for state in State::ALL {
+            assert_eq!(next(state, None, Kind::Urged).is_some(), state.waits_for_unit(), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_takes_over_accepts_anew_and_what_is_over_is_not_handed_over() {
+        for state in State::ALL {
+            let expected = match state {
+                State::Completed | State::Cancelled => None,
+                State::Reported | State::Suspended => Some(state),
+                _ => Some(State::Assigned),
+            };
+            assert_eq!(next(state, None, Kind::HandedOver), expected, "{state:?}");
         }
     }
 

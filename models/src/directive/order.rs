@@ -1,7 +1,7 @@
 //! A directive as it was ordered, with its history; and the forms in which people order and answer.
 
 use super::standing::Standing;
-use super::{DirectiveEvent, DirectiveEventKind, NamedUnit, due};
+use super::{DirectiveEvent, DirectiveEventKind, Document, NamedUnit, due};
 use crate::id::{DirectiveId, MeetingId, PersonId, ProposalId, UnitId, UtteranceId};
 use crate::refusal::Refusal;
 use crate::text::kept;
@@ -10,6 +10,8 @@ use crate::text::kept;
 pub const LONGEST_TASK: usize = 2_000;
 /// Characters of a report or a reason at most: two pages.
 pub const LONGEST_NOTE: usize = 4_000;
+/// Characters of a document's number and sign at most.
+pub const LONGEST_NUMBER: usize = 60;
 /// Units one order can name at most, as leads and as co-operating ones: a province has 78 communes.
 pub const MOST_UNITS: usize = 200;
 
@@ -30,7 +32,7 @@ pub struct Directive {
     pub meeting_in_sight: bool,
     /// What it was made from.
     pub proposal: Option<ProposalId>,
-    /// Đơn vị chủ trì.
+    /// Đơn vị chủ trì, as it was assigned; who leads now, [`Directive::holder`] tells.
     pub lead: NamedUnit,
     /// Đơn vị phối hợp.
     pub co_units: Vec<NamedUnit>,
@@ -84,8 +86,36 @@ pub struct Step {
     pub kind: DirectiveEventKind,
     /// Report, reason or remark.
     pub note: String,
-    /// The new due date of an extension.
+    /// The new due date of an extension, or the one asked for.
     pub due: Option<String>,
+    /// The document it rests on, for an urging and a hand-over.
+    pub document: Option<Document>,
+    /// The unit that takes over, for a hand-over.
+    pub to: Option<UnitId>,
+}
+
+impl Directive {
+    /// The unit that leads it now: the one it was assigned to, or the one it was handed over to last.
+    #[must_use]
+    pub fn holder(&self) -> &NamedUnit {
+        self.standing.inherited_by.as_ref().unwrap_or(&self.lead)
+    }
+}
+
+impl Document {
+    /// The document with its number as it is kept.
+    ///
+    /// # Errors
+    /// [`Refusal::DocumentMissing`] without a number or with a day that is none, [`Refusal::TooLarge`].
+    pub fn checked(self) -> Result<Self, Refusal> {
+        let number = kept(&self.number);
+        let on = self.on.map(|on| on.trim().to_owned()).filter(|on| !on.is_empty());
+        if number.chars().count() > LONGEST_NUMBER {
+            return Err(Refusal::TooLarge);
+        }
+        let real = on.as_deref().is_none_or(|on| due::is_real(on) && due::day(on) == on);
+        if number.is_empty() || !real { Err(Refusal::DocumentMissing) } else { Ok(Self { number, on }) }
+    }
 }
 
 impl Order {
@@ -112,8 +142,9 @@ impl Step {
     /// another question.
     ///
     /// # Errors
-    /// [`Refusal::ReasonMissing`], [`Refusal::DirectiveIncomplete`] for an extension without a real date,
-    /// [`Refusal::TooLarge`], [`Refusal::BadRequest`] for a date where none belongs.
+    /// [`Refusal::ReasonMissing`], [`Refusal::DirectiveIncomplete`] for an extension without a real date or a hand-over
+    /// to nobody, [`Refusal::DocumentMissing`] for a hand-over without document and day, [`Refusal::TooLarge`],
+    /// [`Refusal::BadRequest`] for a date, a document or a unit where none belongs.
     pub fn checked(mut self) -> Result<Self, Refusal> {
         self.note = kept(&self.note);
         if self.note.chars().count() > LONGEST_NOTE {
@@ -122,9 +153,20 @@ impl Step {
         if self.kind.needs_note() && self.note.is_empty() {
             return Err(Refusal::ReasonMissing);
         }
+        use DirectiveEventKind::{Extended, ExtensionAsked, HandedOver, Urged};
+        self.document = self.document.map(Document::checked).transpose()?;
+        match self.kind {
+            HandedOver if self.document.as_ref().is_none_or(|document| document.on.is_none()) => {
+                return Err(Refusal::DocumentMissing);
+            }
+            HandedOver if self.to.is_none() => return Err(Refusal::DirectiveIncomplete),
+            HandedOver => {}
+            kind if self.to.is_some() || (self.document.is_some() && kind != Urged) => return Err(Refusal::BadRequest),
+            _ => {}
+        }
         match (&self.due, self.kind) {
-            (Some(due), DirectiveEventKind::Extended) if due::is_real(due) => Ok(self),
-            (_, DirectiveEventKind::Extended) => Err(Refusal::DirectiveIncomplete),
+            (Some(due), Extended | ExtensionAsked) if due::is_real(due) => Ok(self),
+            (_, Extended | ExtensionAsked) => Err(Refusal::DirectiveIncomplete),
             (None, _) => Ok(self),
             (Some(_), _) => Err(Refusal::BadRequest),
         }
@@ -147,7 +189,7 @@ mod tests {
     }
 
     fn step(kind: DirectiveEventKind, note: &str, due: Option<&str>) -> Result<Step, Refusal> {
-        Step { kind, note: note.to_owned(), due: due.map(str::to_owned) }.checked()
+        Step { kind, note: note.to_owned(), due: due.map(str::to_owned), document: None, to: None }.checked()
     }
 
     #[test]
@@ -183,5 +225,32 @@ mod tests {
         assert_eq!(step(Extended, "", Some("30/11")), Err(Refusal::DirectiveIncomplete));
         assert!(step(Extended, "", Some("2026-11-30")).is_ok());
         assert_eq!(step(Reported, &"a".repeat(LONGEST_NOTE + 1), None), Err(Refusal::TooLarge));
+    }
+
+    #[test]
+    fn a_hand_over_names_the_unit_and_the_document_with_its_day() {
+        let document =
+            |number: &str, on: Option<&str>| Some(Document { number: number.to_owned(), on: on.map(str::to_owned) });
+        let over = |document, to: Option<&str>| {
+            let kind = DirectiveEventKind::HandedOver;
+            Step { kind, note: String::new(), due: None, document, to: to.map(Into::into) }.checked()
+        };
+        let decision = document(" 12/QĐ-UBND ", Some("2025-07-01"));
+        assert_eq!(
+            over(decision.clone(), Some("u")).map(|step| step.document),
+            Ok(document("12/QĐ-UBND", Some("2025-07-01")))
+        );
+        for wrong in [None, document("", Some("2025-07-01")), document("12", None), document("12", Some("2025-13-01"))]
+        {
+            assert_eq!(over(wrong, Some("u")), Err(Refusal::DocumentMissing));
+        }
+        assert_eq!(over(decision.clone(), None), Err(Refusal::DirectiveIncomplete));
+        assert_eq!(
+            over(document(&"1".repeat(LONGEST_NUMBER + 1), Some("2025-07-01")), Some("u")),
+            Err(Refusal::TooLarge)
+        );
+        let confirmed =
+            Step { kind: DirectiveEventKind::Confirmed, note: String::new(), due: None, document: decision, to: None };
+        assert_eq!(confirmed.checked(), Err(Refusal::BadRequest));
     }
 }

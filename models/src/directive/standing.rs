@@ -1,7 +1,7 @@
 //! Where a directive stands: what its history adds up to. Never kept, always folded anew.
 
 use super::life_cycle::next;
-use super::{DirectiveEvent, DirectiveEventKind as Kind, DirectiveState as State, Timeliness, due};
+use super::{DirectiveEvent, DirectiveEventKind as Kind, DirectiveState as State, NamedUnit, Timeliness, due};
 use crate::clock::Moment;
 
 /// Days before the due date on which a directive is due soon.
@@ -25,6 +25,14 @@ pub struct Standing {
     pub returns: u32,
     /// How often it was sent back to be done again.
     pub redos: u32,
+    /// How often the unit was urged.
+    pub urges: u32,
+    /// The date the unit asks for and nobody has decided on yet.
+    pub asked_due: Option<String>,
+    /// When it was sent to the unit with the minutes.
+    pub dispatched_at: Option<Moment>,
+    /// The unit it was handed over to last; none while the unit it was assigned to leads it.
+    pub inherited_by: Option<NamedUnit>,
     /// Where it stood when it was suspended.
     paused_in: Option<State>,
 }
@@ -41,6 +49,10 @@ impl Standing {
             extensions: 0,
             returns: 0,
             redos: 0,
+            urges: 0,
+            asked_due: None,
+            dispatched_at: None,
+            inherited_by: None,
             paused_in: None,
         }
     }
@@ -59,7 +71,12 @@ impl Standing {
     /// Where a step would lead.
     #[must_use]
     pub fn next(&self, kind: Kind) -> Option<State> {
-        next(self.state, self.paused_in, kind)
+        match kind {
+            Kind::ExtensionAsked if self.due.is_none() || self.asked_due.is_some() => None,
+            Kind::ExtensionRefused if self.asked_due.is_none() => None,
+            Kind::Dispatched if self.dispatched_at.is_some() => None,
+            _ => next(self.state, self.paused_in, kind),
+        }
     }
 
     /// The steps that can be taken now.
@@ -72,15 +89,34 @@ impl Standing {
     pub fn take(&mut self, event: &DirectiveEvent) -> bool {
         let Some(state) = self.next(event.kind) else { return false };
         match event.kind {
-            Kind::Reported => self.reported_at = Some(event.at),
+            Kind::Reported => {
+                self.reported_at = Some(event.at);
+                self.asked_due = None;
+            }
             Kind::SentBack => {
                 self.reported_at = None;
                 self.redos += 1;
             }
-            Kind::Returned => self.returns += 1,
+            Kind::Returned => {
+                self.returns += 1;
+                self.asked_due = None;
+            }
             Kind::Extended => {
                 self.due.clone_from(&event.due);
                 self.extensions += 1;
+                self.asked_due = None;
+            }
+            Kind::ExtensionAsked => self.asked_due.clone_from(&event.due),
+            Kind::ExtensionRefused | Kind::Cancelled => self.asked_due = None,
+            Kind::Urged => self.urges += 1,
+            Kind::Dispatched => self.dispatched_at = Some(event.at),
+            Kind::HandedOver => {
+                self.inherited_by.clone_from(&event.detail.to);
+                self.asked_due = None;
+                if self.state != State::Reported {
+                    self.paused_in =
+                        self.paused_in.map(|before| next(before, None, Kind::HandedOver).unwrap_or(before));
+                }
             }
             Kind::Suspended => self.paused_in = Some(self.state),
             Kind::Resumed => self.paused_in = None,
@@ -105,6 +141,12 @@ impl Standing {
             (_, Some(due)) if due::days_past(due, now).is_some_and(|days| days >= -SOON) => Timeliness::DueSoon,
             _ => Timeliness::Within,
         }
+    }
+
+    /// Whether anything waits for a decision of the giver or the monitoring officer.
+    #[must_use]
+    pub fn waits_for_giver(&self) -> bool {
+        matches!(self.state, State::Reported | State::Returned) || self.asked_due.is_some()
     }
 
     /// Days past the due date, negative while days are left; none without a due date and when it is over.

@@ -13,31 +13,42 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 27] = [
+const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
+    ("account_keeping", super::account_keeping::STATEMENTS),
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
+    ("dispatches", super::dispatches::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
+    ("handovers", super::handovers::STATEMENTS),
     ("import", super::import::STATEMENTS),
     ("inspection", super::inspection::STATEMENTS),
     ("meetings", super::meetings::STATEMENTS),
+    ("messages", super::messages::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
     ("misheard", super::misheard::STATEMENTS),
+    ("notices", super::notices::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
     ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
+    ("reviews", super::reviews::STATEMENTS),
+    ("rehearings", super::rehearings::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),
+    ("saved_searches", super::saved_searches::STATEMENTS),
     ("search_feed", super::search_feed::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
+    ("statistics_feed", super::statistics_feed::STATEMENTS),
+    ("turns", super::turns::STATEMENTS),
     ("units", super::units::STATEMENTS),
+    ("usage", super::usage::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
     ("versions", super::versions::STATEMENTS),
     ("votes", super::votes::STATEMENTS),
@@ -72,7 +83,7 @@ const SQLITE_ONLY: [&str; 14] = [
 async fn every_query_of_the_store_is_understood_by_the_database() {
     let sample = Sample::empty().await;
     for (file, statements) in STATEMENTS {
-        for (name, sql) in statements {
+        for (name, sql) in *statements {
             let prepared = sample.store.pool.prepare(AssertSqlSafe(*sql).into_sql_str()).await;
             assert!(prepared.is_ok(), "{file}::{name}: {:?}", prepared.err());
         }
@@ -82,7 +93,7 @@ async fn every_query_of_the_store_is_understood_by_the_database() {
 #[test]
 fn every_query_is_sql_that_postgresql_also_speaks() {
     for (file, statements) in STATEMENTS {
-        for (name, sql) in statements {
+        for (name, sql) in *statements {
             let upper = sql.to_uppercase();
             for word in SQLITE_ONLY {
                 assert!(!upper.contains(word), "{file}::{name} says {word}");

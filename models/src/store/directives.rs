@@ -15,12 +15,14 @@ use crate::id::{DirectiveId, MeetingId, PersonId, ProposalId, UnitId, UtteranceI
 pub struct DirectiveFilter {
     /// This one.
     pub id: Option<DirectiveId>,
-    /// Those this unit leads.
+    /// Those this unit leads now: assigned to it, or handed over to it.
     pub lead: Option<UnitId>,
     /// Those of this meeting.
     pub meeting: Option<MeetingId>,
     /// Those of one order to several leads.
     pub parent: Option<String>,
+    /// Those of these meetings.
+    pub meetings: Option<Vec<MeetingId>>,
 }
 
 /// The directives `d` of meetings `m` in scope and in the filter.
@@ -28,9 +30,11 @@ macro_rules! picked {
     () => {
         concat!(
             " FROM directives d JOIN meetings m ON m.id = d.meeting_id
-            WHERE (CAST($4 AS TEXT) IS NULL OR d.id = $4) AND (CAST($5 AS TEXT) IS NULL OR d.lead_unit_id = $5)
+            WHERE (CAST($4 AS TEXT) IS NULL OR d.id = $4) AND (CAST($5 AS TEXT) IS NULL OR d.lead_unit_id = $5
+                    OR d.id IN (SELECT taken.directive_id FROM directive_events taken WHERE taken.to_unit_id = $5))
                 AND (CAST($6 AS TEXT) IS NULL OR d.meeting_id = $6)
-                AND (CAST($7 AS TEXT) IS NULL OR d.parent_id = $7) AND ",
+                AND (CAST($7 AS TEXT) IS NULL OR d.parent_id = $7)
+                AND (CAST($8 AS TEXT) IS NULL OR replace($8, '\"' || d.meeting_id || '\"', '') <> $8) AND ",
             directive_in_scope!()
         )
     };
@@ -41,7 +45,8 @@ statements! {
         " AS meeting_in_sight, d.proposal_id, d.lead_unit_id, d.lead_unit_name, d.task, d.quote, d.utterances,
             d.directed_on, d.leader_id, d.leader_name, d.leader_post, d.due, d.due_text, d.recurring, d.conditional",
         picked!(), " ORDER BY d.code");
-    PICKED_EVENTS = concat!("SELECT e.seq, e.directive_id, e.at, e.kind, e.actor_name, e.actor_unit, e.note, e.due
+    PICKED_EVENTS = concat!("SELECT e.seq, e.directive_id, e.at, e.kind, e.actor_name, e.actor_unit, e.note, e.due,
+            e.document, e.document_on, e.to_unit_id, e.to_unit_name
         FROM directive_events e WHERE e.directive_id IN (SELECT d.id", picked!(), ") ORDER BY e.directive_id, e.seq");
     PICKED_CO_UNITS = concat!("SELECT c.directive_id, c.unit_id, c.unit_name
         FROM directive_co_units c WHERE c.directive_id IN (SELECT d.id", picked!(), ") ORDER BY c.unit_name, c.unit_id");
@@ -111,6 +116,8 @@ impl Store {
         grant: &Grant<act::SeeDirectives>,
         filter: &DirectiveFilter,
     ) -> Result<Vec<Directive>, StoreError> {
+        let meetings = filter.meetings.as_ref().map(serde_json::to_string).transpose();
+        let meetings = meetings.expect("a list of texts is plain JSON");
         macro_rules! picked_by {
             ($statement:ident) => {
                 sqlx::query_as($statement)
@@ -121,6 +128,7 @@ impl Store {
                     .bind(filter.lead.as_ref().map(UnitId::as_str))
                     .bind(filter.meeting.as_ref().map(MeetingId::as_str))
                     .bind(filter.parent.as_deref())
+                    .bind(meetings.as_deref())
                     .fetch_all(&self.pool)
                     .await?
             };
@@ -139,12 +147,16 @@ impl Store {
         for (directive, id, name) in picked {
             co_units.entry(directive).or_default().push(NamedUnit { id: UnitId(id), name });
         }
-        rows.into_iter()
-            .map(|row| {
-                let (events, co_units) = (events.remove(&row.id), co_units.remove(&row.id));
-                row.with(events.unwrap_or_default(), co_units.unwrap_or_default())
-            })
-            .collect()
+        let whole = |row: DirectiveColumns| {
+            let (events, co_units) = (events.remove(&row.id), co_units.remove(&row.id));
+            row.with(events.unwrap_or_default(), co_units.unwrap_or_default())
+        };
+        let mut directives = rows.into_iter().map(whole).collect::<Result<Vec<_>, _>>()?;
+        // Whatever ever was the unit's is asked for; what it handed over is not its own any more.
+        if let Some(lead) = &filter.lead {
+            directives.retain(|directive| directive.holder().id == *lead);
+        }
+        Ok(directives)
     }
 
     /// One directive with its history, if this account may see it.

@@ -17,13 +17,15 @@ pub struct OpenSession {
     pub account: Account,
     /// When it ends unless it is extended.
     pub expires_at: Moment,
+    /// Whether the account has a one-time password that is to be changed before anything else.
+    pub must_change: bool,
 }
 
 statements! {
     OPEN = "INSERT INTO sessions (token_hash, account_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
     FIND = concat!("SELECT ", account_columns!(), ", s.expires_at FROM sessions s
         JOIN accounts a ON a.id = s.account_id JOIN persons p ON p.id = a.person_id
-        WHERE s.token_hash = $2 AND s.expires_at > $3");
+        WHERE s.token_hash = $2 AND s.expires_at > $3 AND a.closed_at IS NULL");
     EXTEND = "UPDATE sessions SET expires_at = $2 WHERE token_hash = $1";
     CLOSE = "DELETE FROM sessions WHERE token_hash = $1";
     SWEEP = "DELETE FROM sessions WHERE expires_at <= $1";
@@ -71,7 +73,8 @@ impl Store {
             .await?;
         row.map(|row| {
             let known = KnownAccount::try_from(row.account)?;
-            Ok(OpenSession { account: known.account, expires_at: Moment(row.expires_at) })
+            let must_change = known.must_change;
+            Ok(OpenSession { account: known.account, expires_at: Moment(row.expires_at), must_change })
         })
         .transpose()
     }

@@ -106,6 +106,8 @@ test("no page has a serious accessibility violation, in either language, on a sc
     ["minutes", `/hop/${held.meeting.id}/bien-ban`, "paper"],
     ["proposals", `/hop/${held.meeting.id}/nhiem-vu`, "proposals"],
     ["directives", "/nhiem-vu", "figures"],
+    ["notices", "/thong-bao", "unread"],
+    ["review", `/hop/${meeting.id}/kiem-diem`, "review-late"],
     ["directive", `/nhiem-vu/${directives[0]!.id}`, "history"],
     ["search", "/tim-kiem?q=giai%20ngan", "hit"],
     ["search-nothing", "/tim-kiem?q=khongcotunay", "nothing-found"],

@@ -24,7 +24,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -244,6 +244,38 @@ confidence: number,
  */
 engine: string, };
 
+export type TurnEdge = "as_recorded" | "begins" | "joins";
+
+export type TurnMark = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * How often it was said; 0 never.
+ */
+revision: number, 
+/**
+ * Who spoke; none when it is whoever was recorded.
+ */
+speaker: Speaker | null, 
+/**
+ * Who was recorded.
+ */
+recorded: Speaker, 
+/**
+ * Where the turn begins.
+ */
+edge: TurnEdge, 
+/**
+ * When it was said.
+ */
+at: Moment, 
+/**
+ * By whom.
+ */
+by: string, };
+
 export type MinutesState = "draft" | "approved" | "issued";
 
 export type Run = { 
@@ -424,7 +456,7 @@ reasons: Array<string>, };
 
 export type DirectiveState = "assigned" | "returned" | "accepted" | "in_progress" | "reported" | "redo" | "completed" | "suspended" | "cancelled";
 
-export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extended" | "suspended" | "resumed" | "cancelled";
+export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progressed" | "reported" | "confirmed" | "sent_back" | "insisted" | "extension_asked" | "extension_refused" | "extended" | "urged" | "dispatched" | "handed_over" | "suspended" | "resumed" | "cancelled";
 
 export type Timeliness = "within" | "due_soon" | "overdue" | "done_on_time" | "done_late" | "no_due_date" | "stopped";
 
@@ -452,7 +484,7 @@ note: string,
 /**
  * The new due date of [`DirectiveEventKind::Extended`].
  */
-due: string | null, };
+due: string | null, detail: EventDetail, };
 
 export type NamedUnit = { 
 /**
@@ -592,6 +624,42 @@ state: DirectiveState | null,
  */
 timeliness: Timeliness | null, };
 
+export type FacetCount = { 
+/**
+ * Its identity, or its code.
+ */
+key: string, 
+/**
+ * Its name; empty for a code.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type Facets = { 
+/**
+ * Kinds.
+ */
+kinds: Array<FacetCount>, 
+/**
+ * Units they are of.
+ */
+units: Array<FacetCount>, 
+/**
+ * People who spoke or ordered.
+ */
+people: Array<FacetCount>, 
+/**
+ * Meetings.
+ */
+meetings: Array<FacetCount>, 
+/**
+ * States of directives.
+ */
+states: Array<FacetCount>, };
+
 export type Found = { 
 /**
  * The query as understood.
@@ -612,7 +680,11 @@ hits: Array<Hit>,
 /**
  * The newest change the index has read.
  */
-as_of: Moment | null, };
+as_of: Moment | null, 
+/**
+ * How many of what, when it was asked for.
+ */
+facets: Facets | null, };
 
 export type AuditEntry = { 
 /**
@@ -958,7 +1030,11 @@ https_address: string | null,
 /**
  * SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
  */
-certificate_sha256: string | null, };
+certificate_sha256: string | null, 
+/**
+ * Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+ */
+unclaimed: boolean, };
 
 export type SignIn = { 
 /**
@@ -978,7 +1054,11 @@ account: Account,
 /**
  * The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
  */
-may: Array<string>, };
+may: Array<string>, 
+/**
+ * Whether a one-time password is to be changed before anything else can be done.
+ */
+must_change: boolean, };
 
 export type MeetingCard = { 
 /**
@@ -1100,6 +1180,10 @@ utterances: Array<Utterance>,
  */
 tracks: Array<TrackView>, 
 /**
+ * What people said about who spoke, by time; in `utterances` it is applied.
+ */
+turns: Array<TurnMark>, 
+/**
  * Recordings not yet written down wholly.
  */
 unwritten: number, 
@@ -1130,6 +1214,26 @@ synthetic: boolean,
  */
 playable: boolean, };
 
+export type SpeechPace = "whole" | "finals_only" | "later";
+
+export type SpeechLoad = { 
+/**
+ * Microphones heard now.
+ */
+tracks: number, 
+/**
+ * How long the oldest speech has waited to be written, milliseconds.
+ */
+oldest: number, 
+/**
+ * What is given up.
+ */
+pace: SpeechPace, 
+/**
+ * Stretches since the start that could not be recognised; they stay in their recordings.
+ */
+failures: number, };
+
 export type SystemPage = { 
 /**
  * Version of the program.
@@ -1148,6 +1252,10 @@ models: Array<SpeechModel>,
  */
 disk_free: number, 
 /**
+ * The recogniser at work; none without a model.
+ */
+speech: SpeechLoad | null, 
+/**
  * Meetings in progress.
  */
 live_meetings: number, 
@@ -1159,6 +1267,50 @@ devices: number,
  * Address and port where browsers send sound and picture (UDP).
  */
 media_port: number, };
+
+export type SetUp = { 
+/**
+ * The code printed when the server started.
+ */
+code: string, 
+/**
+ * Full name of the authority ("Ủy ban nhân dân xã Cam Lộ").
+ */
+authority: string, 
+/**
+ * Its short name ("UBND xã Cam Lộ").
+ */
+short_name: string, 
+/**
+ * Identity of the unit in lists ("ubnd-xa-cam-lo").
+ */
+unit: string, 
+/**
+ * Name of the administrator.
+ */
+name: string, 
+/**
+ * Their post.
+ */
+post: string, 
+/**
+ * Their sign-in name.
+ */
+username: string, 
+/**
+ * Their password.
+ */
+password: string, };
+
+export type PasswordChange = { 
+/**
+ * The one that holds now.
+ */
+current: string, 
+/**
+ * The one that is to hold.
+ */
+new: string, };
 
 export type AccountRow = { 
 /**
@@ -1172,7 +1324,77 @@ account: Account,
 /**
  * Last sign-in.
  */
-last_seen: Moment | null, };
+last_seen: Moment | null, 
+/**
+ * When it was closed.
+ */
+closed: Moment | null, 
+/**
+ * Whether it still has a one-time password.
+ */
+must_change: boolean, };
+
+export type AccountDirectory = { 
+/**
+ * The units of today.
+ */
+units: Array<DirectoryUnit>, 
+/**
+ * Everybody with a post today.
+ */
+people: Array<Speaker>, };
+
+export type AccountOrder = { 
+/**
+ * Sign-in name: small letters without marks, digits, dots, hyphens.
+ */
+username: string, 
+/**
+ * Who; none for somebody new.
+ */
+person: PersonId | null, 
+/**
+ * Name of somebody new.
+ */
+name: string, 
+/**
+ * Post of somebody new.
+ */
+post: string, 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type AccountPlace = { 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type Closing = { 
+/**
+ * Closed, or opened again.
+ */
+closed: boolean, };
+
+export type OneTimePassword = { 
+/**
+ * Whose: the sign-in name.
+ */
+username: string, 
+/**
+ * The password.
+ */
+password: string, };
 
 export type AuditPage = { 
 /**
@@ -1281,6 +1503,122 @@ revision: number,
  * Who made it.
  */
 corrected_by: string, };
+
+export type Corrections = { 
+/**
+ * The sentences.
+ */
+sentences: Array<SentenceCorrection>, };
+
+export type SentenceCorrection = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * The whole sentence, corrected.
+ */
+written: string, 
+/**
+ * The revision it was made from.
+ */
+revision: number, };
+
+export type CorrectedTogether = { 
+/**
+ * What was kept.
+ */
+made: Array<Corrected>, 
+/**
+ * What somebody else corrected meanwhile: left as it is.
+ */
+clashed: Array<UtteranceId>, };
+
+export type MinutesHistory = { 
+/**
+ * What one person changed without another or a pause in between.
+ */
+sittings: Array<Sitting>, 
+/**
+ * Whether there were older ones.
+ */
+older: boolean, };
+
+export type Sitting = { 
+/**
+ * Who; empty for the machine.
+ */
+author: string, 
+/**
+ * First change.
+ */
+from: Moment, 
+/**
+ * Last change.
+ */
+to: Moment, 
+/**
+ * The passages that were not the same afterwards, at most 60.
+ */
+changes: Array<PassageChange>, 
+/**
+ * Changes left out.
+ */
+more: number, };
+
+export type PassageChange = { 
+/**
+ * None when it is new.
+ */
+before: string | null, 
+/**
+ * None when it is gone.
+ */
+after: string | null, };
+
+export type TurnChange = { 
+/**
+ * The sentences, in order.
+ */
+sentences: Array<TurnSentence>, 
+/**
+ * Who spoke; none leaves it as it stands.
+ */
+speaker: ChosenSpeaker | null, 
+/**
+ * Where the turn of the first sentence begins; none leaves it as it stands.
+ */
+edge: TurnEdge | null, };
+
+export type TurnSentence = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * Revision of its [`TurnMark`]; 0 without one.
+ */
+revision: number, };
+
+export type ChosenSpeaker = { "is": "recorded" } | { "is": "person", 
+/**
+ * Who.
+ */
+person: PersonId, } | { "is": "named", 
+/**
+ * Their name, 2 to 100 characters.
+ */
+name: string, 
+/**
+ * Their post and unit, at most 200 characters; may be empty.
+ */
+post: string, };
+
+export type TurnMarks = { 
+/**
+ * By time.
+ */
+turns: Array<TurnMark>, };
 
 export type SourceSentence = { 
 /**
@@ -1476,7 +1814,7 @@ recurring: boolean,
 /**
  * Có điều kiện.
  */
-conditional: boolean, };
+conditional: boolean, assigned_to: NamedUnit | null, asked_due: string | null, urges: number, };
 
 export type DirectiveCounts = { 
 /**
@@ -1609,3 +1947,281 @@ note: string,
  * The new due date, for an extension.
  */
 due: string | null, };
+
+export type FiguresBy = "unit" | "leader" | "meeting" | "week" | "month" | "quarter" | "year";
+
+export type FiguresBasis = "directed" | "due";
+
+export type AgeCount = { 
+/**
+ * First day of lateness.
+ */
+from: number, 
+/**
+ * Last day; none for no end.
+ */
+to: number | null, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type FiguresOf = { 
+/**
+ * By the official identity.
+ */
+counts: DirectiveCounts, 
+/**
+ * Đến hạn: done or overdue, what ratios are of.
+ */
+fallen_due: number, 
+/**
+ * Lần gia hạn.
+ */
+extensions: number, 
+/**
+ * Lần trả lại.
+ */
+returns: number, 
+/**
+ * Lần yêu cầu làm lại.
+ */
+redos: number, 
+/**
+ * Phối hợp: directives of others that a unit helps with; counted for their leads only.
+ */
+helped: number, 
+/**
+ * The overdue ones by how long.
+ */
+ages: Array<AgeCount>, 
+/**
+ * Days the longest overdue one is late; 0 when none is.
+ */
+longest: number, };
+
+export type FiguresRow = { 
+/**
+ * Identity of the unit, person or meeting; of a stretch of days `2026-W47`, `2026-11`, `2026-Q4`, `2026`.
+ */
+key: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * First day of a stretch, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Its last day.
+ */
+to: string | null, 
+/**
+ * Figures.
+ */
+figures: FiguresOf, };
+
+export type LateDirective = { 
+/**
+ * Identity.
+ */
+id: DirectiveId, 
+/**
+ * Mã nhiệm vụ.
+ */
+code: string, 
+/**
+ * Nội dung nhiệm vụ.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: NamedUnit, 
+/**
+ * Lãnh đạo chỉ đạo.
+ */
+leader_name: string, 
+/**
+ * Ngày chỉ đạo, `YYYY-MM-DD`.
+ */
+directed_on: string, 
+/**
+ * The due date it missed.
+ */
+due: string, 
+/**
+ * Days since.
+ */
+days_late: number, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * Title of the meeting.
+ */
+meeting_title: string, 
+/**
+ * Nguyên văn; empty when nothing said is given.
+ */
+quote: string, 
+/**
+ * The sentence, where this account may see its meeting.
+ */
+sentence: SourceSentence | null, };
+
+export type FiguresPage = { 
+/**
+ * The moment the figures are of: the same log and moment give the same figures.
+ */
+as_of: Moment, 
+/**
+ * What the rows are.
+ */
+by: FiguresBy, 
+/**
+ * What puts a directive into the days.
+ */
+basis: FiguresBasis, 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Whether these are the figures of one's own unit only.
+ */
+own: boolean, 
+/**
+ * Everything in it.
+ */
+total: FiguresOf, 
+/**
+ * Most overdue first; stretches of days in their order.
+ */
+rows: Array<FiguresRow>, 
+/**
+ * The longest late, longest first; twenty at most.
+ */
+late: Array<LateDirective>, };
+
+export type UnitUsage = { 
+/**
+ * Which.
+ */
+unit: UnitId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Held meetings it was called to.
+ */
+called: number, 
+/**
+ * Of these, those somebody of it came to.
+ */
+came: number, 
+/**
+ * How long it spoke, milliseconds.
+ */
+spoke_ms: number, 
+/**
+ * Directives that fell due.
+ */
+fallen_due: number, 
+/**
+ * Of these, those reported in time.
+ */
+on_time: number, };
+
+export type UsagePage = { 
+/**
+ * The moment the figures are of.
+ */
+as_of: Moment, 
+/**
+ * By unit, in the order of their names.
+ */
+units: Array<UnitUsage>, };
+
+export type SavedQuestion = { 
+/**
+ * The words.
+ */
+q: string, 
+/**
+ * Only this kind.
+ */
+kind: HitKind | null, 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Only of this unit, and those before and after it.
+ */
+unit: UnitId | null, 
+/**
+ * Only of this person.
+ */
+person: PersonId | null, 
+/**
+ * Only of this meeting.
+ */
+meeting: MeetingId | null, 
+/**
+ * Only directives in this state.
+ */
+state: string | null, 
+/**
+ * Only overdue directives.
+ */
+overdue: boolean, };
+
+export type SaveSearch = { 
+/**
+ * What its owner calls it.
+ */
+title: string, 
+/**
+ * What is asked.
+ */
+question: SavedQuestion, };
+
+export type KeptSearch = { 
+/**
+ * Identity.
+ */
+id: string, 
+/**
+ * What its owner calls it.
+ */
+title: string, 
+/**
+ * What is asked.
+ */
+question: SavedQuestion, 
+/**
+ * Hits now.
+ */
+total: number, 
+/**
+ * Hits more than when it was last looked at.
+ */
+new: number, };
+
+export type SavedSearches = { 
+/**
+ * The searches.
+ */
+searches: Array<KeptSearch>, };

@@ -27,6 +27,7 @@ use crate::server::App;
 #[serde(default)]
 pub struct Asked {
     mine: String,
+    waiting: String,
     unit: String,
     meeting: String,
     state: String,
@@ -40,8 +41,7 @@ pub async fn all(
     Query(asked): Query<Asked>,
 ) -> ApiResult<Json<DirectiveList>> {
     let given = |text: String| Some(text).filter(|text| !text.is_empty());
-    let mine = !matches!(asked.mine.as_str(), "" | "0");
-    let own = mine.then(|| grant.account().unit.clone());
+    let own = is_on(&asked.mine).then(|| grant.account().unit.clone());
     let filter = DirectiveFilter {
         lead: own.or_else(|| given(asked.unit).map(|unit| unit.as_str().into())),
         meeting: given(asked.meeting).map(|meeting| meeting.as_str().into()),
@@ -49,8 +49,16 @@ pub async fn all(
     };
     let state: Option<DirectiveState> = given(asked.state).map(|code| named(&code)).transpose()?;
     let timeliness: Option<Timeliness> = given(asked.timeliness).map(|code| named(&code)).transpose()?;
-    let directives = app.store.directives(&grant, &filter).await?;
+    let mut directives = app.store.directives(&grant, &filter).await?;
+    if is_on(&asked.waiting) {
+        directives.retain(|directive| directive.standing.waits_for_giver());
+    }
     Ok(Json(list(&directives, state, timeliness, app.now(), &holidays(&app.data))))
+}
+
+/// A switch in an address.
+fn is_on(text: &str) -> bool {
+    !matches!(text, "" | "0")
 }
 
 /// A value by the code it is sent as.
@@ -115,7 +123,7 @@ pub async fn decide(
 }
 
 fn step(asked: DirectiveStep) -> Step {
-    Step { kind: asked.kind, note: asked.note, due: asked.due }
+    Step { kind: asked.kind, note: asked.note, due: asked.due, document: asked.document, to: asked.to }
 }
 
 /// Notes a step that was taken and shows the directive after it.
@@ -160,7 +168,7 @@ async fn page(app: &App, grant: &Grant<act::SeeDirectives>, id: &DirectiveId) ->
 
 /// The steps this account may take now.
 fn may(account: &Account, directive: &Directive) -> Vec<DirectiveEventKind> {
-    let answers = Act::AnswerDirective.allows(account.role) && directive.lead.id == account.unit;
+    let answers = Act::AnswerDirective.allows(account.role) && directive.holder().id == account.unit;
     let decides = Act::FollowDirectives.allows(account.role);
     let allowed = |kind: &DirectiveEventKind| (kind.is_answer() && answers) || (kind.is_decision() && decides);
     directive.standing.steps().into_iter().filter(allowed).collect()
@@ -193,7 +201,7 @@ pub async fn made_cards(
 }
 
 /// The grant to see directives of an account that was let in for something narrower.
-fn seeing(account: &Account) -> Result<Grant<act::SeeDirectives>, ApiError> {
+pub fn seeing(account: &Account) -> Result<Grant<act::SeeDirectives>, ApiError> {
     Ok(Grant::ask(account.clone())?)
 }
 

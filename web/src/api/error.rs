@@ -35,6 +35,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Refused(refusal) => Self::Refused(refusal),
+            StoreError::UsernameTaken => Self::Refused(Refusal::UsernameTaken),
             other => Self::Failed(other.into()),
         }
     }
@@ -51,12 +52,16 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
         Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
         Refusal::NotAllowed
+        | Refusal::PasswordToChange
         | Refusal::InsecureConnection
         | Refusal::ForeignOrigin
         | Refusal::NotPresiding
         | Refusal::NotYourUnit => StatusCode::FORBIDDEN,
         Refusal::NotFound => StatusCode::NOT_FOUND,
-        Refusal::MinutesIssued
+        Refusal::UsernameTaken
+        | Refusal::AlreadySetUp
+        | Refusal::LastAdministrator
+        | Refusal::MinutesIssued
         | Refusal::MinutesApproved
         | Refusal::NoDraft
         | Refusal::NotApproved
@@ -65,10 +70,16 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::ProposalDecided | Refusal::StepNotNow => StatusCode::CONFLICT,
-        Refusal::StateSecret | Refusal::MeetingIncomplete | Refusal::DirectiveIncomplete | Refusal::ReasonMissing => {
-            StatusCode::UNPROCESSABLE_ENTITY
+        Refusal::ProposalDecided | Refusal::StepNotNow | Refusal::ExtensionTooLate | Refusal::NothingToDispatch => {
+            StatusCode::CONFLICT
         }
+        Refusal::StateSecret
+        | Refusal::MeetingIncomplete
+        | Refusal::DirectiveIncomplete
+        | Refusal::ReasonMissing
+        | Refusal::AccountIncomplete
+        | Refusal::PasswordWeak
+        | Refusal::DocumentMissing => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
     }
 }

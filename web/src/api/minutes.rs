@@ -1,5 +1,6 @@
 //! Minutes of a meeting: the page, the draft, votes, approval and issue.
 
+pub mod history;
 pub mod papers;
 pub mod socket;
 

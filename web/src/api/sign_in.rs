@@ -9,8 +9,9 @@ use giaoban_models::account::Account;
 use giaoban_models::refusal::Refusal;
 
 use super::body::Body;
-use super::error::ApiResult;
+use super::error::{ApiError, ApiResult};
 use super::gate::{AppState, May, OverTls, Peer};
+use super::wire::accounts::PasswordChange;
 use super::wire::{Session, SignIn};
 use crate::{audited, password, session};
 
@@ -53,13 +54,44 @@ pub async fn sign_in(
     let cookie = session::open(&app, &account, over_tls).await?;
     app.store.account_seen(&account.id, now).await?;
     audited::by(&app, &account, "session.opened", account.id.as_str()).await?;
-    let body = Json(seen(account));
+    let must_change = app.store.must_change_password(&account.id).await?;
+    let body = Json(seen(account, must_change));
     Ok(([(header::SET_COOKIE, cookie)], body).into_response())
 }
 
 /// `GET /api/session`
-pub async fn who(May(grant): May<act::SeeSelf>) -> Json<Session> {
-    Json(seen(grant.account().clone()))
+pub async fn who(State(app): AppState, May(grant): May<act::SeeSelf>) -> ApiResult<Json<Session>> {
+    let account = grant.account().clone();
+    let must_change = app.store.must_change_password(&account.id).await?;
+    Ok(Json(seen(account, must_change)))
+}
+
+/// `POST /api/session/password`: one's own password. Every other machine of the account is signed out.
+pub async fn change_password(
+    State(app): AppState,
+    May(grant): May<act::SeeSelf>,
+    headers: HeaderMap,
+    Body(asked): Body<PasswordChange>,
+) -> ApiResult<Json<Session>> {
+    let (account, now) = (grant.account().clone(), app.now());
+    let key = format!("change:{}", account.id.as_str());
+    if app.throttle().must_rest(&key, now) {
+        return Err(Refusal::TooManyAttempts.into());
+    }
+    let kept = app.store.credentials(&account.username).await?.map(|known| known.password_hash);
+    if asked.current.len() > password::LONGEST || !password::check(asked.current.clone(), kept).await {
+        app.throttle().wrong_try(&key, now);
+        return Err(Refusal::CurrentPasswordWrong.into());
+    }
+    if !password::is_strong(&asked.new, &account.username) || asked.new == asked.current {
+        return Err(Refusal::PasswordWeak.into());
+    }
+    let hash = password::hashed(asked.new).await.map_err(ApiError::Failed)?;
+    let here = session::token_of(&headers);
+    app.store.set_password(&account.id, &hash, false, here.as_ref()).await?;
+    app.throttle().right(&key);
+    audited::by(&app, &account, "account.password_changed", account.id.as_str()).await?;
+    Ok(Json(seen(account, false)))
 }
 
 /// `DELETE /api/session`
@@ -73,7 +105,8 @@ pub async fn sign_out(
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]))
 }
 
-fn seen(account: Account) -> Session {
+/// What the browser is told of who is signed in.
+pub fn seen(account: Account, must_change: bool) -> Session {
     let may = Act::ALL.into_iter().filter(|act| act.allows(account.role)).map(|act| act.code().to_owned()).collect();
-    Session { account, may }
+    Session { account, may, must_change }
 }

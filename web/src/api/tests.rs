@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod directives;
+mod figures;
 mod minutes;
 mod misheard;
 mod search;
@@ -35,7 +37,8 @@ struct Stage {
 }
 
 impl Stage {
-    async fn new() -> Self {
+    /// With nobody in it.
+    async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = server::build(
             &Options {
@@ -48,6 +51,7 @@ impl Stage {
                 certificate: None,
                 choice: Choice { engine: "conformer".into(), model: None },
                 assistant: None,
+                outgoing: crate::outgoing::Outgoing::default(),
                 session_ms: 60_000,
                 demo_password: String::new(),
             },
@@ -55,6 +59,11 @@ impl Stage {
         )
         .await
         .unwrap();
+        Self { _folder: folder, app, cookies: HashMap::new() }
+    }
+
+    async fn new() -> Self {
+        let Self { _folder: folder, app, mut cookies } = Self::empty().await;
         let unit = Unit {
             id: "u".into(),
             full_name: "Ủy ban nhân dân xã Cam Lộ".into(),
@@ -67,7 +76,6 @@ impl Stage {
         };
         app.store.add_units(&[unit]).await.unwrap();
         let hash = crate::password::hash(PASSWORD).unwrap();
-        let mut cookies = HashMap::new();
         for role in Role::ALL {
             let person = PersonId::from(role.code());
             app.store.add_persons(&[Person { id: person.clone(), name: "Nguyễn Văn An".into() }]).await.unwrap();
@@ -130,17 +138,32 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     };
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
-        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session") => return None,
-        ("GET" | "DELETE", "/api/session") => Role::ALL.to_vec(),
+        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session" | "/api/setup") => return None,
+        ("GET" | "DELETE", "/api/session") | ("POST", "/api/session/password") => Role::ALL.to_vec(),
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
         ("GET", "/api/meetings/{id}/transcript" | "/api/search") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
-        ("GET", "/api/meetings/{id}/proposals" | "/api/directives" | "/api/directives/{id}") => {
+        (
+            "GET",
+            "/api/meetings/{id}/proposals"
+            | "/api/directives"
+            | "/api/directives/{id}"
+            | "/api/figures"
+            | "/api/figures/usage"
+            | "/api/figures/xlsx"
+            | "/api/searches"
+            | "/api/meetings/{id}/review"
+            | "/api/notices"
+            | "/api/notices/unread",
+        )
+        | ("POST", "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal" | "/api/notices/read") => {
             everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
         }
+        ("GET" | "POST", "/api/meetings/{id}/dispatch") => vec![RecordsClerk, MeetingSecretary, MonitoringOfficer],
+        ("GET" | "POST", "/api/handovers") => vec![MonitoringOfficer, Leader],
         (
             "POST",
             "/api/proposals/{id}/acceptance" | "/api/proposals/{id}/rejection" | "/api/meetings/{id}/directives",
@@ -156,6 +179,8 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             | "/api/meetings/{id}/minutes/docx"
             | "/api/meetings/{id}/minutes/pdf",
         ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET", "/api/meetings/{id}/minutes/history") => vec![MeetingSecretary],
+        ("POST", "/api/meetings/{id}/revisions" | "/api/meetings/{id}/turns") => vec![MeetingSecretary],
         ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
             vec![MeetingSecretary]
         }
@@ -163,7 +188,11 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
-        ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
+        ("GET", "/api/system" | "/api/accounts" | "/api/accounts/directory")
+        | (
+            "POST",
+            "/api/accounts" | "/api/accounts/{id}/password" | "/api/accounts/{id}/place" | "/api/accounts/{id}/closing",
+        ) => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
         (method, path) => panic!("{method} {path} is not in the table: decide who may use it"),
     })

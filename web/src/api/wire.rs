@@ -1,15 +1,21 @@
 //! Wire types of the HTTP interface.
 
+pub mod accounts;
 pub mod directives;
+pub mod figures;
+pub mod follow_up;
 pub mod minutes;
 pub mod misheard;
+pub mod search;
+pub mod turns;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
 use giaoban_models::clock::Moment;
-use giaoban_models::id::{AccountId, PersonId, TrackId, UnitId};
+use giaoban_models::id::{PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::MinutesState;
+use giaoban_models::naming::TurnMark;
 use giaoban_models::speech_model::SpeechModel;
 use giaoban_models::utterance::{Speaker, Utterance};
 use serde::{Deserialize, Serialize};
@@ -30,6 +36,8 @@ pub struct StartPage {
     pub https_address: Option<String>,
     /// SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
     pub certificate_sha256: Option<String>,
+    /// Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+    pub unclaimed: bool,
 }
 
 /// `POST /api/session`.
@@ -48,6 +56,8 @@ pub struct Session {
     pub account: Account,
     /// The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
     pub may: Vec<String>,
+    /// Whether a one-time password is to be changed before anything else can be done.
+    pub must_change: bool,
 }
 
 /// A meeting with what the asking account may do in it.
@@ -133,6 +143,8 @@ pub struct Transcript {
     pub utterances: Vec<Utterance>,
     /// The recordings; sound at `GET /api/tracks/{id}/sound`, only when `card.may_hear`.
     pub tracks: Vec<TrackView>,
+    /// What people said about who spoke, by time; in `utterances` it is applied.
+    pub turns: Vec<TurnMark>,
     /// Recordings not yet written down wholly.
     pub unwritten: u32,
     /// May correct what was heard.
@@ -155,6 +167,33 @@ pub struct TrackView {
     pub playable: bool,
 }
 
+/// What the recogniser gives up to keep pace (nhịp ghi lời).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeechPace {
+    /// Nothing.
+    Whole,
+    /// Partial captions: only whole sentences are written.
+    FinalsOnly,
+    /// Some microphones: they are recorded and written down afterwards.
+    Later,
+}
+
+/// The recogniser at work.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SpeechLoad {
+    /// Microphones heard now.
+    pub tracks: u32,
+    /// How long the oldest speech has waited to be written, milliseconds.
+    #[ts(as = "f64")]
+    pub oldest: u64,
+    /// What is given up.
+    pub pace: SpeechPace,
+    /// Stretches since the start that could not be recognised; they stay in their recordings.
+    #[ts(as = "f64")]
+    pub failures: u64,
+}
+
 /// `GET /api/system`: the administrator's page.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SystemPage {
@@ -167,23 +206,14 @@ pub struct SystemPage {
     /// Bytes free where recordings are kept.
     #[ts(as = "f64")]
     pub disk_free: u64,
+    /// The recogniser at work; none without a model.
+    pub speech: Option<SpeechLoad>,
     /// Meetings in progress.
     pub live_meetings: u32,
     /// Devices connected.
     pub devices: u32,
     /// Address and port where browsers send sound and picture (UDP).
     pub media_port: u16,
-}
-
-/// A line of `GET /api/accounts`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct AccountRow {
-    /// Identity.
-    pub id: AccountId,
-    /// The account.
-    pub account: Account,
-    /// Last sign-in.
-    pub last_seen: Option<Moment>,
 }
 
 /// `GET /api/audit?before=LINE`: latest first, 100 lines.

@@ -1,5 +1,7 @@
 //! `giaoban import`
 
+mod accounts;
+mod contacts;
 mod directives;
 mod meetings;
 mod numbered;
@@ -33,6 +35,10 @@ pub enum Import {
     Units(roster::Roster),
     /// People with their posts: a list (CSV, XLSX) or the people of a units file (JSON).
     People(roster::Roster),
+    /// Accounts for people in the list (CSV, XLSX), each with a one-time password written to a file to be handed out.
+    Accounts(accounts::Accounts),
+    /// Where people can be reached: a list (CSV, XLSX) with the columns id, email and phone.
+    Contacts(contacts::Contacts),
 }
 
 /// What is brought in.
@@ -65,6 +71,8 @@ impl Import {
         let asked = match self {
             Self::Meeting(asked) => asked,
             Self::Units(roster) => return roster.run(roster::What::Units),
+            Self::Accounts(accounts) => return accounts.run(),
+            Self::Contacts(contacts) => return contacts.run(),
             Self::People(roster) => return roster.run(roster::What::People),
         };
         let units = read(&asked.units)?;

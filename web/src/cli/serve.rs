@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use tracing_subscriber::EnvFilter;
 
-use super::{AssistantOptions, DataFolder, Done, ModelFolder};
+use super::{AssistantOptions, DataFolder, Done, ModelFolder, OutgoingOptions};
 use crate::server::{self, Options};
 use crate::speech::Choice;
 
@@ -48,6 +48,8 @@ pub struct Serve {
     model: Option<PathBuf>,
     #[command(flatten)]
     assistant: AssistantOptions,
+    #[command(flatten)]
+    outgoing: OutgoingOptions,
     /// How long a session lasts without use, seconds.
     #[arg(long, env = "GIAOBAN_SESSION_SECONDS", default_value_t = 12 * 3600, hide = true)]
     session_seconds: u32,
@@ -79,6 +81,7 @@ impl Serve {
             certificate: self.certificate.zip(self.key),
             choice: Choice { engine: self.engine, model: self.model },
             assistant: self.assistant.named()?,
+            outgoing: self.outgoing.named()?,
             session_ms: i64::from(self.session_seconds) * 1000,
             demo_password: self.demo_password,
         }))

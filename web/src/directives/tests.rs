@@ -17,6 +17,7 @@ fn directive(code: &str, lead: &str, due: Option<&str>, steps: &[Kind]) -> Direc
         actor_unit: String::new(),
         note: String::new(),
         due: None,
+        detail: Default::default(),
     };
     let events: Vec<_> = (0..).zip(steps).map(event).collect();
     Directive {

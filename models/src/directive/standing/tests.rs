@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::super::EventDetail;
 use super::super::counts::Counts;
 use super::*;
 
@@ -15,6 +16,7 @@ fn event(day: i64, kind: Kind) -> DirectiveEvent {
         actor_unit: "xã An".to_owned(),
         note: "Đã thực hiện.".to_owned(),
         due: None,
+        detail: EventDetail::default(),
     }
 }
 
@@ -84,6 +86,36 @@ fn what_was_suspended_goes_on_where_it_stood() {
 }
 
 #[test]
+fn a_date_that_is_asked_for_moves_nothing_until_it_is_decided() {
+    let asked = DirectiveEvent { due: Some("2026-11-20".to_owned()), ..event(3, Kind::ExtensionAsked) };
+    let mut standing = folded(&[event(0, Kind::Assigned), event(0, Kind::Accepted), asked.clone()]);
+    assert_eq!((standing.due.as_deref(), standing.asked_due.as_deref()), (Some("2026-11-10"), Some("2026-11-20")));
+    assert!(standing.waits_for_giver() && !standing.take(&asked), "one question at a time");
+    let refused = event(4, Kind::ExtensionRefused);
+    assert!(standing.take(&refused) && !standing.take(&refused));
+    assert!(standing.take(&asked) && standing.take(&extended(5, "2026-11-18")));
+    assert_eq!((standing.due.as_deref(), standing.asked_due, standing.extensions), (Some("2026-11-18"), None, 1));
+    assert!(!Standing::assigned(None).take(&asked), "nothing is extended that has no due date");
+}
+
+#[test]
+fn whoever_takes_over_leads_and_the_due_date_stays() {
+    let xa_binh = NamedUnit { id: "u-xa-b".into(), name: "xã Bình".to_owned() };
+    let to = EventDetail { to: Some(xa_binh.clone()), ..EventDetail::default() };
+    let over = |day| DirectiveEvent { detail: to.clone(), ..event(day, Kind::HandedOver) };
+    let standing = folded(&[event(0, Kind::Assigned), event(0, Kind::Accepted), over(2)]);
+    assert_eq!((standing.state, standing.inherited_by.as_ref()), (State::Assigned, Some(&xa_binh)));
+    assert_eq!(standing.due.as_deref(), Some("2026-11-10"));
+    let rested = [event(0, Kind::Assigned), event(0, Kind::Accepted), event(1, Kind::Suspended), over(2)];
+    let mut rested = folded(&rested);
+    assert_eq!(rested.state, State::Suspended);
+    assert!(rested.take(&event(3, Kind::Resumed)));
+    assert_eq!(rested.state, State::Assigned, "it has to be accepted by the unit that took over");
+    let waiting = folded(&[event(0, Kind::Assigned), event(0, Kind::Accepted), event(1, Kind::Reported), over(2)]);
+    assert_eq!((waiting.state, waiting.inherited_by), (State::Reported, Some(xa_binh)));
+}
+
+#[test]
 fn without_a_due_date_nothing_is_late() {
     let mut standing = Standing::assigned(None);
     assert_eq!(standing.timeliness(FIRST.plus(900 * DAY)), Timeliness::NoDueDate);
@@ -106,7 +138,7 @@ fn a_step_that_does_not_fit_changes_nothing() {
 
 fn any_event() -> impl Strategy<Value = DirectiveEvent> {
     (0..40_i64, prop::sample::select(Kind::ALL.to_vec()), 1..29_u32).prop_map(|(day, kind, to)| DirectiveEvent {
-        due: (kind == Kind::Extended).then(|| format!("2026-12-{to:02}")),
+        due: matches!(kind, Kind::Extended | Kind::ExtensionAsked).then(|| format!("2026-12-{to:02}")),
         ..event(day, kind)
     })
 }

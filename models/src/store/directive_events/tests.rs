@@ -9,7 +9,7 @@ use crate::directive::order::Directive;
 
 fn step(kind: DirectiveEventKind) -> Step {
     let note = if kind.needs_note() { "Đã có văn bản 12/BC-UBND." } else { "" };
-    Step { kind, note: note.to_owned(), due: None }
+    Step { kind, note: note.to_owned(), due: None, document: None, to: None }
 }
 
 async fn one(sample: &Sample) -> DirectiveId {

@@ -3,7 +3,7 @@ import { filterAddress, filterRequest, isFiltered, NO_FILTER, readFilter, turned
 
 describe("the filter of directives", () => {
   it("comes back from the address as it was written there", () => {
-    const filter = { mine: true, unit: "đv 1&2", meeting: "m1", state: "reported", timeliness: "overdue" } as const;
+    const filter = { mine: true, waiting: true, unit: "đv 1&2", meeting: "m1", state: "reported", timeliness: "overdue" } as const;
     const address = filterAddress(filter);
     expect(readFilter(address.slice(address.indexOf("?")))).toEqual(filter);
   });

@@ -6,13 +6,15 @@ import { paths } from "../shell/route";
 export interface Filter {
   /** Only what one's own unit leads. */
   mine: boolean;
+  /** Only what waits for a decision: reported, returned, a date asked for. */
+  waiting: boolean;
   unit: string | null;
   meeting: string | null;
   state: DirectiveState | null;
   timeliness: Timeliness | null;
 }
 
-export const NO_FILTER: Filter = { mine: false, unit: null, meeting: null, state: null, timeliness: null };
+export const NO_FILTER: Filter = { mine: false, waiting: false, unit: null, meeting: null, state: null, timeliness: null };
 
 const STATES: readonly DirectiveState[] = ["assigned", "returned", "accepted", "in_progress", "reported", "redo", "completed", "suspended", "cancelled"];
 const TIMELINESS: readonly Timeliness[] = ["within", "due_soon", "overdue", "done_on_time", "done_late", "no_due_date", "stopped"];
@@ -23,6 +25,7 @@ export function readFilter(query: string): Filter {
   const one = <T extends string>(name: string, known: readonly T[]) => known.find((value) => value === params.get(name)) ?? null;
   return {
     mine: params.get("cua-toi") === "1",
+    waiting: params.get("cho-quyet-dinh") === "1",
     unit: params.get("don-vi") || null,
     meeting: params.get("hop") || null,
     state: one("tinh-trang", STATES),
@@ -34,6 +37,7 @@ export function readFilter(query: string): Filter {
 export function filterAddress(filter: Filter): string {
   return written(paths.directives, [
     ["cua-toi", filter.mine ? "1" : null],
+    ["cho-quyet-dinh", filter.waiting ? "1" : null],
     ["don-vi", filter.unit],
     ["hop", filter.meeting],
     ["tinh-trang", filter.state],
@@ -45,6 +49,7 @@ export function filterAddress(filter: Filter): string {
 export function filterRequest(filter: Filter): string {
   return written("/api/directives", [
     ["mine", filter.mine ? "1" : null],
+    ["waiting", filter.waiting ? "1" : null],
     ["unit", filter.unit],
     ["meeting", filter.meeting],
     ["state", filter.state],

@@ -4,14 +4,15 @@ import { readDate } from "../i18n/when";
 import type { DirectiveEventKind, DirectiveStep } from "../wire";
 
 /** What the lead unit does; everything else is decided by whoever gave the order or watches over it. */
-const ANSWERS: readonly DirectiveEventKind[] = ["accepted", "returned", "progressed", "reported"];
+const ANSWERS: readonly DirectiveEventKind[] = ["accepted", "returned", "progressed", "reported", "extension_asked"];
 /** Steps that say nothing without words. */
-const NEEDS_NOTE: readonly DirectiveEventKind[] = ["returned", "reported", "sent_back", "suspended", "cancelled"];
+const NEEDS_NOTE: readonly DirectiveEventKind[] = ["returned", "reported", "sent_back", "suspended", "cancelled", "urged", "extension_asked", "extension_refused"];
 /** Steps after which there is no other. */
 const FINAL: readonly DirectiveEventKind[] = ["confirmed", "cancelled"];
 /** The step that is usually next stands first and is the main button. */
 const ORDER: readonly DirectiveEventKind[] = [
-  "accepted", "reported", "progressed", "confirmed", "resumed", "insisted", "sent_back", "extended", "returned", "suspended", "cancelled",
+  "accepted", "reported", "progressed", "confirmed", "resumed", "insisted", "sent_back", "extended", "extension_refused", "extension_asked", "returned",
+  "urged", "handed_over", "suspended", "cancelled",
 ];
 
 /** Steps that lead on; pausing, moving and taking back are offered, not urged. */
@@ -19,16 +20,24 @@ const ONWARD: readonly DirectiveEventKind[] = ["accepted", "reported", "confirme
 
 export const MOST_NOTE = 4000;
 
+export const MOST_NUMBER = 60;
+
 export interface StepDraft {
   note: string;
   due: string;
+  /** Number and sign of a document: of an urging letter if there is one, of the decision of a hand-over. */
+  number: string;
+  /** Its day, `dd/MM/yyyy`. */
+  on: string;
+  /** The unit that takes over: one at most. */
+  to: string[];
 }
 
 /** One for each step, so that what was typed for one stays when another is looked at. */
 export type StepDrafts = Record<DirectiveEventKind, StepDraft>;
 
 export function emptyDrafts(): StepDrafts {
-  const draft = () => ({ note: "", due: "" });
+  const draft = (): StepDraft => ({ note: "", due: "", number: "", on: "", to: [] });
   return {
     assigned: draft(),
     accepted: draft(),
@@ -39,13 +48,18 @@ export function emptyDrafts(): StepDrafts {
     sent_back: draft(),
     insisted: draft(),
     extended: draft(),
+    extension_asked: draft(),
+    extension_refused: draft(),
+    urged: draft(),
+    handed_over: draft(),
+    dispatched: draft(),
     suspended: draft(),
     resumed: draft(),
     cancelled: draft(),
   };
 }
 
-export type StepWrong = "note" | "due";
+export type StepWrong = "note" | "due" | "to" | "number" | "on";
 
 export function needsNote(kind: DirectiveEventKind): boolean {
   return NEEDS_NOTE.includes(kind);
@@ -60,7 +74,12 @@ export function leadsOn(kind: DirectiveEventKind): boolean {
 }
 
 export function takesDue(kind: DirectiveEventKind): boolean {
-  return kind === "extended";
+  return kind === "extended" || kind === "extension_asked";
+}
+
+/** A letter may go with an urging; a hand-over is ordered by a document. */
+export function takesDocument(kind: DirectiveEventKind): boolean {
+  return kind === "urged" || kind === "handed_over";
 }
 
 /** Those that may be done now, in the order they are offered. */
@@ -70,8 +89,21 @@ export function offered(may: readonly DirectiveEventKind[]): DirectiveEventKind[
 
 export function stepWrongs(kind: DirectiveEventKind, draft: StepDraft): StepWrong[] {
   const wrong: StepWrong[] = [];
+  if (kind === "handed_over" && draft.to.length !== 1) wrong.push("to");
+  wrong.push(...documentWrongs(kind, draft));
   if (takesDue(kind) && readDate(draft.due) === null) wrong.push("due");
   if (needsNote(kind) && draft.note.trim() === "") wrong.push("note");
+  return wrong;
+}
+
+/** A hand-over needs number and day; of a letter the day may be left out, but a day alone names no letter. */
+function documentWrongs(kind: DirectiveEventKind, draft: StepDraft): StepWrong[] {
+  if (!takesDocument(kind)) return [];
+  const required = kind === "handed_over";
+  const [number, on] = [draft.number.trim(), draft.on.trim()];
+  const wrong: StepWrong[] = [];
+  if (number === "" && (required || on !== "")) wrong.push("number");
+  if (on === "" ? required : readDate(on) === null) wrong.push("on");
   return wrong;
 }
 
@@ -84,7 +116,14 @@ export function wireDay(text: string): string | null {
 }
 
 export function toStep(kind: DirectiveEventKind, draft: StepDraft): DirectiveStep {
-  return { kind, note: draft.note.trim().normalize("NFC"), due: takesDue(kind) ? wireDay(draft.due) : null };
+  const number = draft.number.trim().normalize("NFC");
+  return {
+    kind,
+    note: draft.note.trim().normalize("NFC"),
+    due: takesDue(kind) ? wireDay(draft.due) : null,
+    document: takesDocument(kind) && number !== "" ? { number, on: wireDay(draft.on) } : null,
+    to: kind === "handed_over" ? (draft.to[0] ?? null) : null,
+  };
 }
 
 export function stepAddress(directive: string, kind: DirectiveEventKind): string {

@@ -17,7 +17,7 @@ export const en: MinutesTexts = {
   keeping: {
     saved: "Saved",
     saving: "Saving…",
-    offline: "Connection lost; what you typed is kept on this computer",
+    offline: "Offline: what was typed is on this machine",
     refused: "What you typed last is not saved",
   },
   keepsItself: "The text saves itself while you type.",

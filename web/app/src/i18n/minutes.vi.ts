@@ -15,7 +15,7 @@ export const vi = {
   keeping: {
     saved: "Đã lưu",
     saving: "Đang lưu…",
-    offline: "Mất kết nối, nội dung vẫn giữ trên máy này",
+    offline: "Đang ngoại tuyến: chữ đã gõ còn trong máy này",
     refused: "Nội dung mới chưa được lưu",
   },
   keepsItself: "Nội dung tự lưu khi gõ, không cần bấm lưu.",

@@ -12,6 +12,9 @@ describe("paths", () => {
     expect(readPath(paths.proposals("m1"))).toEqual({ page: "proposals", id: "m1" });
     expect(readPath("/nhiem-vu")).toEqual({ page: "directives" });
     expect(readPath(paths.directive("d/1"))).toEqual({ page: "directive", id: "d/1" });
+    expect(readPath(paths.handover)).toEqual({ page: "handover" });
+    expect(readPath(paths.notices)).toEqual({ page: "notices" });
+    expect(readPath(paths.review("m1"))).toEqual({ page: "review", id: "m1" });
     expect(readPath("/tim-kiem")).toEqual({ page: "search" });
     expect(readPath(paths.minutes("m1"))).toEqual({ page: "minutes", id: "m1" });
     expect(readPath(paths.misheard)).toEqual({ page: "misheard" });
@@ -21,7 +24,7 @@ describe("paths", () => {
   });
 
   it("that nobody made are missing, whatever they hold", () => {
-    for (const path of ["/x", "/hop/m1/khac", "/hop/m1/loi-noi/x", "/nhat-ky/1", "/nhiem-vu/1/2", "/tim-kiem/x", "/quan-tri/x", "/%E0%A4%A"]) {
+    for (const path of ["/x", "/hop/m1/khac", "/hop/m1/loi-noi/x", "/nhat-ky/1", "/thong-bao/1", "/nhiem-vu/1/2", "/tim-kiem/x", "/quan-tri/x", "/%E0%A4%A"]) {
       expect(readPath(path)).toEqual({ page: "missing" });
     }
   });

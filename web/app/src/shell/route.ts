@@ -8,8 +8,14 @@ export type Route =
   | { page: "transcript"; id: string }
   | { page: "proposals"; id: string }
   | { page: "directives" }
+  | { page: "handover" }
+  | { page: "notices" }
+  | { page: "review"; id: string }
   | { page: "directive"; id: string }
   | { page: "search" }
+  | { page: "figures" }
+  | { page: "late" }
+  | { page: "wall" }
   | { page: "minutes"; id: string }
   | { page: "misheard" }
   | { page: "system" }
@@ -25,13 +31,21 @@ export function readPath(path: string): Route {
     if (second === undefined) return { page: "meetings" };
     if (third === "loi-noi") return { page: "transcript", id: second };
     if (third === "nhiem-vu") return { page: "proposals", id: second };
+    if (third === "kiem-diem") return { page: "review", id: second };
     if (third === "bien-ban") return { page: "minutes", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
   if (first === "nhiem-vu" && parts.length <= 2) {
+    if (second === "ban-giao") return { page: "handover" };
     return second === undefined ? { page: "directives" } : { page: "directive", id: second };
   }
+  if (first === "thong-bao" && parts.length === 1) return { page: "notices" };
   if (first === "tim-kiem" && parts.length === 1) return { page: "search" };
+  if (first === "so-lieu" && parts.length <= 2) {
+    if (second === undefined) return { page: "figures" };
+    if (second === "qua-han") return { page: "late" };
+    if (second === "man-hinh") return { page: "wall" };
+  }
   if (first === "tu-nghe-nham" && parts.length === 1) return { page: "misheard" };
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
@@ -60,7 +74,16 @@ export const paths = {
   /** What one's own unit leads. */
   ownDirectives: "/nhiem-vu?cua-toi=1",
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
+  handover: "/nhiem-vu/ban-giao",
+  notices: "/thong-bao",
+  /** What became of the conclusions before this meeting. */
+  review: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/kiem-diem`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
+  figures: "/so-lieu",
+  /** What is late, with the words that ordered it. */
+  late: "/so-lieu/qua-han",
+  /** The figures for the hall. */
+  wall: "/so-lieu/man-hinh",
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
   misheard: "/tu-nghe-nham",
   system: "/quan-tri",

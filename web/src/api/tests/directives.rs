@@ -108,7 +108,7 @@ pub(super) async fn json_of<T: DeserializeOwned>(response: Response) -> T {
     serde_json::from_slice(&body).unwrap()
 }
 
-fn acceptance(due: Option<&str>) -> Value {
+pub(super) fn acceptance(due: Option<&str>) -> Value {
     json!({
         "lead_units": ["u"], "co_units": [], "task": "Rà soát hộ nghèo", "due": due, "recurring": false,
         "conditional": false, "utterances": null,
@@ -232,4 +232,54 @@ async fn only_who_may_hear_recordings_is_offered_the_sound_and_only_while_it_is_
     assert!(!playable(Role::UnitOfficer).await && !playable(Role::RecordsClerk).await);
     std::fs::remove_file(stage.app.data.join("t.ogg")).unwrap();
     assert!(!playable(Role::UnitHead).await);
+}
+
+#[tokio::test]
+async fn whoever_decides_finds_what_waits_and_everybody_is_told_what_concerns_them() {
+    use crate::api::wire::follow_up::{DispatchPage, HandOverPage, NoticePage, ReviewPage, Unread};
+    let stage = Stage::new().await;
+    stage.proposed().await;
+    let post = async |role, path: &str, body: Value| stage.send(role, Method::POST, path, &body).await;
+    let secretary = Role::MeetingSecretary;
+    let accepted = post(secretary, "/api/proposals/d/acceptance", acceptance(Some("2030-01-06"))).await;
+    let made: Vec<DirectiveCard> = json_of(accepted).await;
+    let one = format!("/api/directives/{}", made[0].id);
+    let (answers, decisions) = (format!("{one}/answers"), format!("{one}/decisions"));
+    let (head, officer) = (Role::UnitHead, Role::MonitoringOfficer);
+    let waiting = async || stage.read::<DirectiveList>(officer, "/api/directives?waiting=1").await.directives.len();
+
+    let _: DirectivePage = json_of(post(head, &answers, step("accepted", "", None)).await).await;
+    let early = post(head, &answers, step("extension_asked", "Mưa lũ.", Some("2030-01-05"))).await;
+    assert_eq!(code(early).await, "directive_incomplete", "not before the date of now");
+    let asked = post(head, &answers, step("extension_asked", "Mưa lũ.", Some("2030-02-06"))).await;
+    let page: DirectivePage = json_of(asked).await;
+    assert_eq!(page.card.asked_due.as_deref(), Some("2030-02-06"));
+    assert!(!page.may.contains(&DirectiveEventKind::ExtensionAsked), "one question at a time");
+    assert_eq!(waiting().await, 1);
+    let told: NoticePage = stage.read(officer, "/api/notices").await;
+    assert_eq!((told.unread, told.notices[0].kind.as_str(), told.more), (1, "extension_asked", false));
+    let read = json!({ "up_to": told.notices[0].seq, "directive": null });
+    assert_eq!(json_of::<Unread>(post(officer, "/api/notices/read", read).await).await.unread, 0);
+
+    let letter =
+        json!({ "kind": "urged", "note": "Khẩn trương.", "due": null, "document": { "number": "5/UBND", "on": null } });
+    for body in [step("extension_refused", "Còn đủ thời gian.", None), letter] {
+        let _: DirectivePage = json_of(post(officer, &decisions, body).await).await;
+    }
+    assert_eq!((waiting().await, stage.read::<Unread>(head, "/api/notices/unread").await.unread), (0, 2));
+    let page: DirectivePage = stage.read(head, &one).await;
+    let last = page.events.last().unwrap();
+    assert_eq!(last.detail.document.as_ref().map(|document| document.number.as_str()), Some("5/UBND"));
+
+    let over = |number: &str| json!({ "from": "u", "to": "u", "document": { "number": number, "on": "2026-01-01" }, "note": "" });
+    assert_eq!(code(post(officer, "/api/handovers", over("")).await).await, "document_missing");
+    assert_eq!(code(post(officer, "/api/handovers", over("12/QĐ-UBND")).await).await, "directive_incomplete");
+    let page: HandOverPage = stage.read(officer, "/api/handovers").await;
+    assert_eq!((page.dissolved.len(), page.units.len()), (0, 1));
+    let clerk = Role::RecordsClerk;
+    let ready: DispatchPage = stage.read(clerk, "/api/meetings/m/dispatch").await;
+    assert_eq!((ready.approved, ready.waiting.len()), (false, 1));
+    assert_eq!(code(post(clerk, "/api/meetings/m/dispatch", Value::Null).await).await, "nothing_to_dispatch");
+    let review: ReviewPage = stage.read(Role::Leader, "/api/meetings/m/review").await;
+    assert_eq!((review.before, review.lines.len()), (None, 1), "the first meeting of its host");
 }

@@ -1,7 +1,9 @@
 //! Wire types of directives and of the proposals they come from.
 
 use giaoban_models::clock::Moment;
-use giaoban_models::directive::{DirectiveEvent, DirectiveEventKind, DirectiveState, NamedUnit, Proposal, Timeliness};
+use giaoban_models::directive::{
+    DirectiveEvent, DirectiveEventKind, DirectiveState, Document, NamedUnit, Proposal, Timeliness,
+};
 use giaoban_models::id::{DirectiveId, MeetingId, ProposalId, TrackId, UnitId, UtteranceId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -101,8 +103,10 @@ pub struct DirectiveCard {
     pub code: String,
     /// Nội dung nhiệm vụ.
     pub task: String,
-    /// Đơn vị chủ trì.
+    /// Đơn vị chủ trì now.
     pub lead: NamedUnit,
+    /// The unit it was assigned to, when another has taken over since.
+    pub assigned_to: Option<NamedUnit>,
     /// Đơn vị phối hợp.
     pub co_units: Vec<NamedUnit>,
     /// Its meeting.
@@ -115,6 +119,10 @@ pub struct DirectiveCard {
     pub leader_name: String,
     /// Due date now, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
     pub due: Option<String>,
+    /// The date the unit asks for, while nobody has decided on it.
+    pub asked_due: Option<String>,
+    /// How often the unit was urged.
+    pub urges: u32,
     /// The phrase it came from.
     pub due_text: Option<String>,
     /// Due date falls on a day off: kept, and warned about.
@@ -161,7 +169,7 @@ pub struct UnitCounts {
     pub counts: DirectiveCounts,
 }
 
-/// `GET /api/directives?mine=1&unit=&meeting=&state=&timeliness=`: those the account may see, what is owed first.
+/// `GET /api/directives?mine=1&waiting=1&unit=&meeting=&state=&timeliness=`: those the account may see, what is owed first.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DirectiveList {
     /// The moment the figures are of.
@@ -210,14 +218,23 @@ pub struct DirectivePage {
     pub may_read_meeting: bool,
 }
 
-/// `POST /api/directives/{id}/answers` (accepted, returned, progressed, reported; by the lead unit) and
-/// `POST /api/directives/{id}/decisions` (confirmed, sent_back, insisted, extended, suspended, resumed, cancelled).
+/// `POST /api/directives/{id}/answers` (accepted, returned, progressed, reported, extension_asked; by the lead unit) and
+/// `POST /api/directives/{id}/decisions` (confirmed, sent_back, insisted, extended, extension_refused, urged, handed_over,
+/// suspended, resumed, cancelled).
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct DirectiveStep {
     /// What happens.
     pub kind: DirectiveEventKind,
-    /// Report, reason or remark. A report, a return, a sending back, a suspension and a cancellation need one.
+    /// Report, reason or remark. A report, a return, a sending back, an urging, a suspension, a cancellation, a request
+    /// for an extension and its refusal need one.
     pub note: String,
-    /// The new due date, for an extension.
+    /// The new due date, for an extension and a request for one.
+    #[serde(default)]
     pub due: Option<String>,
+    /// The letter of an urging, the decision of a hand-over.
+    #[serde(default)]
+    pub document: Option<Document>,
+    /// The unit that takes over.
+    #[serde(default)]
+    pub to: Option<UnitId>,
 }

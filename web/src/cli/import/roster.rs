@@ -135,7 +135,7 @@ async fn bring(
 }
 
 /// The text of a file; none of a spreadsheet.
-fn text_of(file: &Path) -> Result<Option<String>, Box<dyn std::error::Error>> {
+pub(super) fn text_of(file: &Path) -> Result<Option<String>, Box<dyn std::error::Error>> {
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
     match ending.as_str() {
         "xlsx" => super::small_enough(file).map(|()| None),
@@ -149,7 +149,7 @@ fn text_of(file: &Path) -> Result<Option<String>, Box<dyn std::error::Error>> {
 }
 
 /// Everything that is wrong, by line.
-fn all_told(file: &Path, wrong: Vec<Wrong>) -> String {
+pub(super) fn all_told(file: &Path, wrong: Vec<Wrong>) -> String {
     let (name, count) = (file.display(), wrong.len());
     let mut text = format!("{name}: {count} lỗi; không có gì được nhập ({count} errors; nothing was kept)");
     for Wrong { line, vi, en } in wrong.iter().take(MOST_TOLD) {
@@ -164,10 +164,13 @@ fn all_told(file: &Path, wrong: Vec<Wrong>) -> String {
 /// A list without entries: headings, and remarks that say how it is filled in. With semicolons and the mark of UTF-8, so that a
 /// Vietnamese Excel opens it as columns with its letters whole.
 fn template(file: &Path, what: What) -> Done {
-    let (columns, remarks) = match what {
-        What::Units => (lines::UNIT_COLUMNS, texts::UNIT_REMARKS),
-        What::People => (lines::PERSON_COLUMNS, texts::PERSON_REMARKS),
-    };
+    match what {
+        What::Units => empty_list(file, lines::UNIT_COLUMNS, texts::UNIT_REMARKS),
+        What::People => empty_list(file, lines::PERSON_COLUMNS, texts::PERSON_REMARKS),
+    }
+}
+
+pub(super) fn empty_list(file: &Path, columns: &[table::Column], remarks: &[&str]) -> Done {
     let headings: Vec<String> =
         columns.iter().map(|column| format!("{}{}", column.heading, if column.needed { "*" } else { "" })).collect();
     let mut text = format!("\u{feff}{}\r\n", headings.join(";"));

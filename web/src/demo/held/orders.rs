@@ -151,6 +151,8 @@ async fn take(
         kind: planned.step,
         note: planned.note.clone(),
         due: planned.due_days.map(|days| midnight.plus(days * DAY).day_in_vietnam()),
+        document: None,
+        to: None,
     };
     let taken = if planned.step.is_answer() {
         store.answer_directive(&grant::<act::AnswerDirective>(account)?, &directive.id, step, at).await

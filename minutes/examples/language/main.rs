@@ -1,13 +1,16 @@
-//! Measures the language rules against judged meetings: `language FOLDER [--show] [--noise 0.10 --seed N]`. Reads `meetings.jsonl`, `gold.jsonl`
+//! Measures the language rules against judged meetings: `language FOLDER [--show] [--worst N] [--noise 0.10 --seed N]`. Reads `meetings.jsonl`, `gold.jsonl`
 //! (or `meetings-gold.jsonl`) and the units files they name, and where they are there `written.jsonl` and
 //! `deadlines.jsonl`.
 //!
 //! A proposal is a hit when it stands in a turn of a judged item and their quotes overlap, one to one; lead units, due
 //! date and co-operating units are counted over the hits. Items judged optional are neither required nor wrong.
-//! `--noise` mishears that share of the words of heard turns first. `--show` prints every miss, every false item and every wrong field.
+//! `--noise` mishears that share of the words of heard turns first. `--show` prints every miss, every false item and every wrong field; `--worst`
+//! prints that many of the worst errors of each kind, each with the class of its cause, and how often each class occurs.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::HashSet;
+mod worst;
+
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use giaoban_minutes::calendar::{Holidays, parse_day};
@@ -16,10 +19,13 @@ use giaoban_minutes::extract::{Explained, Lexicon, SUGGEST, explained};
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::turn::Turn;
 use serde_json::Value;
+use worst::{Kind, Worst};
 
 /// What was asked for on the command line.
 struct Options {
     show: bool,
+    /// How many of the worst errors of each kind are printed.
+    worst: usize,
     /// Share of the words of heard turns that are misheard, 0 to 1.
     noise: f64,
     /// The same seed gives the same errors.
@@ -106,11 +112,11 @@ fn overlap(text: &str, quote: &str, judged: &str) -> usize {
     }
 }
 
-fn units(of: &Value) -> HashSet<String> {
+fn units(of: &Value) -> BTreeSet<String> {
     of.as_array().map(|a| a.iter().filter_map(|u| u.as_str().map(str::to_owned)).collect()).unwrap_or_default()
 }
 
-fn ids(of: &[giaoban_models::id::UnitId]) -> HashSet<String> {
+fn ids(of: &[giaoban_models::id::UnitId]) -> BTreeSet<String> {
     of.iter().map(ToString::to_string).collect()
 }
 
@@ -128,6 +134,7 @@ struct Tally {
     co_right: usize,
     co_found: usize,
     co_wanted: usize,
+    worst: Worst,
 }
 
 fn share(part: impl Into<f64>, whole: impl Into<f64>) -> f64 {
@@ -172,6 +179,7 @@ impl Tally {
         self.leads += u32::from(leads == wanted);
         if leads != wanted {
             wrong.push(format!("lead {leads:?} not {wanted:?}"));
+            self.worst.add(Kind::Lead, worst::lead_cause(found, &leads, &wanted), found, label, wrong.last());
         }
         let due = p.deadline.as_deref();
         let right = due == item["deadline"].as_str() || due.is_some() && due == item["alt_deadline"].as_str();
@@ -181,6 +189,7 @@ impl Tally {
                 "due {due:?} not {} ({:?}, {})",
                 item["deadline"], p.deadline_text, item["deadline_text"]
             ));
+            self.worst.add(Kind::Due, worst::due_cause(found, item), found, label, wrong.last());
         }
         let (co, wanted) = (ids(&p.co_units), units(&item["co_units"]));
         self.co_right += co.intersection(&wanted).count();
@@ -188,6 +197,7 @@ impl Tally {
         self.co_wanted += wanted.len();
         if co != wanted {
             wrong.push(format!("co {co:?} not {wanted:?}"));
+            self.worst.add(Kind::Co, worst::co_cause(&co, &wanted), found, label, wrong.last());
         }
         let action = serde_json::to_value(p.action).unwrap();
         let right =
@@ -195,6 +205,7 @@ impl Tally {
         self.actions += u32::from(right);
         if !right {
             wrong.push(format!("action {action} conditional {} recurring {}", p.conditional, p.recurring));
+            self.worst.add(Kind::Action, "another-action".to_owned(), found, label, wrong.last());
         }
         if show && !wrong.is_empty() {
             println!(
@@ -254,7 +265,7 @@ fn meeting(
 ) {
     let turns = turns_of(meeting, form, options);
     let all = explained(&turns, gazetteer, holidays, Lexicon::shipped());
-    let found = all.items;
+    let found = &all.items;
     let place: Vec<usize> =
         found.iter().map(|f| turns.iter().position(|t| t.id == f.proposal.turns[0]).unwrap()).collect();
     let fits = |n: usize, item: &Value| {
@@ -285,11 +296,13 @@ fn meeting(
             tally.hits += 1;
             tally.suggested_right += u32::from(found[*n].proposal.confidence >= SUGGEST);
             tally.compare(&found[*n], item, &label, options.show);
-        } else if options.show {
-            println!("{label} {} MISSED {} {:?}", text(item, "id"), item["lead_units"], judged(item, form));
+        } else {
             let at = judged_turns(item);
-            for refused in &all.refused {
-                if at.iter().any(|n| usize::try_from(*n).is_ok_and(|n| turns[n].id == refused.turn)) {
+            let said: Vec<&Turn> = at.iter().filter_map(|n| turns.get(usize::try_from(*n).ok()?)).collect();
+            tally.worst.missed(item, judged(item, form), &said, &all, &label);
+            if options.show {
+                println!("{label} {} MISSED {} {:?}", text(item, "id"), item["lead_units"], judged(item, form));
+                for refused in all.refused.iter().filter(|refused| said.iter().any(|turn| turn.id == refused.turn)) {
                     println!("{label}    refused [{}] {:?}", refused.rule, refused.quote);
                 }
             }
@@ -301,6 +314,9 @@ fn meeting(
         if !optional {
             tally.wrong += 1;
             tally.suggested_wrong += u32::from(p.confidence >= SUGGEST);
+            let here: Vec<&Value> = items.iter().filter(|i| judged_turns(i).contains(&(place[n] as u64))).collect();
+            let cause = worst::extra_cause(extra, &here);
+            tally.worst.add(Kind::Extra, cause, extra, &label, None);
         }
         if options.show {
             let kind = if optional { "OPTIONAL" } else { "FALSE" };
@@ -325,16 +341,18 @@ fn extraction(folder: &Path, holidays: &Holidays, options: &Options) {
             meeting(&mut tally, of, gold, &gazetteer, holidays, form, options);
         }
         tally.print(form);
+        tally.worst.print(form, options.worst);
     }
 }
 
 fn main() {
-    let mut options = Options { show: false, noise: 0.0, seed: 1 };
+    let mut options = Options { show: false, worst: 0, noise: 0.0, seed: 1 };
     let mut folder = ".".to_owned();
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--show" => options.show = true,
+            "--worst" => options.worst = arguments.next().unwrap().parse().unwrap(),
             "--noise" => options.noise = arguments.next().unwrap().parse().unwrap(),
             "--seed" => options.seed = arguments.next().unwrap().parse().unwrap(),
             _ => folder = argument,
