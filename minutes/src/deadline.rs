@@ -16,7 +16,6 @@ mod order;
 mod period;
 mod pick;
 mod reason;
-mod rehear;
 mod settle;
 mod tables;
 mod unclear;
@@ -159,7 +158,6 @@ pub(crate) struct Chosen {
 }
 
 pub(crate) use pick::{Mention, chosen, mentions};
-pub(crate) use rehear::rehear;
 
 /// A time named at some syllable, without the words before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -51,16 +51,6 @@ const CLEAR: f32 = 0.7;
 /// The distances of the shipped counts, which most correctors share.
 static SHIPPED: LazyLock<Arc<Distance>> = LazyLock::new(|| Arc::new(Distance::new(&Confusions::shipped())));
 
-/// The distances of the shipped counts.
-pub(crate) fn shipped_distance() -> &'static Distance {
-    &SHIPPED
-}
-
-/// Whether a word holds sentences together, so that it is no slip of the ear.
-pub(crate) fn is_ordinary(key: &str) -> bool {
-    WORDS.is_ordinary(key)
-}
-
 /// A text with its names mended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mended {

@@ -76,7 +76,6 @@ impl<'a> Heard<'a> {
             && let Some(corrector) = ground.corrector
         {
             mend(&mut of, &turn.text, corrector);
-            deadline::rehear(&mut of);
         }
         let mut mentions = ground.units.among(&of, Some(ground.home), recent);
         let marked = is_marked(&of);
