@@ -149,11 +149,7 @@ pub fn speech(
         wer_percent: run.errors.percent(),
         errors: run.errors,
         wer_percent_by_speaker: run.by_speaker.into_iter().map(|(speaker, found)| (speaker, found.percent())).collect(),
-        vietnamese_only: Part {
-            clips: vietnamese_clips,
-            words: vietnamese.words,
-            wer_percent: vietnamese.percent(),
-        },
+        vietnamese_only: Part { clips: vietnamese_clips, words: vietnamese.words, wer_percent: vietnamese.percent() },
         shading: run.judged.shading(),
         hints,
         cpu_seconds_per_audio_second: cpu_seconds / f64::max(run.audio_seconds, f64::MIN_POSITIVE),
@@ -220,7 +216,8 @@ mod tests {
         std::fs::write(folder.path().join("manifest.tsv"), manifest).unwrap();
         let engine: Arc<dyn Engine> =
             Arc::new(Scripted::new(["xin chào các anh".to_owned(), "cảm ơn".to_owned(), "cảm ơn".to_owned()]));
-        let options = Options { live_clips: 1, live_at_once: 1, vietnamese: |word| word != "bạn", ..Options::default() };
+        let options =
+            Options { live_clips: 1, live_at_once: 1, vietnamese: |word| word != "bạn", ..Options::default() };
         let result = speech(&engine, folder.path(), &options, &mut |_, _, _| {}).unwrap();
         assert_eq!((result.clips, result.words), (2, 6));
         assert!((result.wer_percent - 100.0 / 6.0).abs() < 1e-9);

@@ -11,8 +11,9 @@ pub use live::transcribe_live;
 use crate::{
     audio::{AudioError, AudioFile},
     cpu,
-    engine::{Engine, EngineError, Hints},
-    report::{Segment, SpokenWord, Transcript, probability, seconds},
+    engine::{Engine, EngineError, Hints, Hypothesis, Word},
+    invented::judge,
+    report::{Held, Segment, SpokenWord, Transcript, probability, seconds},
     stream::{Ear, Partials, SpeechEvent, Voice, WordMs, Work},
 };
 
@@ -110,6 +111,7 @@ fn blank(engine: &Arc<dyn Engine>, path: &Path) -> Transcript {
         decode_cpu_seconds: 0.0,
         broken_off: None,
         segments: vec![],
+        held: vec![],
     }
 }
 
@@ -125,11 +127,20 @@ fn listen(
     let track = TrackId::from("file");
     let (mut ear, mut voice) = (Ear::new(0)?, Voice::new(Arc::clone(engine), track, Arc::clone(hints)));
     let (mut failed, mut samples) = (None, 0_u64);
-    let segments = &mut transcript.segments;
+    let (segments, held) = (&mut transcript.segments, &mut transcript.held);
     let mut listen = |work: Vec<Work>| {
         voice.work(work, Partials::NONE, &mut |event| match event {
-            SpeechEvent::Final { t0_ms, t1_ms, text, words, confidence, .. } => {
-                segments.push(Segment { channel, ..segment(t0_ms, t1_ms, text, words, confidence) });
+            SpeechEvent::Final { t0_ms, t1_ms, words, .. } => {
+                let written = |heard: &Hypothesis| Segment { channel, ..segment(t0_ms, t1_ms, heard) };
+                let heard = Hypothesis::of(words.into_iter().map(in_seconds).collect());
+                let whole = written(&heard);
+                let judged = judge(heard, (t1_ms - t0_ms) as f32 / 1000.0);
+                if !judged.kept.words.is_empty() {
+                    segments.push(written(&judged.kept));
+                }
+                if let Some((reason, _)) = judged.held {
+                    held.push(Held { reason, segment: whole });
+                }
             }
             SpeechEvent::Failed { from_ms, reason, .. } => failed = Some((from_ms, reason)),
             _ => {}
@@ -161,18 +172,23 @@ fn listen(
     Ok(())
 }
 
-fn segment(t0_ms: u64, t1_ms: u64, text: String, words: Vec<WordMs>, confidence: f32) -> Segment {
+fn in_seconds(word: WordMs) -> Word {
+    Word { start_s: word.t0_ms as f32 / 1000.0, end_s: word.t1_ms as f32 / 1000.0, text: word.text, p: word.p }
+}
+
+fn segment(t0_ms: u64, t1_ms: u64, heard: &Hypothesis) -> Segment {
+    let ms = |seconds: f32| (f64::from(seconds) * 1000.0).round() / 1000.0;
     let word =
-        |w: WordMs| SpokenWord { start: seconds(w.t0_ms), end: seconds(w.t1_ms), text: w.text, p: probability(w.p) };
+        |w: &Word| SpokenWord { start: ms(w.start_s), end: ms(w.end_s), text: w.text.clone(), p: probability(w.p) };
     Segment {
         start: seconds(t0_ms),
         end: seconds(t1_ms),
         channel: 0,
         speaker: None,
-        spoken: text.clone(),
-        text,
-        confidence: probability(confidence),
-        words: words.into_iter().map(word).collect(),
+        spoken: heard.text.clone(),
+        text: heard.text.clone(),
+        confidence: probability(heard.confidence),
+        words: heard.words.iter().map(word).collect(),
     }
 }
 
@@ -192,6 +208,19 @@ mod tests {
         assert_eq!(transcript.segments.iter().map(|s| s.text.as_str()).collect::<Vec<_>>(), ["xin chào", "cảm ơn"]);
         assert!((transcript.segments[0].start - 0.7).abs() < 0.3, "{:?}", transcript.segments[0]);
         assert!((transcript.segments[1].end - 5.0).abs() < 0.4);
+    }
+
+    #[test]
+    fn what_nobody_said_is_listed_apart() {
+        let sound = [babble(2.0), vec![0.0; 16_000], babble(4.0), vec![0.0; 16_000]].concat();
+        let file = wav(16_000, 1, &sound.iter().map(|s| (s * 32_000.0) as i16).collect::<Vec<_>>());
+        let lines = ["tiến độ tiến độ tiến độ tiến độ", "chào tạm biệt"];
+        let engine: Arc<dyn Engine> = Arc::new(Scripted::new(lines.map(str::to_owned)));
+        let transcript = transcribe(&engine, file.path()).unwrap();
+        let kept: Vec<_> = transcript.segments.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(kept, ["tiến độ"], "three words in four seconds are a farewell over silence");
+        assert_eq!(transcript.held.len(), 2);
+        assert_eq!(transcript.restored().segments[0].text, lines[0]);
     }
 
     #[test]

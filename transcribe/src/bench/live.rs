@@ -45,13 +45,15 @@ pub(super) fn measure(
     options: &Options,
 ) -> Result<Option<LiveBench>, BenchError> {
     let step = clips.len().div_ceil(options.live_clips.max(1)).max(1);
-    let chosen: Vec<(&Clip, &String)> =
-        clips.iter().zip(heard).step_by(step).take(options.live_clips).collect();
+    let chosen: Vec<(&Clip, &String)> = clips.iter().zip(heard).step_by(step).take(options.live_clips).collect();
     let (mut latencies, mut as_file, mut as_live) = (Vec::new(), Errors::default(), Errors::default());
     for group in chosen.chunks(options.live_at_once.max(1)) {
         let fed: Vec<Fed> = std::thread::scope(|scope| {
             let running: Vec<_> = group.iter().map(|(clip, _)| scope.spawn(|| feed(engine, clip))).collect();
-            running.into_iter().map(|thread| thread.join().expect("feeding a clip does not panic")).collect::<Result<_, _>>()
+            running
+                .into_iter()
+                .map(|thread| thread.join().expect("feeding a clip does not panic"))
+                .collect::<Result<_, _>>()
         })?;
         for ((clip, heard), fed) in group.iter().zip(fed) {
             as_file += compare(&clip.transcript, heard);
@@ -60,7 +62,9 @@ pub(super) fn measure(
         }
     }
     latencies.sort_by(f64::total_cmp);
-    let (Some(half), Some(most)) = (percentile(&latencies, 0.50), percentile(&latencies, 0.95)) else { return Ok(None) };
+    let (Some(half), Some(most)) = (percentile(&latencies, 0.50), percentile(&latencies, 0.95)) else {
+        return Ok(None);
+    };
     Ok(Some(LiveBench {
         clips: chosen.len() as u64,
         finals: latencies.len() as u64,

@@ -88,7 +88,10 @@ impl Conformer {
             shared.prime()?;
         }
         let entry = catalogue::find("conformer").expect("the catalogue lists the conformer");
-        Ok(Self { shared: Arc::new(shared), card: EngineCard::of(entry, Able { streaming: true, hints: true, punctuation: false }) })
+        Ok(Self {
+            shared: Arc::new(shared),
+            card: EngineCard::of(entry, Able { streaming: true, hints: true, punctuation: false }),
+        })
     }
 }
 
@@ -111,7 +114,8 @@ impl Shared {
 
 /// Words of several syllables from the installed list; none without it, which costs words, not the engine.
 fn common_words(cache: &Cache) -> Hints {
-    let list = fetch::ready(cache, "vietnamese-words", "words.txt").ok().and_then(|file| std::fs::read_to_string(file).ok());
+    let list =
+        fetch::ready(cache, "vietnamese-words", "words.txt").ok().and_then(|file| std::fs::read_to_string(file).ok());
     if list.is_none() {
         tracing::info!("the list of common words is not installed: giaoban models fetch vietnamese-words");
     }
@@ -206,7 +210,9 @@ mod tests {
 
     #[test]
     fn a_missing_model_names_the_command_that_brings_it() {
-        let refused = Conformer::load(&Cache::at("/nonexistent"), 1, Decoding::default()).err().map(|e| (e.code(), e.to_string()));
+        let refused = Conformer::load(&Cache::at("/nonexistent"), 1, Decoding::default())
+            .err()
+            .map(|e| (e.code(), e.to_string()));
         let (code, text) = refused.unwrap_or_default();
         assert_eq!(code, "model_missing");
         assert!(text.contains("giaoban models fetch conformer"));

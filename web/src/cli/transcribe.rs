@@ -43,6 +43,9 @@ pub struct Transcribe {
     /// Write down each channel of a file by itself, as when each speaker had a microphone of their own.
     #[arg(long)]
     channels: bool,
+    /// Print also what is held back as nobody's words: loops, and sentences engines write over silence.
+    #[arg(long)]
+    keep_all: bool,
     /// What is printed.
     #[arg(long, value_enum, default_value = "text")]
     form: Form,
@@ -80,10 +83,21 @@ impl Transcribe {
                 continue;
             }
             let mut transcript = self.whole(&engine, path, &hints)?;
-            for segment in &mut transcript.segments {
+            if self.keep_all {
+                transcript = transcript.restored();
+            }
+            let held = transcript.held.iter_mut().map(|held| &mut held.segment);
+            for segment in transcript.segments.iter_mut().chain(held) {
                 segment.text = Scribe::default().write(&segment.spoken, &[]).text;
             }
             print_line(form.print(&transcript)?.trim_end())?;
+            for held in &transcript.held {
+                let (at, text) = (held.segment.start, &held.segment.text);
+                eprintln!(
+                    "{}: giữ lại ở giây {at:.0}, nghi máy tự đặt lời: {text} (held back; --keep-all prints it)",
+                    path.display()
+                );
+            }
             if let Some(reason) = &transcript.broken_off {
                 eprintln!(
                     "{}: chỉ đọc được {:.0} giây đầu: {reason} (broken off)",

@@ -13,6 +13,7 @@ use giaoban_models::store::{Reheard, Rehearing, Store, StoreError, Stretch};
 use giaoban_models::utterance::Word;
 use giaoban_transcribe::engine::{Engine, Hints, Hypothesis};
 use giaoban_transcribe::file::FileError;
+use giaoban_transcribe::invented::judge;
 use giaoban_transcribe::recording;
 use serde::Serialize;
 use tokio::sync::mpsc;
@@ -140,7 +141,9 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// Keeps what was heard; what an engine makes up never replaces what was heard before.
     async fn keep(&self, stretch: &Stretch, heard: Hypothesis) -> Result<Rehearing, StoreError> {
+        let heard = judge(heard, (stretch.t1 - stretch.t0) as f32 / 1000.0).kept;
         let at = |seconds: f32| stretch.t0 + (seconds * 1000.0) as i64;
         let word = |w: &giaoban_transcribe::engine::Word| Word {
             t0: at(w.start_s),

@@ -89,14 +89,7 @@ impl Beam {
     pub(super) fn new(width: usize, lists: [Listening; LISTS]) -> Self {
         let root = Node { before: 0, piece: 0, first: 0, last: 0, log_p: 0.0, places: [NOWHERE; LISTS], earned: 0.0 };
         let start = Reading { node: 0, blank: 0.0, voiced: NEVER };
-        Self {
-            nodes: vec![root],
-            after: HashMap::new(),
-            readings: vec![start],
-            frames: 0,
-            width: width.max(1),
-            lists,
-        }
+        Self { nodes: vec![root], after: HashMap::new(), readings: vec![start], frames: 0, width: width.max(1), lists }
     }
 
     /// Begins at this output frame.
@@ -123,8 +116,13 @@ impl Beam {
             }
             return;
         }
-        let mut pieces: Vec<(usize, f32)> =
-            row.iter().copied().enumerate().skip(1).filter(|&(id, p)| p > FAINT && vocabulary.piece(id).is_some()).collect();
+        let mut pieces: Vec<(usize, f32)> = row
+            .iter()
+            .copied()
+            .enumerate()
+            .skip(1)
+            .filter(|&(id, p)| p > FAINT && vocabulary.piece(id).is_some())
+            .collect();
         if pieces.len() > MOST_PIECES {
             pieces.select_nth_unstable_by(MOST_PIECES, |a, b| b.1.total_cmp(&a.1));
             pieces.truncate(MOST_PIECES);
@@ -221,7 +219,11 @@ impl Beam {
 
     /// The readings with their shares, the best one first; `ended`: nothing follows, so what is only begun does not count.
     pub(super) fn readings(&self, ended: bool) -> Vec<(Vec<Node>, f32)> {
-        let mut scored: Vec<(u32, f32)> = self.readings.iter().map(|reading| (reading.node, reading.heard() + self.bonus(reading.node, ended))).collect();
+        let mut scored: Vec<(u32, f32)> = self
+            .readings
+            .iter()
+            .map(|reading| (reading.node, reading.heard() + self.bonus(reading.node, ended)))
+            .collect();
         scored.sort_by(|a, b| b.1.total_cmp(&a.1));
         let best = scored.first().map_or(0.0, |(_, score)| *score);
         let all: f32 = scored.iter().map(|(_, score)| (score - best).exp()).sum();
@@ -271,7 +273,12 @@ mod tests {
     fn text(beam: &Beam) -> String {
         let vocabulary = vocabulary();
         let readings = beam.readings(true);
-        readings[0].0.iter().map(|n| vocabulary.piece(n.piece as usize).unwrap().text.as_str()).collect::<Vec<_>>().join(" ")
+        readings[0]
+            .0
+            .iter()
+            .map(|n| vocabulary.piece(n.piece as usize).unwrap().text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn heard(mut beam: Beam, rows: &[[f32; PIECES]]) -> Beam {

@@ -128,6 +128,7 @@ mod tests {
             decode_cpu_seconds: 0.0,
             broken_off: None,
             segments: said.iter().map(segment).collect(),
+            held: vec![],
         }
     }
 
