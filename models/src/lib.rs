@@ -12,6 +12,7 @@ pub mod gazetteer;
 pub mod id;
 pub mod meeting;
 pub mod minutes;
+pub mod paper;
 pub mod refusal;
 pub mod role;
 pub mod roster;

@@ -76,6 +76,8 @@ mod inspection;
 mod meetings;
 mod minutes;
 mod orders;
+mod paper_steps;
+mod papers;
 mod participants;
 mod proposals;
 mod recordings;
@@ -106,6 +108,7 @@ pub use import::{Imported, ImportedDirective, ImportedMeeting, ImportedSpeaker, 
 pub use inspection::{Inspection, KnownRecording, is_locked, newest_schema};
 pub use meetings::{MeetingDays, NewMeeting};
 pub use minutes::KeptMinutes;
+pub use papers::KeptPaper;
 pub use proposals::{KeptProposal, ProposalDecision};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};

@@ -11,8 +11,10 @@ mod body;
 mod corrections;
 mod directives;
 mod directory;
+mod files;
 mod meetings;
 mod minutes;
+mod papers;
 mod proposals;
 mod search;
 mod sign_in;
@@ -73,6 +75,18 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))
         .route(Method::GET, "/api/meetings/{id}/minutes/docx", For(Act::ReadMinutes), get(minutes::papers::docx))
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
+        .route(Method::GET, "/api/meetings/{id}/papers", For(Act::ReadMinutes), get(papers::list))
+        .route(Method::POST, "/api/meetings/{id}/papers", For(Act::EditMinutes), post(papers::begin))
+        .route(Method::GET, "/api/papers/{id}", For(Act::ReadMinutes), get(papers::page))
+        .route(Method::GET, "/api/papers/{id}/docx", For(Act::ReadMinutes), get(papers::files::docx))
+        .route(Method::GET, "/api/papers/{id}/pdf", For(Act::ReadMinutes), get(papers::files::pdf))
+        .route(Method::POST, "/api/papers/{id}/text", For(Act::EditMinutes), post(papers::write))
+        .route(Method::POST, "/api/papers/{id}/submission", For(Act::EditMinutes), post(papers::steps::submit))
+        .route(Method::POST, "/api/papers/{id}/correction", For(Act::EditMinutes), post(papers::steps::correct))
+        .route(Method::POST, "/api/papers/{id}/return", For(Act::ApproveMinutes), post(papers::steps::send_back))
+        .route(Method::POST, "/api/papers/{id}/approval", For(Act::ApproveMinutes), post(papers::steps::approve))
+        .route(Method::POST, "/api/papers/{id}/issue", For(Act::IssueMinutes), post(papers::steps::issue))
+        .route(Method::POST, "/api/papers/{id}/recall", For(Act::IssueMinutes), post(papers::steps::recall))
         .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
         .route(Method::GET, "/api/search", For(Act::Search), get(search::find))

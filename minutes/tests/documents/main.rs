@@ -6,6 +6,7 @@ mod docx_file;
 mod docx_measured;
 mod odd;
 mod pdf_file;
+mod papers;
 mod pdf_measured;
 mod sample;
 mod xml_tree;

@@ -65,7 +65,13 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::ProposalDecided | Refusal::StepNotNow => StatusCode::CONFLICT,
+        Refusal::ProposalDecided
+        | Refusal::StepNotNow
+        | Refusal::PaperExists
+        | Refusal::PaperIssued
+        | Refusal::PaperStepNotNow
+        | Refusal::MeetingNotEnded => StatusCode::CONFLICT,
+        Refusal::PaperIncomplete => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::StateSecret | Refusal::MeetingIncomplete | Refusal::DirectiveIncomplete | Refusal::ReasonMissing => {
             StatusCode::UNPROCESSABLE_ENTITY
         }

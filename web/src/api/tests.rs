@@ -2,6 +2,7 @@
 
 mod directives;
 mod minutes;
+mod papers;
 mod search;
 
 use std::collections::HashMap;
@@ -153,13 +154,29 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             "/api/meetings/{id}/minutes"
             | "/api/meetings/{id}/minutes/socket"
             | "/api/meetings/{id}/minutes/docx"
-            | "/api/meetings/{id}/minutes/pdf",
+            | "/api/meetings/{id}/minutes/pdf"
+            | "/api/meetings/{id}/papers"
+            | "/api/papers/{id}"
+            | "/api/papers/{id}/docx"
+            | "/api/papers/{id}/pdf",
         ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
         ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
             vec![MeetingSecretary]
         }
-        ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
-        ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
+        (
+            "POST",
+            "/api/meetings/{id}/papers"
+            | "/api/papers/{id}/text"
+            | "/api/papers/{id}/submission"
+            | "/api/papers/{id}/correction",
+        ) => vec![MeetingSecretary],
+        (
+            "POST",
+            "/api/meetings/{id}/minutes/approval" | "/api/papers/{id}/return" | "/api/papers/{id}/approval",
+        ) => vec![Leader],
+        ("POST", "/api/meetings/{id}/minutes/issue" | "/api/papers/{id}/issue" | "/api/papers/{id}/recall") => {
+            vec![RecordsClerk]
+        }
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
         ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
         ("GET", "/api/audit") => vec![SystemAdmin, Auditor],

@@ -5,7 +5,7 @@ mod tests {
     use crate::api::wire;
     use giaoban_conference::signal;
     use giaoban_models::{
-        account, audit, clock, directive, id, meeting, minutes, refusal, role, search, speech_model, utterance,
+        account, audit, clock, directive, id, meeting, minutes, paper, refusal, role, search, speech_model, utterance,
     };
     use ts_rs::{Config, TS};
 
@@ -32,6 +32,7 @@ mod tests {
             id::UtteranceId,
             id::ProposalId,
             id::DirectiveId,
+            id::PaperId,
             clock::Moment,
             serde_json::Value,
             refusal::Refusal,
@@ -51,6 +52,21 @@ mod tests {
             minutes::MinutesHead,
             minutes::MinutesVersion,
             minutes::Vote,
+            paper::PaperKind,
+            paper::PaperState,
+            paper::PaperStep,
+            paper::BlockKind,
+            paper::PaperBlock,
+            paper::Signer,
+            minutes::AssignedTask,
+            minutes::AttendanceLine,
+            paper::PaperContent,
+            paper::Paper,
+            paper::PaperEvent,
+            paper::PaperVersion,
+            paper::LawClockKind,
+            paper::LawClockStanding,
+            paper::LawClock,
             directive::DirectiveAction,
             directive::Proposal,
             directive::DirectiveState,
@@ -92,6 +108,12 @@ mod tests {
             wire::minutes::MinutesMessage,
             wire::minutes::Correction,
             wire::minutes::Corrected,
+            wire::papers::PaperList,
+            wire::papers::NewPaper,
+            wire::papers::PaperPage,
+            wire::papers::PaperText,
+            wire::papers::PaperNote,
+            wire::papers::PaperApproval,
             wire::directives::SourceSentence,
             wire::directives::ProposalCard,
             wire::directives::Decision,

@@ -13,6 +13,8 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   directive: "see_directives",
   search: "search",
   minutes: "read_minutes",
+  papers: "read_minutes",
+  paper: "read_minutes",
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",

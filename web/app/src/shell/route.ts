@@ -11,6 +11,8 @@ export type Route =
   | { page: "directive"; id: string }
   | { page: "search" }
   | { page: "minutes"; id: string }
+  | { page: "papers"; id: string }
+  | { page: "paper"; id: string }
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
@@ -25,11 +27,13 @@ export function readPath(path: string): Route {
     if (third === "loi-noi") return { page: "transcript", id: second };
     if (third === "nhiem-vu") return { page: "proposals", id: second };
     if (third === "bien-ban") return { page: "minutes", id: second };
+    if (third === "van-ban") return { page: "papers", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
   if (first === "nhiem-vu" && parts.length <= 2) {
     return second === undefined ? { page: "directives" } : { page: "directive", id: second };
   }
+  if (first === "van-ban" && second !== undefined && parts.length === 2) return { page: "paper", id: second };
   if (first === "tim-kiem" && parts.length === 1) return { page: "search" };
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
@@ -60,6 +64,8 @@ export const paths = {
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
+  papers: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/van-ban`,
+  paper: (id: string) => `/van-ban/${encodeURIComponent(id)}`,
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
