@@ -9,6 +9,7 @@ pub mod assist;
 pub mod attendance;
 pub mod calendar;
 pub mod clocks;
+pub mod compare;
 pub mod deadline;
 pub mod draft;
 pub mod extract;

@@ -54,3 +54,47 @@ BEGIN SELECT RAISE(ABORT, 'a frozen version is never changed'); END;
 CREATE TRIGGER issued_papers_keep_their_text BEFORE UPDATE ON papers
 WHEN OLD.state IN ('issued', 'recalled') AND OLD.content <> NEW.content
 BEGIN SELECT RAISE(ABORT, 'an issued paper is never changed'); END;
+
+-- Review of minutes: sent, sent back; remarks and what became of them.
+CREATE TABLE review_events (
+    seq         INTEGER PRIMARY KEY, -- PostgreSQL: BIGINT GENERATED ALWAYS AS IDENTITY
+    meeting_id  TEXT NOT NULL REFERENCES minutes (meeting_id),
+    at          BIGINT NOT NULL,
+    step        TEXT NOT NULL, -- submitted, returned
+    author_id   TEXT NOT NULL REFERENCES accounts (id),
+    author_name TEXT NOT NULL,
+    note        TEXT NOT NULL
+);
+CREATE INDEX review_events_by_meeting ON review_events (meeting_id, seq);
+CREATE TABLE review_comments (
+    id          TEXT PRIMARY KEY,
+    meeting_id  TEXT NOT NULL REFERENCES minutes (meeting_id),
+    at          BIGINT NOT NULL,
+    author_id   TEXT NOT NULL REFERENCES accounts (id),
+    author_name TEXT NOT NULL,
+    place       BIGINT NOT NULL, -- of the passage then, from 0
+    quote       TEXT NOT NULL,
+    words       TEXT NOT NULL,
+    suggestion  TEXT
+);
+CREATE INDEX review_comments_by_meeting ON review_comments (meeting_id, at);
+CREATE TABLE review_decisions (
+    comment_id  TEXT PRIMARY KEY REFERENCES review_comments (id),
+    at          BIGINT NOT NULL,
+    decision    TEXT NOT NULL, -- accepted, rejected
+    author_id   TEXT NOT NULL REFERENCES accounts (id),
+    author_name TEXT NOT NULL,
+    reason      TEXT NOT NULL
+);
+CREATE TRIGGER review_events_keep BEFORE UPDATE ON review_events
+BEGIN SELECT RAISE(ABORT, 'the review is append-only'); END;
+CREATE TRIGGER review_events_stay BEFORE DELETE ON review_events
+BEGIN SELECT RAISE(ABORT, 'the review is append-only'); END;
+CREATE TRIGGER review_comments_keep BEFORE UPDATE ON review_comments
+BEGIN SELECT RAISE(ABORT, 'a remark is never changed'); END;
+CREATE TRIGGER review_comments_stay BEFORE DELETE ON review_comments
+BEGIN SELECT RAISE(ABORT, 'a remark is never changed'); END;
+CREATE TRIGGER review_decisions_keep BEFORE UPDATE ON review_decisions
+BEGIN SELECT RAISE(ABORT, 'a decision on a remark is never changed'); END;
+CREATE TRIGGER review_decisions_stay BEFORE DELETE ON review_decisions
+BEGIN SELECT RAISE(ABORT, 'a decision on a remark is never changed'); END;

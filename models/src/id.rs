@@ -61,4 +61,6 @@ ids! {
     DirectiveId,
     /// An invitation or a notice (văn bản của cuộc họp).
     PaperId,
+    /// A remark on minutes (góp ý).
+    CommentId,
 }

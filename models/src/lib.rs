@@ -14,6 +14,7 @@ pub mod meeting;
 pub mod minutes;
 pub mod paper;
 pub mod refusal;
+pub mod review;
 pub mod role;
 pub mod roster;
 pub mod search;

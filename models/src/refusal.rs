@@ -209,6 +209,10 @@ refusals! {
     MeetingNotEnded "meeting_not_ended"
         "Cuộc họp chưa kết thúc nên chưa lập được thông báo kết luận. Đề nghị thực hiện sau khi bế mạc."
         "The meeting has not ended, so there is no conclusion to give notice of. Do this when it has."
+    /// A remark that somebody has decided on.
+    CommentDecided "comment_decided"
+        "Góp ý này đã được xử lý trước đó. Đề nghị tải lại trang để xem kết quả."
+        "Somebody has decided on this remark already. Reload the page to see how."
     /// Nothing was asked for.
     QueryEmpty "query_empty"
         "Chưa có từ cần tìm. Đề nghị nhập ít nhất một từ; có thể gõ không dấu."

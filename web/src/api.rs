@@ -75,6 +75,17 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))
         .route(Method::GET, "/api/meetings/{id}/minutes/docx", For(Act::ReadMinutes), get(minutes::papers::docx))
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
+        .route(Method::GET, "/api/meetings/{id}/minutes/review", For(Act::ReviewMinutes), get(minutes::review::page))
+        .route(
+            Method::GET,
+            "/api/meetings/{id}/minutes/comparison",
+            For(Act::ReviewMinutes),
+            get(minutes::review::comparison),
+        )
+        .route(Method::POST, "/api/meetings/{id}/minutes/comments", For(Act::ReviewMinutes), post(minutes::review::comment))
+        .route(Method::POST, "/api/meetings/{id}/minutes/submission", For(Act::EditMinutes), post(minutes::review::submit))
+        .route(Method::POST, "/api/meetings/{id}/minutes/return", For(Act::ApproveMinutes), post(minutes::review::send_back))
+        .route(Method::POST, "/api/comments/{id}/decision", For(Act::EditMinutes), post(minutes::review::decide))
         .route(Method::GET, "/api/meetings/{id}/papers", For(Act::ReadMinutes), get(papers::list))
         .route(Method::POST, "/api/meetings/{id}/papers", For(Act::EditMinutes), post(papers::begin))
         .route(Method::GET, "/api/papers/{id}", For(Act::ReadMinutes), get(papers::page))

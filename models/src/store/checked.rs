@@ -13,7 +13,7 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 28] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 29] = [
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
@@ -31,6 +31,7 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 28] = [
     ("participants", super::participants::STATEMENTS),
     ("proposals", super::proposals::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
+    ("reviews", super::reviews::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),

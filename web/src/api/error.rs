@@ -67,6 +67,7 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
         Refusal::ProposalDecided
         | Refusal::StepNotNow
+        | Refusal::CommentDecided
         | Refusal::PaperExists
         | Refusal::PaperIssued
         | Refusal::PaperStepNotNow

@@ -1,6 +1,7 @@
 //! Minutes of a meeting: the page, the draft, votes, approval and issue.
 
 pub mod papers;
+pub mod review;
 pub mod socket;
 
 use axum::Json;

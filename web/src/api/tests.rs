@@ -3,6 +3,7 @@
 mod directives;
 mod minutes;
 mod papers;
+mod review;
 mod search;
 
 use std::collections::HashMap;
@@ -163,16 +164,22 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
             vec![MeetingSecretary]
         }
+        ("GET", "/api/meetings/{id}/minutes/review" | "/api/meetings/{id}/minutes/comparison")
+        | ("POST", "/api/meetings/{id}/minutes/comments") => {
+            vec![RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer]
+        }
         (
             "POST",
             "/api/meetings/{id}/papers"
+            | "/api/meetings/{id}/minutes/submission"
+            | "/api/comments/{id}/decision"
             | "/api/papers/{id}/text"
             | "/api/papers/{id}/submission"
             | "/api/papers/{id}/correction",
         ) => vec![MeetingSecretary],
         (
             "POST",
-            "/api/meetings/{id}/minutes/approval" | "/api/papers/{id}/return" | "/api/papers/{id}/approval",
+            "/api/meetings/{id}/minutes/approval" | "/api/meetings/{id}/minutes/return" | "/api/papers/{id}/return" | "/api/papers/{id}/approval",
         ) => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue" | "/api/papers/{id}/issue" | "/api/papers/{id}/recall") => {
             vec![RecordsClerk]

@@ -5,7 +5,7 @@ mod tests {
     use crate::api::wire;
     use giaoban_conference::signal;
     use giaoban_models::{
-        account, audit, clock, directive, id, meeting, minutes, paper, refusal, role, search, speech_model, utterance,
+        account, audit, clock, directive, id, meeting, minutes, paper, refusal, review, role, search, speech_model, utterance,
     };
     use ts_rs::{Config, TS};
 
@@ -33,6 +33,7 @@ mod tests {
             id::ProposalId,
             id::DirectiveId,
             id::PaperId,
+            id::CommentId,
             clock::Moment,
             serde_json::Value,
             refusal::Refusal,
@@ -67,6 +68,14 @@ mod tests {
             paper::LawClockKind,
             paper::LawClockStanding,
             paper::LawClock,
+            review::ReviewStep,
+            review::ReviewEvent,
+            review::CommentDecision,
+            review::Comment,
+            review::NewComment,
+            review::Compared,
+            review::ComparedPiece,
+            review::ComparedPassage,
             directive::DirectiveAction,
             directive::Proposal,
             directive::DirectiveState,
@@ -108,6 +117,9 @@ mod tests {
             wire::minutes::MinutesMessage,
             wire::minutes::Correction,
             wire::minutes::Corrected,
+            wire::review::ReviewPage,
+            wire::review::CommentVerdict,
+            wire::review::Comparison,
             wire::papers::PaperList,
             wire::papers::NewPaper,
             wire::papers::PaperPage,

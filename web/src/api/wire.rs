@@ -3,6 +3,7 @@
 pub mod directives;
 pub mod minutes;
 pub mod papers;
+pub mod review;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;

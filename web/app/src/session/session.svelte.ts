@@ -15,6 +15,7 @@ export type Act =
   | "see_accounts"
   | "read_minutes"
   | "edit_minutes"
+  | "review_minutes"
   | "see_directives"
   | "answer_directive"
   | "follow_directives"

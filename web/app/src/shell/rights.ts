@@ -13,6 +13,7 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   directive: "see_directives",
   search: "search",
   minutes: "read_minutes",
+  review: "review_minutes",
   papers: "read_minutes",
   paper: "read_minutes",
   system: "see_system",

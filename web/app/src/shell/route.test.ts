@@ -14,6 +14,7 @@ describe("paths", () => {
     expect(readPath(paths.directive("d/1"))).toEqual({ page: "directive", id: "d/1" });
     expect(readPath("/tim-kiem")).toEqual({ page: "search" });
     expect(readPath(paths.minutes("m1"))).toEqual({ page: "minutes", id: "m1" });
+    expect(readPath(paths.review("m1"))).toEqual({ page: "review", id: "m1" });
     expect(readPath(paths.papers("m1"))).toEqual({ page: "papers", id: "m1" });
     expect(readPath(paths.paper("g1"))).toEqual({ page: "paper", id: "g1" });
     expect(readPath("/van-ban")).toEqual({ page: "missing" });

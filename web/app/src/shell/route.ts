@@ -11,6 +11,7 @@ export type Route =
   | { page: "directive"; id: string }
   | { page: "search" }
   | { page: "minutes"; id: string }
+  | { page: "review"; id: string }
   | { page: "papers"; id: string }
   | { page: "paper"; id: string }
   | { page: "system" }
@@ -27,6 +28,7 @@ export function readPath(path: string): Route {
     if (third === "loi-noi") return { page: "transcript", id: second };
     if (third === "nhiem-vu") return { page: "proposals", id: second };
     if (third === "bien-ban") return { page: "minutes", id: second };
+    if (third === "xem-xet") return { page: "review", id: second };
     if (third === "van-ban") return { page: "papers", id: second };
     if (third === undefined) return second === "moi" ? { page: "call" } : { page: "meeting", id: second };
   }
@@ -64,6 +66,7 @@ export const paths = {
   directive: (id: string) => `/nhiem-vu/${encodeURIComponent(id)}`,
   search: (query: string) => (query === "" ? "/tim-kiem" : `/tim-kiem?q=${encodeURIComponent(query)}`),
   minutes: (id: string) => `/hop/${encodeURIComponent(id)}/bien-ban`,
+  review: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/xem-xet`,
   papers: (meeting: string) => `/hop/${encodeURIComponent(meeting)}/van-ban`,
   paper: (id: string) => `/van-ban/${encodeURIComponent(id)}`,
   system: "/quan-tri",

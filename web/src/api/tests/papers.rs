@@ -58,8 +58,9 @@ async fn an_invitation_is_drafted_written_sent_back_approved_issued_and_its_cloc
     assert_eq!(page.content.place, "Cam Lộ");
     assert!(page.text.contains("trân trọng kính mời:") && page.text.contains("Thu ngân sách"), "{}", page.text);
     let id = &page.paper.id;
-    let again = stage.refused(Role::MeetingSecretary, &format!("/api/meetings/{meeting}/papers"), "{\"kind\":\"invitation\"}");
-    assert_eq!(again.await, "paper_exists");
+    let path = format!("/api/meetings/{meeting}/papers");
+    let again = stage.refused(Role::MeetingSecretary, &path, "{\"kind\":\"invitation\"}").await;
+    assert_eq!(again, "paper_exists");
     let page = stage.step(Role::MeetingSecretary, id, "text", &text(&page, "Kính mời dự họp\n5. Mang tài liệu")).await;
     assert_eq!(page.text, "Kính mời dự họp\n1. Mang tài liệu");
     let stale = text(&page, "Khác").replace(&format!("\"revision\":{}", page.paper.revision), "\"revision\":1");
