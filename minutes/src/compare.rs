@@ -76,13 +76,6 @@ fn words(old: &str, new: &str) -> Vec<ComparedPiece> {
     let (before, after): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
     let mut pieces: Vec<ComparedPiece> = Vec::new();
     let (mut removed, mut added): (Vec<&str>, Vec<&str>) = (vec![], vec![]);
-    let flush = |removed: &mut Vec<&str>, added: &mut Vec<&str>, pieces: &mut Vec<ComparedPiece>| {
-        for (words, change) in [(removed, Compared::Removed), (added, Compared::Added)] {
-            if !words.is_empty() {
-                pieces.push(ComparedPiece { change, text: std::mem::take(words).join(" ") });
-            }
-        }
-    };
     for step in steps(&before, &after) {
         match step {
             Step::Removed(at) => removed.push(before[at]),
@@ -101,6 +94,16 @@ fn words(old: &str, new: &str) -> Vec<ComparedPiece> {
     }
     flush(&mut removed, &mut added, &mut pieces);
     pieces
+}
+
+/// Tells the words that went and came between two that stayed.
+fn flush<'a>(removed: &mut Vec<&'a str>, added: &mut Vec<&'a str>, pieces: &mut Vec<ComparedPiece>) {
+    for (words, change) in [(removed, Compared::Removed), (added, Compared::Added)] {
+        if !words.is_empty() {
+            pieces.push(ComparedPiece { change, text: words.join(" ") });
+            words.clear();
+        }
+    }
 }
 
 /// What stands around the text and in the annex as passages, so that it is compared too.

@@ -14,7 +14,7 @@ pub(super) fn write(
     words: &str,
 ) -> bool {
     let mut found: Option<(usize, XmlTextRef, usize)> = None;
-    let mut passage = 0;
+    let mut passage = 0_usize;
     for child in fragment.children(txn).collect::<Vec<_>>() {
         let Some(text) = only_text(txn, &child) else { continue };
         let said = said(txn, &text);
