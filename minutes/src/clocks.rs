@@ -81,9 +81,9 @@ fn standing(due: Date, done: Option<Date>, holidays: &Holidays, today: Date) -> 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use giaoban_models::clock::Moment;
     use LawClockKind::{Conclusion, Invitation, Papers};
     use LawClockStanding::{Met, MetLate, Near, Passed, Running};
+    use giaoban_models::clock::Moment;
 
     use super::*;
     use crate::calendar::date;

@@ -50,7 +50,10 @@ fn changed(
                 into.push(whole(&old[at], Compared::Removed));
             }
             if let Some(at) = gone.next() {
-                into.push(ComparedPassage { kind: new[added].kind, pieces: words(&old[at].text(), &new[added].text()) });
+                into.push(ComparedPassage {
+                    kind: new[added].kind,
+                    pieces: words(&old[at].text(), &new[added].text()),
+                });
             }
         } else {
             into.push(whole(&new[added], Compared::Added));
@@ -143,7 +146,10 @@ mod tests {
     #[test]
     fn a_changed_word_is_told_within_its_passage() {
         assert_eq!(
-            told(&["Khai mạc.", "Giao xã An rà soát trước ngày 15."], &["Khai mạc.", "Giao xã Bình rà soát trước ngày 20."]),
+            told(
+                &["Khai mạc.", "Giao xã An rà soát trước ngày 15."],
+                &["Khai mạc.", "Giao xã Bình rà soát trước ngày 20."]
+            ),
             ["Khai mạc.", "Giao xã -An- +Bình+ rà soát trước ngày -15.- +20.+"]
         );
     }
@@ -159,14 +165,18 @@ mod tests {
 
     #[test]
     fn the_same_text_has_no_change() {
-        assert!(compare(&texts(&["a b", "c"]), &texts(&["a b", "c"])).iter().all(|p| p.pieces[0].change == Compared::Same));
+        assert!(
+            compare(&texts(&["a b", "c"]), &texts(&["a b", "c"])).iter().all(|p| p.pieces[0].change == Compared::Same)
+        );
         assert!(compare(&[], &[]).is_empty());
     }
 
     #[test]
     fn two_long_texts_are_compared_in_a_moment() {
         let long = |salt: usize| -> Vec<Passage> {
-            (0..1000).map(|n| Passage::plain(PassageKind::Paragraph, format!("đoạn {n} {} từ", (n * salt) % 97))).collect()
+            (0..1000)
+                .map(|n| Passage::plain(PassageKind::Paragraph, format!("đoạn {n} {} từ", (n * salt) % 97)))
+                .collect()
         };
         let begun = std::time::Instant::now();
         assert!(compare(&long(3), &long(5)).len() >= 1000);

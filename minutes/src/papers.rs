@@ -61,10 +61,7 @@ pub fn draft(kind: PaperKind, facts: &Facts) -> PaperContent {
         title,
         blocks,
         signer: signer::signer(&facts.body, &facts.chair_post, &facts.meeting.chair_name),
-        recipients: vec![
-            if after { "Như thành phần dự họp" } else { "Như trên" }.to_owned(),
-            "Lưu: VT".to_owned(),
-        ],
+        recipients: vec![if after { "Như thành phần dự họp" } else { "Như trên" }.to_owned(), "Lưu: VT".to_owned()],
         tasks: if after { facts.tasks.clone() } else { vec![] },
         attendance: if after { facts.attendance.clone() } else { vec![] },
         issued: false,

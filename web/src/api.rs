@@ -82,9 +82,24 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
             For(Act::ReviewMinutes),
             get(minutes::review::comparison),
         )
-        .route(Method::POST, "/api/meetings/{id}/minutes/comments", For(Act::ReviewMinutes), post(minutes::review::comment))
-        .route(Method::POST, "/api/meetings/{id}/minutes/submission", For(Act::EditMinutes), post(minutes::review::submit))
-        .route(Method::POST, "/api/meetings/{id}/minutes/return", For(Act::ApproveMinutes), post(minutes::review::send_back))
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/minutes/comments",
+            For(Act::ReviewMinutes),
+            post(minutes::review::comment),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/minutes/submission",
+            For(Act::EditMinutes),
+            post(minutes::review::submit),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/minutes/return",
+            For(Act::ApproveMinutes),
+            post(minutes::review::send_back),
+        )
         .route(Method::POST, "/api/comments/{id}/decision", For(Act::EditMinutes), post(minutes::review::decide))
         .route(Method::GET, "/api/meetings/{id}/papers", For(Act::ReadMinutes), get(papers::list))
         .route(Method::POST, "/api/meetings/{id}/papers", For(Act::EditMinutes), post(papers::begin))

@@ -46,7 +46,13 @@ fn middle<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Step> {
             // `k` is the diagonal, shifted by `offset` so that it is never negative.
             let k = offset + diagonal - distance;
             let down = diagonal == 0 || (diagonal != 2 * distance && furthest[k - 1] < furthest[k + 1]);
-            let mut x = if distance == 0 { 0 } else if down { furthest[k + 1] } else { furthest[k - 1] + 1 };
+            let mut x = if distance == 0 {
+                0
+            } else if down {
+                furthest[k + 1]
+            } else {
+                furthest[k - 1] + 1
+            };
             let mut y = x + offset - k;
             while x < old.len() && y < new.len() && old[x] == new[y] {
                 (x, y) = (x + 1, y + 1);

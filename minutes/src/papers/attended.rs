@@ -18,9 +18,11 @@ pub fn attended(attendance: &Attendance, people: &HashMap<PersonId, (String, Str
 }
 
 fn line(all: &Attendance, site: &SiteAttendance, people: &HashMap<PersonId, (String, String)>) -> AttendanceLine {
-    let named = site.people.iter().filter_map(|one| people.get(&one.person)).map(|(name, post)| {
-        if post.is_empty() { name.clone() } else { format!("{name}, {post}") }
-    });
+    let named = site
+        .people
+        .iter()
+        .filter_map(|one| people.get(&one.person))
+        .map(|(name, post)| if post.is_empty() { name.clone() } else { format!("{name}, {post}") });
     let connected = site.connected_at.map(|from| {
         let to = site.left_at.unwrap_or(all.to);
         format!("{} - {}", clock(from), clock(to))

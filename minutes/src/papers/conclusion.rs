@@ -16,9 +16,13 @@ pub(super) fn title(facts: &Facts) -> String {
 
 fn chair(facts: &Facts) -> String {
     let name = &facts.meeting.chair_name;
-    if facts.chair_post.is_empty() { format!("đồng chí {name}") } else { format!("đồng chí {name}, {},", facts.chair_post) }
-        .trim_end_matches(',')
-        .to_owned()
+    if facts.chair_post.is_empty() {
+        format!("đồng chí {name}")
+    } else {
+        format!("đồng chí {name}, {},", facts.chair_post)
+    }
+    .trim_end_matches(',')
+    .to_owned()
 }
 
 /// The text.
@@ -30,11 +34,8 @@ pub(super) fn blocks(facts: &Facts) -> Vec<PaperBlock> {
     let paragraph = |text: String| PaperBlock::new(BlockKind::Paragraph, text);
     let day = short_day(meeting.opened_at.unwrap_or(meeting.starts_at).in_vietnam().date());
     let post = if facts.chair_post.is_empty() { String::new() } else { format!(", {},", facts.chair_post) };
-    let mut opening = format!(
-        "Ngày {day}, tại {hall}, đồng chí {}{post} chủ trì {}.",
-        meeting.chair_name,
-        within(&meeting.title)
-    );
+    let mut opening =
+        format!("Ngày {day}, tại {hall}, đồng chí {}{post} chủ trì {}.", meeting.chair_name, within(&meeting.title));
     if !others.is_empty() {
         opening.push_str(&format!(" Tham dự tại các điểm cầu có đại diện {}.", others.join(", ")));
     }

@@ -37,7 +37,9 @@ pub(super) fn blocks(facts: &Facts) -> Vec<PaperBlock> {
     let place = if others.is_empty() {
         format!("Địa điểm: phòng họp {hall}.")
     } else {
-        format!("Địa điểm: điểm cầu chính tại phòng họp trực tuyến {hall}; các điểm cầu tại phòng họp trực tuyến của đơn vị.")
+        format!(
+            "Địa điểm: điểm cầu chính tại phòng họp trực tuyến {hall}; các điểm cầu tại phòng họp trực tuyến của đơn vị."
+        )
     };
     blocks.push(paragraph(place));
     if let Some(day) = facts.papers_due.as_deref().and_then(parse_day) {

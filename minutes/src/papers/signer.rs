@@ -48,10 +48,7 @@ mod tests {
         let committee = "Ủy ban nhân dân xã Cam Lộ";
         let posts = |body, post| signer(body, post, "Lê Thanh Bình").posts;
         assert_eq!(posts(committee, "Chủ tịch UBND xã"), ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]);
-        assert_eq!(
-            posts(committee, "Phó Chủ tịch UBND xã"),
-            ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
-        );
+        assert_eq!(posts(committee, "Phó Chủ tịch UBND xã"), ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]);
         assert_eq!(posts(committee, "Chánh Văn phòng UBND tỉnh"), ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]);
         assert_eq!(posts("Sở Nội vụ", "Phó Giám đốc Sở"), ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]);
         assert_eq!(posts("Sở Nội vụ", "Giám đốc Sở"), ["GIÁM ĐỐC"]);

@@ -28,7 +28,11 @@ fn facts() -> Facts {
             chair_name: "Hồ Văn Thảo".into(),
             secretary: "q".into(),
             secretary_name: "Nguyễn Thị Ngọc Ánh".into(),
-            sites: vec![site("a", "UBND xã Hướng Phùng", true), site("b", "thôn Cợp", false), site("c", "thôn Xa Ry", false)],
+            sites: vec![
+                site("a", "UBND xã Hướng Phùng", true),
+                site("b", "thôn Cợp", false),
+                site("c", "thôn Xa Ry", false),
+            ],
             synthetic: false,
         },
         body: "Ủy ban nhân dân xã Hướng Phùng".into(),

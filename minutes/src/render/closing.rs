@@ -13,4 +13,3 @@ pub(super) fn close(runs: &mut Vec<Run>) {
         }
     }
 }
-

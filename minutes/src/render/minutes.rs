@@ -57,8 +57,14 @@ fn within_limits(document: &MinutesDocument) -> Result<(), RenderError> {
     let tasks = document.tasks.iter().flat_map(|t| [&t.task, &t.lead, &t.co, &t.due]);
     let attended = document.attendance.iter().flat_map(|a| [&a.site, &a.people, &a.connected, &a.note]);
     let said = document.passages.iter().flat_map(|p| &p.runs).map(|run| &run.text);
-    let all =
-        heads.into_iter().chain(&head.superior).chain(&head.number).chain(&head.recipients).chain(tasks).chain(attended).chain(said);
+    let all = heads
+        .into_iter()
+        .chain(&head.superior)
+        .chain(&head.number)
+        .chain(&head.recipients)
+        .chain(tasks)
+        .chain(attended)
+        .chain(said);
     if all.map(|text| text.chars().count()).sum::<usize>() > MOST_LETTERS {
         return Err(RenderError::TooLong { what: "letters", limit: MOST_LETTERS });
     }

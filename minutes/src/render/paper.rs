@@ -46,10 +46,7 @@ fn text(paper: &PaperContent, subject: &str) -> Vec<Block> {
         // A row of its own, so that number and date stand on one line however long the names above are.
         Block::Columns(Columns {
             widths_mm: head::HEAD_MM.to_vec(),
-            cells: vec![
-                head::number(&paper.sign, paper.number.as_deref(), paper.issued),
-                vec![Block::Text(place)],
-            ],
+            cells: vec![head::number(&paper.sign, paper.number.as_deref(), paper.issued), vec![Block::Text(place)]],
             whole: true,
             keep_next: false,
             above_pt: 0.0,

@@ -52,7 +52,8 @@ fn notice() -> PaperContent {
 }
 
 fn invitation() -> PaperContent {
-    let text = "Ủy ban nhân dân xã Hướng Phùng trân trọng kính mời:\n- Tại điểm cầu chính: lãnh đạo xã;\nTới dự: họp giao ban";
+    let text =
+        "Ủy ban nhân dân xã Hướng Phùng trân trọng kính mời:\n- Tại điểm cầu chính: lãnh đạo xã;\nTới dự: họp giao ban";
     PaperContent {
         kind: PaperKind::Invitation,
         sign: "GM-UBND".into(),
@@ -102,7 +103,10 @@ fn place_and_date_stand_in_italics_on_the_line_of_the_number_under_the_motto() {
 #[test]
 fn each_element_of_both_forms_has_its_size_and_look() {
     let headline = |half_points, look: &Look| {
-        assert_eq!((look.half_points, look.bold, look.italic, look.align.as_str()), (half_points, true, false, "center"));
+        assert_eq!(
+            (look.half_points, look.bold, look.italic, look.align.as_str()),
+            (half_points, true, false, "center")
+        );
     };
     let (notice, invitation) = (docx(&notice()), docx(&invitation()));
     headline(28, &notice.look("THÔNG BÁO"));

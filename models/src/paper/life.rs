@@ -80,15 +80,8 @@ pub enum PaperStep {
 
 impl PaperStep {
     /// Every step.
-    pub const ALL: [Self; 7] = [
-        Self::Drafted,
-        Self::Edited,
-        Self::Submitted,
-        Self::Returned,
-        Self::Approved,
-        Self::Issued,
-        Self::Recalled,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Drafted, Self::Edited, Self::Submitted, Self::Returned, Self::Approved, Self::Issued, Self::Recalled];
 
     /// The name kept in the store.
     #[must_use]

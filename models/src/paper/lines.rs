@@ -10,9 +10,8 @@ pub const LETTERS: [&str; 29] = [
 ];
 
 /// The letters that name points: those of the alphabet without the ones that differ by a mark only, but for "đ".
-pub const POINTS: [&str; 23] = [
-    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y",
-];
+pub const POINTS: [&str; 23] =
+    ["a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y"];
 
 /// The blocks of `text`. Numbers and letters at the beginning of a line say what it is and are not kept: they are given
 /// anew by the order.
@@ -22,7 +21,8 @@ pub fn read(text: &str) -> Vec<PaperBlock> {
 }
 
 fn block(line: &str) -> PaperBlock {
-    if let Some(rest) = line.strip_prefix(['-', '–', '+', '•']).map(str::trim_start).filter(|rest| !rest.is_empty()) {
+    if let Some(rest) = line.strip_prefix(['-', '–', '+', '•']).map(str::trim_start).filter(|rest| !rest.is_empty())
+    {
         return PaperBlock::new(BlockKind::Dash, rest);
     }
     let (mark, rest) = line.split_once(' ').unwrap_or((line, ""));

@@ -206,12 +206,7 @@ impl Store {
         if held.revision != revision {
             return Err(Refusal::ChangedMeanwhile.into());
         }
-        sqlx::query(WRITE)
-            .bind(id.as_str())
-            .bind(state.code())
-            .bind(content.content())
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(WRITE).bind(id.as_str()).bind(state.code()).bind(content.content()).execute(&mut *tx).await?;
         add_event(&mut tx, id, grant.account(), PaperStep::Edited, "", at).await?;
         tx.commit().await?;
         Ok(())
@@ -304,12 +299,7 @@ impl Store {
         content.number = Some(format!("{number:02}"));
         content.issued_on = Some(at.day_in_vietnam());
         content.issued = true;
-        sqlx::query(WRITE)
-            .bind(id.as_str())
-            .bind(state.code())
-            .bind(content.content())
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(WRITE).bind(id.as_str()).bind(state.code()).bind(content.content()).execute(&mut *tx).await?;
         add_event(&mut tx, id, grant.account(), PaperStep::Issued, "", at).await?;
         let place = Registered { year, number, day: at.day_in_vietnam() };
         freeze(&mut tx, &held, grant.account(), &content, Some(place), at).await?;

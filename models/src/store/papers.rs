@@ -53,11 +53,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn papers(
-        &self,
-        grant: &Grant<act::ReadMinutes>,
-        meeting: &MeetingId,
-    ) -> Result<Vec<Paper>, StoreError> {
+    pub async fn papers(&self, grant: &Grant<act::ReadMinutes>, meeting: &MeetingId) -> Result<Vec<Paper>, StoreError> {
         let rows: Vec<PaperColumns> = sqlx::query_as(OF_MEETING)
             .bind(grant.sees_every_meeting())
             .bind(grant.account().unit.as_str())
@@ -88,8 +84,7 @@ impl Store {
             .fetch_all(&self.pool)
             .await?;
         let read = |(meeting, kind, day): (String, String, String)| {
-            let kind =
-                PaperKind::from_code(&kind).ok_or(StoreError::Unreadable { column: "paper_versions.kind" })?;
+            let kind = PaperKind::from_code(&kind).ok_or(StoreError::Unreadable { column: "paper_versions.kind" })?;
             Ok(((MeetingId(meeting), kind), day))
         };
         rows.into_iter().map(read).collect()
@@ -99,11 +94,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn paper(
-        &self,
-        grant: &Grant<act::ReadMinutes>,
-        id: &PaperId,
-    ) -> Result<Option<KeptPaper>, StoreError> {
+    pub async fn paper(&self, grant: &Grant<act::ReadMinutes>, id: &PaperId) -> Result<Option<KeptPaper>, StoreError> {
         let row: Option<PaperColumns> = sqlx::query_as(ONE)
             .bind(grant.sees_every_meeting())
             .bind(grant.account().unit.as_str())
@@ -136,11 +127,8 @@ impl Store {
         if self.paper(grant, id).await?.is_none() {
             return Ok(None);
         }
-        let content: Option<String> = sqlx::query_scalar(VERSION)
-            .bind(id.as_str())
-            .bind(i64::from(number))
-            .fetch_optional(&self.pool)
-            .await?;
+        let content: Option<String> =
+            sqlx::query_scalar(VERSION).bind(id.as_str()).bind(i64::from(number)).fetch_optional(&self.pool).await?;
         content.map(|content| rows::content(&content)).transpose()
     }
 }

@@ -12,7 +12,9 @@ use giaoban_models::access::{Act, Grant, act};
 use giaoban_models::account::Account;
 use giaoban_models::id::{MeetingId, PaperId};
 use giaoban_models::meeting::{Meeting, MeetingState};
-use giaoban_models::paper::{LONGEST_TEXT, MOST_RECIPIENTS, PaperContent, PaperKind, PaperState, PaperStep, Signer, lines};
+use giaoban_models::paper::{
+    LONGEST_TEXT, MOST_RECIPIENTS, PaperContent, PaperKind, PaperState, PaperStep, Signer, lines,
+};
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::KeptPaper;
 use giaoban_models::text::kept;
@@ -52,7 +54,8 @@ pub async fn list(
         !papers.iter().any(|p| p.kind == *kind && p.state != PaperState::Recalled && !replaced(&p.id))
     };
     let writes = Act::EditMinutes.allows(account.role);
-    let may_draft = PaperKind::ALL.into_iter().filter(|kind| writes && fits(*kind, &card.meeting) && free(kind)).collect();
+    let may_draft =
+        PaperKind::ALL.into_iter().filter(|kind| writes && fits(*kind, &card.meeting) && free(kind)).collect();
     Ok(Json(PaperList { card, papers, may_draft }))
 }
 

@@ -179,7 +179,10 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ) => vec![MeetingSecretary],
         (
             "POST",
-            "/api/meetings/{id}/minutes/approval" | "/api/meetings/{id}/minutes/return" | "/api/papers/{id}/return" | "/api/papers/{id}/approval",
+            "/api/meetings/{id}/minutes/approval"
+            | "/api/meetings/{id}/minutes/return"
+            | "/api/papers/{id}/return"
+            | "/api/papers/{id}/approval",
         ) => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue" | "/api/papers/{id}/issue" | "/api/papers/{id}/recall") => {
             vec![RecordsClerk]

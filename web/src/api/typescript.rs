@@ -5,7 +5,8 @@ mod tests {
     use crate::api::wire;
     use giaoban_conference::signal;
     use giaoban_models::{
-        account, audit, clock, directive, id, meeting, minutes, paper, refusal, review, role, search, speech_model, utterance,
+        account, audit, clock, directive, id, meeting, minutes, paper, refusal, review, role, search, speech_model,
+        utterance,
     };
     use ts_rs::{Config, TS};
 

@@ -97,10 +97,7 @@ async fn what_is_written_after_the_approval_has_to_be_approved_again_and_an_old_
     let changed = PaperContent { title: "Họp khẩn".into(), ..content(PaperKind::Invitation) };
     store.write_paper(&secretary, &id, &changed, 1, NOW).await.unwrap();
     assert_eq!(office.kept(&id).await.paper.state, PaperState::Draft);
-    assert_eq!(
-        refusal(store.issue_paper(&sample.grant(&sample.clerk), &id, NOW).await),
-        Refusal::PaperStepNotNow
-    );
+    assert_eq!(refusal(store.issue_paper(&sample.grant(&sample.clerk), &id, NOW).await), Refusal::PaperStepNotNow);
     assert_eq!(refusal(store.write_paper(&secretary, &id, &changed, 1, NOW).await), Refusal::ChangedMeanwhile);
     store.submit_paper(&secretary, &id, "", NOW).await.unwrap();
     let chair = sample.grant(&sample.chair);

@@ -21,9 +21,9 @@ use super::super::gate::{AppState, May};
 use super::super::meetings::card;
 use super::super::wire::papers::PaperNote;
 use super::super::wire::review::{CommentVerdict, Comparison, ReviewPage};
-use super::seen;
+use super::{outdated, seen};
 use crate::audited;
-use crate::minutes::{Event, document};
+use crate::minutes::Event;
 use crate::server::App;
 
 /// `GET /api/meetings/{id}/minutes/review`
@@ -45,9 +45,7 @@ async fn shown(app: &Arc<App>, account: &Account, id: &MeetingId) -> ApiResult<J
     let events = app.store.review_events(&grant, id).await?;
     let passages = kept.map(|kept| kept.passages).unwrap_or_default();
     let submitted = events.last().is_some_and(|event| event.step == ReviewStep::Submitted);
-    let approval_outdated = state == Some(MinutesState::Approved)
-        && versions.first().map(|version| version.sha256.as_str())
-            != Some(document(&app.store, id, passages.clone()).await?.sha256().as_str());
+    let approval_outdated = state == Some(MinutesState::Approved) && outdated(app, id, &passages, &versions).await?;
     let (draft, open) = (state == Some(MinutesState::Draft), matches!(state, Some(s) if s != MinutesState::Issued));
     let chairs = meeting.chair == account.person;
     Ok(Json(ReviewPage {

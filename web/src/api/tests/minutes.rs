@@ -99,7 +99,13 @@ impl Stage {
         self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
-    pub(super) async fn json<T: serde::de::DeserializeOwned>(&self, role: Role, method: Method, path: &str, body: &str) -> T {
+    pub(super) async fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        role: Role,
+        method: Method,
+        path: &str,
+        body: &str,
+    ) -> T {
         let response = self.response(role, method, path, body).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap()

@@ -73,8 +73,7 @@ async fn an_invitation_is_drafted_written_sent_back_approved_issued_and_its_cloc
     stage.step(Role::Leader, id, "return", "{\"note\":\"thiếu giờ\"}").await;
     let sent = stage.step(Role::MeetingSecretary, id, "submission", "{\"note\":\"đã bổ sung\"}").await;
     assert!(!sent.may_approve, "the secretary does not approve");
-    let approved =
-        stage.step(Role::Leader, id, "approval", &format!("{{\"revision\":{}}}", sent.paper.revision)).await;
+    let approved = stage.step(Role::Leader, id, "approval", &format!("{{\"revision\":{}}}", sent.paper.revision)).await;
     assert_eq!(approved.paper.state, PaperState::Approved);
     let issued = stage.step(Role::RecordsClerk, id, "issue", "").await;
     assert_eq!(issued.paper.document_number.as_deref(), Some("01/GM-UBND"));
@@ -103,8 +102,7 @@ async fn a_unit_sees_neither_drafts_nor_clocks_and_a_draft_cannot_be_taken_by_it
     let stage = Stage::new().await;
     let meeting = stage.called("m", 0).await;
     let page = stage.begun(&meeting, "invitation").await;
-    let list: PaperList =
-        stage.json(Role::UnitHead, Method::GET, &format!("/api/meetings/{meeting}/papers"), "").await;
+    let list: PaperList = stage.json(Role::UnitHead, Method::GET, &format!("/api/meetings/{meeting}/papers"), "").await;
     assert!(list.papers.is_empty() && list.may_draft.is_empty() && list.card.clocks.is_empty());
     for path in ["", "/pdf", "/docx?version=1"] {
         let at = format!("/api/papers/{}{path}", page.paper.id);
@@ -121,10 +119,7 @@ async fn a_notice_comes_after_the_meeting_with_the_clauses_of_its_conclusion() {
     let stage = Stage::new().await;
     let before = stage.called("m", 1).await;
     let path = format!("/api/meetings/{before}/papers");
-    assert_eq!(
-        stage.refused(Role::MeetingSecretary, &path, "{\"kind\":\"conclusion\"}").await,
-        "meeting_not_ended"
-    );
+    assert_eq!(stage.refused(Role::MeetingSecretary, &path, "{\"kind\":\"conclusion\"}").await, "meeting_not_ended");
     let meeting = stage.drafted("n").await;
     drafting::take_up(stage.app.clone()).await;
     let list: PaperList =

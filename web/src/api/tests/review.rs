@@ -31,13 +31,13 @@ async fn minutes_are_sent_remarked_on_mended_approved_and_compared() {
     stage.as_role(Some(Role::Leader), Method::POST, &format!("{at}/approval"), "").await;
     let place = quoted(&page, "hộ nghèo");
     let remark = |quote: &str, suggestion: &str| {
-        serde_json::json!({ "place": place, "quote": quote, "words": "dùng tên đầy đủ", "suggestion": suggestion }).to_string()
+        serde_json::json!({ "place": place, "quote": quote, "words": "dùng tên đầy đủ", "suggestion": suggestion })
+            .to_string()
     };
     let comments = format!("{at}/comments");
     let gone = stage.response(Role::Leader, Method::POST, &comments, &remark("không có trong bài", "gì đó")).await;
     assert_eq!(code(gone).await, "changed_meanwhile");
-    let page =
-        stage.review(Role::Leader, Method::POST, &comments, &remark("hộ nghèo", "hộ nghèo, hộ cận nghèo")).await;
+    let page = stage.review(Role::Leader, Method::POST, &comments, &remark("hộ nghèo", "hộ nghèo, hộ cận nghèo")).await;
     assert_eq!((page.comments.len(), page.comments[0].decision), (1, None));
     let verdict = format!("/api/comments/{}/decision", page.comments[0].id);
     let page = stage.review(Role::MeetingSecretary, Method::POST, &verdict, "{\"decision\":\"accepted\"}").await;
@@ -46,8 +46,7 @@ async fn minutes_are_sent_remarked_on_mended_approved_and_compared() {
     assert_eq!(page.state, Some(MinutesState::Draft), "what was approved before is no longer the text");
     let twice = stage.response(Role::MeetingSecretary, Method::POST, &verdict, "{\"decision\":\"rejected\"}").await;
     assert_eq!(code(twice).await, "comment_decided");
-    let compared: Comparison =
-        stage.json(Role::Leader, Method::GET, &format!("{at}/comparison?from=1&to=0"), "").await;
+    let compared: Comparison = stage.json(Role::Leader, Method::GET, &format!("{at}/comparison?from=1&to=0"), "").await;
     let pieces: Vec<(Compared, &str)> = compared
         .passages
         .iter()
@@ -81,10 +80,7 @@ async fn a_directive_added_after_the_approval_asks_for_a_new_one() {
     let stage = Stage::new().await;
     let meeting = stage.drafted("m").await;
     let at = format!("/api/meetings/{meeting}/minutes");
-    assert_eq!(
-        stage.as_role(Some(Role::Leader), Method::POST, &format!("{at}/approval"), "").await,
-        StatusCode::OK
-    );
+    assert_eq!(stage.as_role(Some(Role::Leader), Method::POST, &format!("{at}/approval"), "").await, StatusCode::OK);
     let page = stage.review(Role::RecordsClerk, Method::GET, &format!("{at}/review"), "").await;
     assert!(page.may_issue && !page.approval_outdated);
     let order = serde_json::json!({
@@ -92,7 +88,12 @@ async fn a_directive_added_after_the_approval_asks_for_a_new_one() {
         "recurring": false, "conditional": false, "utterances": ["m-u"],
     });
     let added = stage
-        .response(Role::MeetingSecretary, Method::POST, &format!("/api/meetings/{meeting}/directives"), &order.to_string())
+        .response(
+            Role::MeetingSecretary,
+            Method::POST,
+            &format!("/api/meetings/{meeting}/directives"),
+            &order.to_string(),
+        )
         .await;
     assert!(added.status().is_success(), "{:?}", code(added).await);
     let page = stage.review(Role::RecordsClerk, Method::GET, &format!("{at}/review"), "").await;
