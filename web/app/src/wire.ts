@@ -20,11 +20,15 @@ export type ProposalId = string;
 
 export type DirectiveId = string;
 
+export type PaperId = string;
+
+export type CommentId = string;
+
 export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "paper_incomplete" | "paper_exists" | "paper_issued" | "paper_step_not_now" | "meeting_not_ended" | "comment_decided" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -361,6 +365,340 @@ against: number,
  * Không có ý kiến.
  */
 abstained: number, };
+
+export type PaperKind = "invitation" | "conclusion";
+
+export type PaperState = "draft" | "submitted" | "approved" | "issued" | "recalled";
+
+export type PaperStep = "drafted" | "edited" | "submitted" | "returned" | "approved" | "issued" | "recalled";
+
+export type BlockKind = "paragraph" | "clause" | "point" | "dash";
+
+export type PaperBlock = { 
+/**
+ * What it is.
+ */
+kind: BlockKind, 
+/**
+ * Its text, NFC, without number or letter.
+ */
+text: string, };
+
+export type Signer = { 
+/**
+ * Lines above the name in capitals: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+ */
+posts: Array<string>, 
+/**
+ * The name, without titles.
+ */
+name: string, };
+
+export type AssignedTask = { 
+/**
+ * What is to be done.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: string, 
+/**
+ * Đơn vị phối hợp.
+ */
+co: string, 
+/**
+ * Thời hạn as written: "15/11/2024", "Hằng tháng, trước ngày 25", or empty.
+ */
+due: string, };
+
+export type AttendanceLine = { 
+/**
+ * Điểm cầu.
+ */
+site: string, 
+/**
+ * Who sat there: names and posts.
+ */
+people: string, 
+/**
+ * When it was connected: "08:00 - 11:15", or empty.
+ */
+connected: string, 
+/**
+ * Absence, lost lines.
+ */
+note: string, };
+
+export type PaperContent = { 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Name of the superior body in capitals, if there is one.
+ */
+superior: string | null, 
+/**
+ * Name of the issuing body in capitals.
+ */
+agency: string, 
+/**
+ * Sign after the number: "GM-UBND".
+ */
+sign: string, 
+/**
+ * Number of the register, two digits at least; none before it is issued.
+ */
+number: string | null, 
+/**
+ * Địa danh.
+ */
+place: string, 
+/**
+ * Day of issue `YYYY-MM-DD`; none before.
+ */
+issued_on: string | null, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * The text.
+ */
+blocks: Array<PaperBlock>, 
+/**
+ * Who signs.
+ */
+signer: Signer, 
+/**
+ * Lines of "Nơi nhận", without dash and mark.
+ */
+recipients: Array<string>, 
+/**
+ * Bảng nhiệm vụ giao; no annex when empty.
+ */
+tasks: Array<AssignedTask>, 
+/**
+ * Danh sách tham dự; no annex when empty.
+ */
+attendance: Array<AttendanceLine>, 
+/**
+ * Whether it is issued; anything else is marked "DỰ THẢO" on paper.
+ */
+issued: boolean, };
+
+export type Paper = { 
+/**
+ * Identity.
+ */
+id: PaperId, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Where it stands.
+ */
+state: PaperState, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * Number and sign of an issued one: "05/GM-UBND".
+ */
+document_number: string | null, 
+/**
+ * Day of issue `YYYY-MM-DD`.
+ */
+issued_on: string | null, 
+/**
+ * The document it replaces.
+ */
+corrects: PaperId | null, 
+/**
+ * Grows with every change of the text.
+ */
+revision: number, };
+
+export type PaperEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+step: PaperStep, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Reason or remark; may be empty.
+ */
+note: string, };
+
+export type PaperVersion = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * What it was frozen as.
+ */
+state: PaperState, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who froze it.
+ */
+by: string, 
+/**
+ * SHA-256 of the frozen text, hex.
+ */
+sha256: string, };
+
+export type LawClockKind = "invitation" | "papers" | "conclusion";
+
+export type LawClockStanding = "met" | "met_late" | "running" | "near" | "passed";
+
+export type LawClock = { 
+/**
+ * What for.
+ */
+kind: LawClockKind, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+due: string, 
+/**
+ * How it stands.
+ */
+standing: LawClockStanding, 
+/**
+ * When it was done, `YYYY-MM-DD`.
+ */
+done_on: string | null, 
+/**
+ * Whether the table of days off says nothing about that year, so that the day counts Saturdays and Sundays only.
+ */
+uncertain: boolean, };
+
+export type ReviewStep = "submitted" | "returned";
+
+export type ReviewEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+step: ReviewStep, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Remark or reason; may be empty.
+ */
+note: string, };
+
+export type CommentDecision = "accepted" | "rejected";
+
+export type Comment = { 
+/**
+ * Identity.
+ */
+id: CommentId, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Place of the passage then, from 0.
+ */
+place: number, 
+/**
+ * The words it is about, as they stood then.
+ */
+quote: string, 
+/**
+ * The remark; may be empty beside a suggestion.
+ */
+words: string, 
+/**
+ * What should stand in place of the quote.
+ */
+suggestion: string | null, 
+/**
+ * What became of it; none as long as nobody has decided.
+ */
+decision: CommentDecision | null, 
+/**
+ * Who decided.
+ */
+decided_by: string | null, 
+/**
+ * When.
+ */
+decided_at: Moment | null, 
+/**
+ * Why; may be empty.
+ */
+reason: string | null, };
+
+export type NewComment = { 
+/**
+ * Place of the passage, from 0.
+ */
+place: number, 
+/**
+ * The words it is about, as they stand in the passage.
+ */
+quote: string, 
+/**
+ * The remark; may be empty beside a suggestion.
+ */
+words: string, 
+/**
+ * What should stand in place of the quote.
+ */
+suggestion: string | null, };
+
+export type Compared = "same" | "added" | "removed";
+
+export type ComparedPiece = { 
+/**
+ * Its fate.
+ */
+change: Compared, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type ComparedPassage = { 
+/**
+ * What it is on the page.
+ */
+kind: PassageKind, 
+/**
+ * In reading order; what was taken out stands before what came in its place.
+ */
+pieces: Array<ComparedPiece>, };
 
 export type DirectiveAction = "new" | "extend" | "suspend" | "cancel";
 
@@ -958,6 +1296,10 @@ may_read_minutes: boolean,
  */
 minutes: MinutesState | null, 
 /**
+ * The clocks the law sets it, for whoever works on the meetings of the authority.
+ */
+clocks: Array<LawClock>, 
+/**
  * Devices in the room now.
  */
 present: number, };
@@ -1162,6 +1504,11 @@ versions: Array<MinutesVersion>,
  */
 votes: Array<Vote>, 
 /**
+ * Approved, but what would be issued is no longer what was approved (a directive was added since): it has to be
+ * approved again.
+ */
+approval_outdated: boolean, 
+/**
  * May write (and decide on proposals).
  */
 may_edit: boolean, 
@@ -1215,6 +1562,208 @@ revision: number,
  * Who made it.
  */
 corrected_by: string, };
+
+export type ReviewPage = { 
+/**
+ * The meeting.
+ */
+card: MeetingCard, 
+/**
+ * Where the minutes stand; none before there is a draft.
+ */
+state: MinutesState | null, 
+/**
+ * Whether the text is with the chair's office.
+ */
+submitted: boolean, 
+/**
+ * Approved, but what would be issued is no longer what was approved: it has to be approved again.
+ */
+approval_outdated: boolean, 
+/**
+ * The text of now.
+ */
+passages: Array<Passage>, 
+/**
+ * What was done, oldest first.
+ */
+events: Array<ReviewEvent>, 
+/**
+ * The remarks, oldest first.
+ */
+comments: Array<Comment>, 
+/**
+ * Frozen versions, newest first.
+ */
+versions: Array<MinutesVersion>, 
+/**
+ * May send it to the chair's office now.
+ */
+may_submit: boolean, 
+/**
+ * May send it back now.
+ */
+may_return: boolean, 
+/**
+ * May approve it now.
+ */
+may_approve: boolean, 
+/**
+ * May number and issue it now.
+ */
+may_issue: boolean, 
+/**
+ * May remark on it now.
+ */
+may_comment: boolean, 
+/**
+ * May decide on remarks now.
+ */
+may_decide: boolean, };
+
+export type CommentVerdict = { 
+/**
+ * Taken or not.
+ */
+decision: CommentDecision, 
+/**
+ * Why; may be empty.
+ */
+reason: string, };
+
+export type Comparison = { 
+/**
+ * Both texts at once, in reading order.
+ */
+passages: Array<ComparedPassage>, };
+
+export type PaperList = { 
+/**
+ * The meeting, with the clocks the law sets it.
+ */
+card: MeetingCard, 
+/**
+ * Its papers that the account may read, oldest first.
+ */
+papers: Array<Paper>, 
+/**
+ * Kinds that can be drafted now.
+ */
+may_draft: Array<PaperKind>, };
+
+export type NewPaper = { 
+/**
+ * What.
+ */
+kind: PaperKind, };
+
+export type PaperPage = { 
+/**
+ * The meeting.
+ */
+card: MeetingCard, 
+/**
+ * Which, and where it stands.
+ */
+paper: Paper, 
+/**
+ * As it is set on paper.
+ */
+content: PaperContent, 
+/**
+ * The text as a person writes it: a block a line, "1." a clause, "a)" a point, "- " a line of a list.
+ */
+text: string, 
+/**
+ * What was done, oldest first.
+ */
+events: Array<PaperEvent>, 
+/**
+ * Frozen versions, newest first.
+ */
+versions: Array<PaperVersion>, 
+/**
+ * The paper that replaces this one.
+ */
+replaced_by: PaperId | null, 
+/**
+ * May write.
+ */
+may_edit: boolean, 
+/**
+ * May send it to the chair now.
+ */
+may_submit: boolean, 
+/**
+ * May send it back now.
+ */
+may_return: boolean, 
+/**
+ * May approve it now.
+ */
+may_approve: boolean, 
+/**
+ * May number and issue it now.
+ */
+may_issue: boolean, 
+/**
+ * May recall it now.
+ */
+may_recall: boolean, 
+/**
+ * May draft one that replaces it now.
+ */
+may_correct: boolean, };
+
+export type PaperText = { 
+/**
+ * The revision it was written on; another one in between refuses it.
+ */
+revision: number, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * Địa danh.
+ */
+place: string, 
+/**
+ * The text, a block a line.
+ */
+text: string, 
+/**
+ * Lines above the name of who signs.
+ */
+posts: Array<string>, 
+/**
+ * Name of who signs.
+ */
+name: string, 
+/**
+ * Lines of "Nơi nhận".
+ */
+recipients: Array<string>, 
+/**
+ * With the table of assigned tasks as an annex.
+ */
+tasks: boolean, 
+/**
+ * With the list of who attended as an annex.
+ */
+attendance: boolean, };
+
+export type PaperNote = { 
+/**
+ * Remark or reason.
+ */
+note: string, };
+
+export type PaperApproval = { 
+/**
+ * Its revision.
+ */
+revision: number, };
 
 export type SourceSentence = { 
 /**
