@@ -165,7 +165,7 @@ fn pages(source: &Source, passages: Vec<Passage>) -> usize {
         secretary_name: source.meeting.secretary_name.clone(),
         recipients: vec!["Như thành phần".to_owned(), "Lưu: VT".to_owned()],
     };
-    let document = MinutesDocument { head, passages, tasks: tasks.collect(), issued: false };
+    let document = MinutesDocument { head, passages, tasks: tasks.collect(), attendance: vec![], issued: false };
     let file = pdf(&minutes(&document).unwrap(), source.meeting.starts_at).unwrap();
     if let Ok(out) = std::env::var("PDF_OUT") {
         std::fs::write(out, &file).unwrap();

@@ -6,6 +6,7 @@
 //! kept before it is relayed or acknowledged: when keeping fails the whole value is thrown away and made again from what
 //! is kept, and clients bring what they still have.
 
+mod amend;
 mod form;
 pub mod history;
 
@@ -100,6 +101,17 @@ impl SharedMinutes {
         let update = txn.encode_update_v1();
         drop(txn);
         self.size += update.len();
+        update
+    }
+
+    /// Writes `words` in place of `quote` in the passage nearest to `place` that has it, counted as in
+    /// [`SharedMinutes::passages`]; answers the update, to be kept and relayed, or none when no passage has these words.
+    pub fn amend(&mut self, place: usize, quote: &str, words: &str) -> Option<Vec<u8>> {
+        let mut txn = self.doc.transact_mut();
+        let written = !quote.is_empty() && amend::write(&mut txn, &self.fragment, place, quote, words);
+        let update = written.then(|| txn.encode_update_v1());
+        drop(txn);
+        self.size += update.as_ref().map_or(0, Vec::len);
         update
     }
 

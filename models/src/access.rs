@@ -39,6 +39,8 @@ pub enum Act {
     ReadMinutes,
     /// Write minutes, enter votes, decide on proposed directives.
     EditMinutes,
+    /// Remark on minutes before they are issued, and compare their versions: the chair's office.
+    ReviewMinutes,
     /// Approve the minutes of a meeting one presided over.
     ApproveMinutes,
     /// Number and issue approved minutes.
@@ -59,7 +61,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -74,6 +76,7 @@ impl Act {
         Self::CorrectTranscript,
         Self::ReadMinutes,
         Self::EditMinutes,
+        Self::ReviewMinutes,
         Self::ApproveMinutes,
         Self::IssueMinutes,
         Self::SeeDirectives,
@@ -102,6 +105,7 @@ impl Act {
             Self::CorrectTranscript => "correct_transcript",
             Self::ReadMinutes => "read_minutes",
             Self::EditMinutes => "edit_minutes",
+            Self::ReviewMinutes => "review_minutes",
             Self::ApproveMinutes => "approve_minutes",
             Self::IssueMinutes => "issue_minutes",
             Self::SeeDirectives => "see_directives",
@@ -152,6 +156,7 @@ impl Act {
             Self::ReadAudit => &[SystemAdmin, Auditor],
             Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts => &[SystemAdmin],
             Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
+            Self::ReviewMinutes => &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer],
             Self::ApproveMinutes => &[Leader],
             Self::IssueMinutes => &[RecordsClerk],
             Self::AnswerDirective => &[UnitHead, UnitOfficer, MeetingSecretary],
@@ -211,6 +216,7 @@ pub mod act {
         CorrectTranscript,
         ReadMinutes,
         EditMinutes,
+        ReviewMinutes,
         ApproveMinutes,
         IssueMinutes,
         SeeDirectives,
@@ -284,6 +290,7 @@ mod tests {
             Act::Preside,
             Act::CorrectTranscript,
             Act::EditMinutes,
+            Act::ReviewMinutes,
             Act::ApproveMinutes,
             Act::IssueMinutes,
             Act::AnswerDirective,

@@ -233,6 +233,30 @@ refusals! {
     NotYourUnit "not_your_unit"
         "Chỉ đơn vị chủ trì nhiệm vụ mới thực hiện được bước này."
         "Only the unit that leads this directive may do that."
+    /// A paper without what a document cannot be without.
+    PaperIncomplete "paper_incomplete"
+        "Văn bản chưa đủ thành phần: cần trích yếu, địa danh, nội dung, chức vụ và họ tên người ký, nơi nhận."
+        "The document is incomplete: it needs a subject, a place, a text, the post and name of who signs, and recipients."
+    /// Another of its kind is under way.
+    PaperExists "paper_exists"
+        "Cuộc họp đã có văn bản loại này. Đề nghị mở văn bản đang có; văn bản đã ban hành thì lập văn bản thay thế."
+        "The meeting has a document of this kind already. Open that one; if it is issued, make a document that replaces it."
+    /// An issued document is not changed.
+    PaperIssued "paper_issued"
+        "Văn bản đã ban hành nên không sửa được nữa. Nếu có sai sót, đề nghị lập văn bản thay thế hoặc thu hồi văn bản."
+        "The document is issued and cannot be changed. If it is wrong, make one that replaces it, or recall it."
+    /// A step that does not fit where the paper stands.
+    PaperStepNotNow "paper_step_not_now"
+        "Văn bản đang ở trạng thái khác nên chưa thực hiện được bước này. Đề nghị tải lại trang để xem trạng thái hiện tại."
+        "The document stands elsewhere by now, so this step cannot be taken. Reload the page to see where it stands."
+    /// A notice of a conclusion that nobody has given yet.
+    MeetingNotEnded "meeting_not_ended"
+        "Cuộc họp chưa kết thúc nên chưa lập được thông báo kết luận. Đề nghị thực hiện sau khi bế mạc."
+        "The meeting has not ended, so there is no conclusion to give notice of. Do this when it has."
+    /// A remark that somebody has decided on.
+    CommentDecided "comment_decided"
+        "Góp ý này đã được xử lý trước đó. Đề nghị tải lại trang để xem kết quả."
+        "Somebody has decided on this remark already. Reload the page to see how."
     /// Nothing was asked for.
     QueryEmpty "query_empty"
         "Chưa có từ cần tìm. Đề nghị nhập ít nhất một từ; có thể gõ không dấu."

@@ -13,13 +13,15 @@ mod directives;
 mod directory;
 mod dispatches;
 mod figures;
+mod files;
 mod handovers;
 mod meetings;
 mod minutes;
 mod misheard;
 mod notices;
+mod papers;
 mod proposals;
-mod reviews;
+mod earlier;
 mod search;
 mod setup;
 mod sign_in;
@@ -80,7 +82,7 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/notices/read", For(Act::SeeDirectives), post(notices::read))
         .route(Method::GET, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), get(dispatches::page))
         .route(Method::POST, "/api/meetings/{id}/dispatch", For(Act::DispatchDirectives), post(dispatches::send))
-        .route(Method::GET, "/api/meetings/{id}/review", For(Act::SeeDirectives), get(reviews::page))
+        .route(Method::GET, "/api/meetings/{id}/review", For(Act::SeeDirectives), get(earlier::page))
         .route(Method::GET, "/api/handovers", For(Act::FollowDirectives), get(handovers::page))
         .route(Method::POST, "/api/handovers", For(Act::FollowDirectives), post(handovers::hand_over))
         .route(Method::POST, "/api/utterances/{id}/revision", For(Act::CorrectTranscript), post(corrections::revise))
@@ -106,6 +108,44 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/meetings/{id}/minutes/issue", For(Act::IssueMinutes), post(minutes::issue))
         .route(Method::GET, "/api/meetings/{id}/minutes/docx", For(Act::ReadMinutes), get(minutes::papers::docx))
         .route(Method::GET, "/api/meetings/{id}/minutes/pdf", For(Act::ReadMinutes), get(minutes::papers::pdf))
+        .route(Method::GET, "/api/meetings/{id}/minutes/review", For(Act::ReviewMinutes), get(minutes::review::page))
+        .route(
+            Method::GET,
+            "/api/meetings/{id}/minutes/comparison",
+            For(Act::ReviewMinutes),
+            get(minutes::review::comparison),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/minutes/comments",
+            For(Act::ReviewMinutes),
+            post(minutes::review::comment),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/minutes/submission",
+            For(Act::EditMinutes),
+            post(minutes::review::submit),
+        )
+        .route(
+            Method::POST,
+            "/api/meetings/{id}/minutes/return",
+            For(Act::ApproveMinutes),
+            post(minutes::review::send_back),
+        )
+        .route(Method::POST, "/api/comments/{id}/decision", For(Act::EditMinutes), post(minutes::review::decide))
+        .route(Method::GET, "/api/meetings/{id}/papers", For(Act::ReadMinutes), get(papers::list))
+        .route(Method::POST, "/api/meetings/{id}/papers", For(Act::EditMinutes), post(papers::begin))
+        .route(Method::GET, "/api/papers/{id}", For(Act::ReadMinutes), get(papers::page))
+        .route(Method::GET, "/api/papers/{id}/docx", For(Act::ReadMinutes), get(papers::files::docx))
+        .route(Method::GET, "/api/papers/{id}/pdf", For(Act::ReadMinutes), get(papers::files::pdf))
+        .route(Method::POST, "/api/papers/{id}/text", For(Act::EditMinutes), post(papers::write))
+        .route(Method::POST, "/api/papers/{id}/submission", For(Act::EditMinutes), post(papers::steps::submit))
+        .route(Method::POST, "/api/papers/{id}/correction", For(Act::EditMinutes), post(papers::steps::correct))
+        .route(Method::POST, "/api/papers/{id}/return", For(Act::ApproveMinutes), post(papers::steps::send_back))
+        .route(Method::POST, "/api/papers/{id}/approval", For(Act::ApproveMinutes), post(papers::steps::approve))
+        .route(Method::POST, "/api/papers/{id}/issue", For(Act::IssueMinutes), post(papers::steps::issue))
+        .route(Method::POST, "/api/papers/{id}/recall", For(Act::IssueMinutes), post(papers::steps::recall))
         .route(Method::POST, "/api/meetings/{id}/votes", For(Act::EditMinutes), post(minutes::vote))
         .route(Method::GET, "/api/tracks/{id}/sound", For(Act::HearRecording), get(tracks::sound))
         .route(Method::GET, "/api/figures", For(Act::SeeFigures), get(figures::page))

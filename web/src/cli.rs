@@ -10,6 +10,7 @@ mod import;
 mod lines;
 mod minutes;
 mod models;
+mod numbering;
 mod restore;
 mod search;
 mod serve;
@@ -46,6 +47,8 @@ pub enum Command {
     /// Write minutes as documents.
     #[command(subcommand)]
     Minutes(minutes::Minutes),
+    /// Say or set how documents are numbered.
+    Numbering(numbering::NumberingOf),
     /// Find what was said, written down and ordered.
     Search(search::Search),
     /// Bring in what was kept elsewhere.
@@ -189,6 +192,7 @@ impl Command {
             Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
             Self::Minutes(minutes) => minutes.run(),
+            Self::Numbering(numbering) => numbering.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
             Self::Account(account) => account.run(),

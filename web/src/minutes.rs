@@ -48,6 +48,8 @@ pub enum Event {
     Closed(LineId),
     /// A new draft takes the place of the text.
     Replace(Vec<Passage>, Box<Grant<act::EditMinutes>>, oneshot::Sender<Result<(), StoreError>>),
+    /// A suggested wording is written in place of these words, in the passage nearest to the place.
+    Amend(usize, String, String, Box<Grant<act::EditMinutes>>, oneshot::Sender<Result<(), StoreError>>),
     /// The chair approves the text of now.
     Approve(Box<Grant<act::ApproveMinutes>>, oneshot::Sender<Result<MinutesVersion, StoreError>>),
     /// The records office issues the text of now.

@@ -20,6 +20,10 @@ export type ProposalId = string;
 
 export type DirectiveId = string;
 
+export type PaperId = string;
+
+export type CommentId = string;
+
 export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
@@ -393,6 +397,340 @@ against: number,
  * Không có ý kiến.
  */
 abstained: number, };
+
+export type PaperKind = "invitation" | "conclusion";
+
+export type PaperState = "draft" | "submitted" | "approved" | "issued" | "recalled";
+
+export type PaperStep = "drafted" | "edited" | "submitted" | "returned" | "approved" | "issued" | "recalled";
+
+export type BlockKind = "paragraph" | "clause" | "point" | "dash";
+
+export type PaperBlock = { 
+/**
+ * What it is.
+ */
+kind: BlockKind, 
+/**
+ * Its text, NFC, without number or letter.
+ */
+text: string, };
+
+export type Signer = { 
+/**
+ * Lines above the name in capitals: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+ */
+posts: Array<string>, 
+/**
+ * The name, without titles.
+ */
+name: string, };
+
+export type AssignedTask = { 
+/**
+ * What is to be done.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: string, 
+/**
+ * Đơn vị phối hợp.
+ */
+co: string, 
+/**
+ * Thời hạn as written: "15/11/2024", "Hằng tháng, trước ngày 25", or empty.
+ */
+due: string, };
+
+export type AttendanceLine = { 
+/**
+ * Điểm cầu.
+ */
+site: string, 
+/**
+ * Who sat there: names and posts.
+ */
+people: string, 
+/**
+ * When it was connected: "08:00 - 11:15", or empty.
+ */
+connected: string, 
+/**
+ * Absence, lost lines.
+ */
+note: string, };
+
+export type PaperContent = { 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Name of the superior body in capitals, if there is one.
+ */
+superior: string | null, 
+/**
+ * Name of the issuing body in capitals.
+ */
+agency: string, 
+/**
+ * Sign after the number: "GM-UBND".
+ */
+sign: string, 
+/**
+ * Number of the register, two digits at least; none before it is issued.
+ */
+number: string | null, 
+/**
+ * Địa danh.
+ */
+place: string, 
+/**
+ * Day of issue `YYYY-MM-DD`; none before.
+ */
+issued_on: string | null, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * The text.
+ */
+blocks: Array<PaperBlock>, 
+/**
+ * Who signs.
+ */
+signer: Signer, 
+/**
+ * Lines of "Nơi nhận", without dash and mark.
+ */
+recipients: Array<string>, 
+/**
+ * Bảng nhiệm vụ giao; no annex when empty.
+ */
+tasks: Array<AssignedTask>, 
+/**
+ * Danh sách tham dự; no annex when empty.
+ */
+attendance: Array<AttendanceLine>, 
+/**
+ * Whether it is issued; anything else is marked "DỰ THẢO" on paper.
+ */
+issued: boolean, };
+
+export type Paper = { 
+/**
+ * Identity.
+ */
+id: PaperId, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Where it stands.
+ */
+state: PaperState, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * Number and sign of an issued one: "05/GM-UBND".
+ */
+document_number: string | null, 
+/**
+ * Day of issue `YYYY-MM-DD`.
+ */
+issued_on: string | null, 
+/**
+ * The document it replaces.
+ */
+corrects: PaperId | null, 
+/**
+ * Grows with every change of the text.
+ */
+revision: number, };
+
+export type PaperEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+step: PaperStep, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Reason or remark; may be empty.
+ */
+note: string, };
+
+export type PaperVersion = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * What it was frozen as.
+ */
+state: PaperState, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who froze it.
+ */
+by: string, 
+/**
+ * SHA-256 of the frozen text, hex.
+ */
+sha256: string, };
+
+export type LawClockKind = "invitation" | "papers" | "conclusion";
+
+export type LawClockStanding = "met" | "met_late" | "running" | "near" | "passed";
+
+export type LawClock = { 
+/**
+ * What for.
+ */
+kind: LawClockKind, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+due: string, 
+/**
+ * How it stands.
+ */
+standing: LawClockStanding, 
+/**
+ * When it was done, `YYYY-MM-DD`.
+ */
+done_on: string | null, 
+/**
+ * Whether the table of days off says nothing about that year, so that the day counts Saturdays and Sundays only.
+ */
+uncertain: boolean, };
+
+export type ReviewStep = "submitted" | "returned";
+
+export type ReviewEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+step: ReviewStep, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Remark or reason; may be empty.
+ */
+note: string, };
+
+export type CommentDecision = "accepted" | "rejected";
+
+export type Comment = { 
+/**
+ * Identity.
+ */
+id: CommentId, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Place of the passage then, from 0.
+ */
+place: number, 
+/**
+ * The words it is about, as they stood then.
+ */
+quote: string, 
+/**
+ * The remark; may be empty beside a suggestion.
+ */
+words: string, 
+/**
+ * What should stand in place of the quote.
+ */
+suggestion: string | null, 
+/**
+ * What became of it; none as long as nobody has decided.
+ */
+decision: CommentDecision | null, 
+/**
+ * Who decided.
+ */
+decided_by: string | null, 
+/**
+ * When.
+ */
+decided_at: Moment | null, 
+/**
+ * Why; may be empty.
+ */
+reason: string | null, };
+
+export type NewComment = { 
+/**
+ * Place of the passage, from 0.
+ */
+place: number, 
+/**
+ * The words it is about, as they stand in the passage.
+ */
+quote: string, 
+/**
+ * The remark; may be empty beside a suggestion.
+ */
+words: string, 
+/**
+ * What should stand in place of the quote.
+ */
+suggestion: string | null, };
+
+export type Compared = "same" | "added" | "removed";
+
+export type ComparedPiece = { 
+/**
+ * Its fate.
+ */
+change: Compared, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type ComparedPassage = { 
+/**
+ * What it is on the page.
+ */
+kind: PassageKind, 
+/**
+ * In reading order; what was taken out stands before what came in its place.
+ */
+pieces: Array<ComparedPiece>, };
 
 export type DirectiveAction = "new" | "extend" | "suspend" | "cancel";
 
@@ -1090,6 +1428,10 @@ may_read_minutes: boolean,
  */
 minutes: MinutesState | null, 
 /**
+ * The clocks the law sets it, for whoever works on the meetings of the authority.
+ */
+clocks: Array<LawClock>, 
+/**
  * Devices in the room now.
  */
 present: number, };
@@ -1449,6 +1791,11 @@ versions: Array<MinutesVersion>,
  * Votes entered.
  */
 votes: Array<Vote>, 
+/**
+ * Approved, but what would be issued is no longer what was approved (a directive was added since): it has to be
+ * approved again.
+ */
+approval_outdated: boolean, 
 /**
  * May write (and decide on proposals).
  */

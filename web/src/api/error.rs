@@ -70,15 +70,22 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::ProposalDecided | Refusal::StepNotNow | Refusal::ExtensionTooLate | Refusal::NothingToDispatch => {
-            StatusCode::CONFLICT
-        }
+        Refusal::ProposalDecided
+        | Refusal::StepNotNow
+        | Refusal::ExtensionTooLate
+        | Refusal::NothingToDispatch
+        | Refusal::CommentDecided
+        | Refusal::PaperExists
+        | Refusal::PaperIssued
+        | Refusal::PaperStepNotNow
+        | Refusal::MeetingNotEnded => StatusCode::CONFLICT,
         Refusal::StateSecret
         | Refusal::MeetingIncomplete
         | Refusal::DirectiveIncomplete
         | Refusal::ReasonMissing
         | Refusal::AccountIncomplete
         | Refusal::PasswordWeak
+        | Refusal::PaperIncomplete
         | Refusal::DocumentMissing => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
     }

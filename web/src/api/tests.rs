@@ -5,6 +5,8 @@ mod directives;
 mod figures;
 mod minutes;
 mod misheard;
+mod papers;
+mod review;
 mod search;
 
 use std::collections::HashMap;
@@ -177,7 +179,11 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             "/api/meetings/{id}/minutes"
             | "/api/meetings/{id}/minutes/socket"
             | "/api/meetings/{id}/minutes/docx"
-            | "/api/meetings/{id}/minutes/pdf",
+            | "/api/meetings/{id}/minutes/pdf"
+            | "/api/meetings/{id}/papers"
+            | "/api/papers/{id}"
+            | "/api/papers/{id}/docx"
+            | "/api/papers/{id}/pdf",
         ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
         ("GET", "/api/meetings/{id}/minutes/history") => vec![MeetingSecretary],
         ("POST", "/api/meetings/{id}/revisions" | "/api/meetings/{id}/turns") => vec![MeetingSecretary],
@@ -185,8 +191,29 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             vec![MeetingSecretary]
         }
         ("GET", "/api/misheard") | ("POST", "/api/misheard/decision") => vec![MeetingSecretary],
-        ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
-        ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
+        ("GET", "/api/meetings/{id}/minutes/review" | "/api/meetings/{id}/minutes/comparison")
+        | ("POST", "/api/meetings/{id}/minutes/comments") => {
+            vec![RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer]
+        }
+        (
+            "POST",
+            "/api/meetings/{id}/papers"
+            | "/api/meetings/{id}/minutes/submission"
+            | "/api/comments/{id}/decision"
+            | "/api/papers/{id}/text"
+            | "/api/papers/{id}/submission"
+            | "/api/papers/{id}/correction",
+        ) => vec![MeetingSecretary],
+        (
+            "POST",
+            "/api/meetings/{id}/minutes/approval"
+            | "/api/meetings/{id}/minutes/return"
+            | "/api/papers/{id}/return"
+            | "/api/papers/{id}/approval",
+        ) => vec![Leader],
+        ("POST", "/api/meetings/{id}/minutes/issue" | "/api/papers/{id}/issue" | "/api/papers/{id}/recall") => {
+            vec![RecordsClerk]
+        }
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
         ("GET", "/api/system" | "/api/accounts" | "/api/accounts/directory")
         | (

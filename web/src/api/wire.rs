@@ -8,6 +8,8 @@ pub mod minutes;
 pub mod misheard;
 pub mod search;
 pub mod turns;
+pub mod papers;
+pub mod review;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
@@ -16,6 +18,7 @@ use giaoban_models::id::{PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::MinutesState;
 use giaoban_models::naming::TurnMark;
+use giaoban_models::paper::LawClock;
 use giaoban_models::speech_model::SpeechModel;
 use giaoban_models::utterance::{Speaker, Utterance};
 use serde::{Deserialize, Serialize};
@@ -77,6 +80,8 @@ pub struct MeetingCard {
     pub may_read_minutes: bool,
     /// Where the minutes stand, for whoever may read them; none before there is a draft.
     pub minutes: Option<MinutesState>,
+    /// The clocks the law sets it, for whoever works on the meetings of the authority.
+    pub clocks: Vec<LawClock>,
     /// Devices in the room now.
     pub present: u32,
 }

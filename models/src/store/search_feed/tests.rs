@@ -60,6 +60,7 @@ async fn passages_stand_under_their_headings_and_what_was_issued_is_not_told_twi
         },
         passages: passages[..3].to_vec(),
         tasks: vec![],
+        attendance: vec![],
         issued: true,
     };
     sample

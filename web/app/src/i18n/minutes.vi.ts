@@ -6,6 +6,8 @@ export const vi = {
   draftedAt: (at: string) => `Máy lập lúc ${at}.`,
   approvedNotice: "Biên bản đã được chủ trì duyệt",
   approvedNoticeMore: "Nếu sửa tiếp, đề nghị trình duyệt lại trước khi ban hành.",
+  approvalOutdated: "Nội dung đã khác bản được duyệt",
+  approvalOutdatedMore: "Sau khi duyệt, bảng nhiệm vụ giao đã thay đổi. Cần chủ trì duyệt lại trước khi ban hành.",
   issuedNotice: (number: string, day: string) => `Đã ban hành: số ${number}, ngày ${day}`,
   issuedNoticeMore: "Biên bản đã ban hành không sửa được. Nếu có sai sót, lập văn bản thay thế hoặc đính chính.",
   waiting: "Chưa có dự thảo biên bản",

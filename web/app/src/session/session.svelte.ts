@@ -16,6 +16,7 @@ export type Act =
   | "manage_accounts"
   | "read_minutes"
   | "edit_minutes"
+  | "review_minutes"
   | "see_directives"
   | "answer_directive"
   | "follow_directives"

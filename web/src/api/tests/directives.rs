@@ -236,7 +236,7 @@ async fn only_who_may_hear_recordings_is_offered_the_sound_and_only_while_it_is_
 
 #[tokio::test]
 async fn whoever_decides_finds_what_waits_and_everybody_is_told_what_concerns_them() {
-    use crate::api::wire::follow_up::{DispatchPage, HandOverPage, NoticePage, ReviewPage, Unread};
+    use crate::api::wire::follow_up::{DispatchPage, HandOverPage, NoticePage, EarlierPage, Unread};
     let stage = Stage::new().await;
     stage.proposed().await;
     let post = async |role, path: &str, body: Value| stage.send(role, Method::POST, path, &body).await;
@@ -280,6 +280,6 @@ async fn whoever_decides_finds_what_waits_and_everybody_is_told_what_concerns_th
     let ready: DispatchPage = stage.read(clerk, "/api/meetings/m/dispatch").await;
     assert_eq!((ready.approved, ready.waiting.len()), (false, 1));
     assert_eq!(code(post(clerk, "/api/meetings/m/dispatch", Value::Null).await).await, "nothing_to_dispatch");
-    let review: ReviewPage = stage.read(Role::Leader, "/api/meetings/m/review").await;
+    let review: EarlierPage = stage.read(Role::Leader, "/api/meetings/m/review").await;
     assert_eq!((review.before, review.lines.len()), (None, 1), "the first meeting of its host");
 }

@@ -23,7 +23,7 @@ use crate::minutes::{self, Event, LineId, drafting};
 const SAID: &str = "Giao xã Cam Lộ rà soát danh sách hộ nghèo, báo cáo trước ngày 30/11/2026.";
 
 impl Stage {
-    async fn grant<A: Permit>(&self, role: Role) -> Grant<A> {
+    pub(super) async fn grant<A: Permit>(&self, role: Role) -> Grant<A> {
         let known = self.app.store.credentials(role.code()).await.unwrap().unwrap();
         let day = self.app.now().day_in_vietnam();
         Grant::ask(self.app.store.account(&known.account, &day).await.unwrap().unwrap()).unwrap()
@@ -86,13 +86,13 @@ impl Stage {
     }
 
     /// That meeting with its draft.
-    async fn drafted(&self, id: &str) -> MeetingId {
+    pub(super) async fn drafted(&self, id: &str) -> MeetingId {
         let (meeting, _) = self.ended(id).await;
         drafting::take_up(self.app.clone()).await;
         meeting
     }
 
-    async fn response(&self, role: Role, method: Method, path: &str, body: &str) -> Response {
+    pub(super) async fn response(&self, role: Role, method: Method, path: &str, body: &str) -> Response {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -101,7 +101,13 @@ impl Stage {
         self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
-    async fn json<T: serde::de::DeserializeOwned>(&self, role: Role, method: Method, path: &str, body: &str) -> T {
+    pub(super) async fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        role: Role,
+        method: Method,
+        path: &str,
+        body: &str,
+    ) -> T {
         let response = self.response(role, method, path, body).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap()

@@ -26,6 +26,9 @@ pub struct MinutesPage {
     pub versions: Vec<MinutesVersion>,
     /// Votes entered.
     pub votes: Vec<Vote>,
+    /// Approved, but what would be issued is no longer what was approved (a directive was added since): it has to be
+    /// approved again.
+    pub approval_outdated: bool,
     /// May write (and decide on proposals).
     pub may_edit: bool,
     /// May approve now.

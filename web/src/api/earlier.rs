@@ -12,7 +12,7 @@ use giaoban_models::store::DirectiveFilter;
 use super::error::ApiResult;
 use super::gate::{AppState, May};
 use super::wire::directives::DirectiveCard;
-use super::wire::follow_up::ReviewPage;
+use super::wire::follow_up::EarlierPage;
 use crate::directives::{card, holidays};
 
 /// `GET /api/meetings/{id}/review`
@@ -20,7 +20,7 @@ pub async fn page(
     State(app): AppState,
     May(grant): May<act::SeeDirectives>,
     Path(id): Path<MeetingId>,
-) -> ApiResult<Json<ReviewPage>> {
+) -> ApiResult<Json<EarlierPage>> {
     let sees: Grant<act::SeeMeetings> = Grant::ask(grant.account().clone())?;
     let meeting = app.store.meeting(&sees, &id).await?.ok_or(Refusal::NotFound)?;
     let earlier = app.store.earlier_meetings(&grant, &id).await?;
@@ -36,7 +36,7 @@ pub async fn page(
     let cards = |directives: &[Directive]| -> Vec<DirectiveCard> {
         directives.iter().map(|one| card(one, now, &holidays)).collect()
     };
-    Ok(Json(ReviewPage {
+    Ok(Json(EarlierPage {
         as_of: now,
         meeting: meeting.id,
         title: meeting.title,
