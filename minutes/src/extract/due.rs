@@ -30,7 +30,9 @@ pub fn due(heard: &Heard<'_>, order: &Order) -> Option<Chosen> {
             }
             chosen
         }
-        Some(Value::None(Reason::Start | Reason::Announced | Reason::Vague | Reason::Absent)) | None => apart(heard, order).or(chosen),
+        Some(Value::None(Reason::Start | Reason::Announced | Reason::Vague | Reason::Absent)) | None => {
+            apart(heard, order).or(chosen)
+        }
         _ => chosen,
     }
 }
