@@ -33,6 +33,8 @@ pub enum Act {
     SeeAccounts,
     /// Make, change and close accounts, and give one-time passwords.
     ManageAccounts,
+    /// Remove the content of a meeting for good, hold it back from removal, and set how long recordings are kept.
+    KeepRecords,
     /// Correct what was heard (a revision beside it).
     CorrectTranscript,
     /// Read minutes and their versions, and take them away as documents.
@@ -55,7 +57,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -67,6 +69,7 @@ impl Act {
         Self::SeeSystem,
         Self::SeeAccounts,
         Self::ManageAccounts,
+        Self::KeepRecords,
         Self::CorrectTranscript,
         Self::ReadMinutes,
         Self::EditMinutes,
@@ -93,6 +96,7 @@ impl Act {
             Self::SeeSystem => "see_system",
             Self::SeeAccounts => "see_accounts",
             Self::ManageAccounts => "manage_accounts",
+            Self::KeepRecords => "keep_records",
             Self::CorrectTranscript => "correct_transcript",
             Self::ReadMinutes => "read_minutes",
             Self::EditMinutes => "edit_minutes",
@@ -142,7 +146,7 @@ impl Act {
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
-            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts => &[SystemAdmin],
+            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts | Self::KeepRecords => &[SystemAdmin],
             Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
             Self::ApproveMinutes => &[Leader],
             Self::IssueMinutes => &[RecordsClerk],
@@ -199,6 +203,7 @@ pub mod act {
         SeeSystem,
         SeeAccounts,
         ManageAccounts,
+        KeepRecords,
         CorrectTranscript,
         ReadMinutes,
         EditMinutes,

@@ -79,11 +79,14 @@ mod minutes;
 mod orders;
 mod participants;
 mod proposals;
+mod purge;
 mod recordings;
+mod retention;
 mod revisions;
 mod room_log;
 mod roster;
 mod search_feed;
+mod second_factors;
 mod sessions;
 mod settings;
 mod sources;
@@ -109,11 +112,14 @@ pub use inspection::{Inspection, KnownRecording, is_locked, newest_schema};
 pub use meetings::{MeetingDays, NewMeeting};
 pub use minutes::KeptMinutes;
 pub use proposals::{KeptProposal, ProposalDecision};
+pub use purge::{PURGED_TITLE, PurgeOrder, Tombstone};
 pub use recordings::{TrackKind, TrackRow};
 pub use room_log::{RoomEvent, RoomEventKind};
+pub use retention::{DueRecording, HeldMeeting, KeptMeeting};
 pub use roster::RosterOutcome;
 pub use search_feed::Stale;
-pub use sessions::{OpenSession, TokenHash};
+pub use second_factors::SecondFactor;
+pub use sessions::{OpenSession, OwnSession, TokenHash};
 pub use sources::Source;
 pub use utterances::Kept;
 
@@ -159,6 +165,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(PATIENCE)
+            // What is deleted is also written over: little is, and that for good reason.
+            .pragma("secure_delete", "ON")
             .optimize_on_close(true, None);
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)

@@ -171,6 +171,8 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(carry_recording(app.clone(), recorder_events));
     tokio::spawn(tidy(app.clone()));
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
+    crate::records::take_up(&app).await?;
+    tokio::spawn(crate::records::keep(app.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
     minutes::take_up(&app).await?;

@@ -3,6 +3,8 @@
 mod accounts;
 mod directives;
 mod minutes;
+mod own_account;
+mod records;
 mod search;
 
 use std::collections::HashMap;
@@ -93,7 +95,7 @@ impl Stage {
             };
             let id = app.store.create_account(&new, app.now()).await.unwrap();
             let account = app.store.account(&id, &app.now().day_in_vietnam()).await.unwrap().unwrap();
-            let cookie = session::open(&app, &account, true).await.unwrap();
+            let cookie = session::open(&app, &account, "", true).await.unwrap();
             cookies.insert(role, cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
         }
         Self { _folder: folder, app, cookies }
@@ -136,7 +138,16 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
         ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session" | "/api/setup") => return None,
-        ("GET" | "DELETE", "/api/session") | ("POST", "/api/session/password") => Role::ALL.to_vec(),
+        ("GET" | "DELETE", "/api/session")
+        | ("GET", "/api/session/machines" | "/api/session/second-factor")
+        | (
+            "POST",
+            "/api/session/password"
+            | "/api/session/machines/ending"
+            | "/api/session/second-factor"
+            | "/api/session/second-factor/offer"
+            | "/api/session/second-factor/removal",
+        ) => Role::ALL.to_vec(),
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
@@ -167,15 +178,20 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
-        ("GET", "/api/system" | "/api/accounts" | "/api/accounts/directory")
+        ("GET", "/api/system" | "/api/records" | "/api/accounts" | "/api/accounts/directory" | "/api/accounts/second-factor-rule")
         | (
             "POST",
             "/api/accounts"
+            | "/api/records/terms"
+            | "/api/meetings/{id}/hold"
+            | "/api/meetings/{id}/purge"
+            | "/api/accounts/second-factor-rule"
+            | "/api/accounts/{id}/second-factor-removal"
             | "/api/accounts/{id}/password"
             | "/api/accounts/{id}/place"
             | "/api/accounts/{id}/closing",
         ) => vec![SystemAdmin],
-        ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
+        ("GET", "/api/audit" | "/api/audit/chain") => vec![SystemAdmin, Auditor],
         (method, path) => panic!("{method} {path} is not in the table: decide who may use it"),
     })
 }

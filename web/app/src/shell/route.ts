@@ -14,6 +14,7 @@ export type Route =
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
+  | { page: "own" }
   | { page: "missing" };
 
 export function readPath(path: string): Route {
@@ -35,6 +36,7 @@ export function readPath(path: string): Route {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
   }
+  if (first === "tai-khoan" && parts.length === 1) return { page: "own" };
   if (first === "nhat-ky" && parts.length === 1) return { page: "audit" };
   return { page: "missing" };
 }
@@ -63,4 +65,5 @@ export const paths = {
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
+  own: "/tai-khoan",
 };
