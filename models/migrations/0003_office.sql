@@ -84,3 +84,10 @@ BEGIN SELECT RAISE(ABORT, 'the content of this meeting was removed'); END;
 -- A tombstone stays.
 CREATE TRIGGER purges_stay BEFORE DELETE ON purges
 BEGIN SELECT RAISE(ABORT, 'a purge leaves its trace'); END;
+
+-- Standard doors: a calendar program reads the meetings of an account by a secret link; only its hash is kept.
+CREATE TABLE calendar_links (
+    account_id TEXT PRIMARY KEY REFERENCES accounts (id),
+    token_hash TEXT NOT NULL UNIQUE,
+    made_at    BIGINT NOT NULL
+);

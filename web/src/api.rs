@@ -8,10 +8,12 @@ mod accounts;
 mod allowance;
 mod audit;
 mod body;
+mod calendar;
 mod corrections;
 mod directives;
 mod directory;
 mod meetings;
+mod metrics;
 mod minutes;
 mod own_account;
 mod proposals;
@@ -60,6 +62,11 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/session/second-factor", For(Act::SeeSelf), post(own_account::confirm))
         .route(Method::POST, "/api/session/second-factor/offer", For(Act::SeeSelf), post(own_account::offer))
         .route(Method::POST, "/api/session/second-factor/removal", For(Act::SeeSelf), post(own_account::remove))
+        .route(Method::GET, "/api/session/calendar", For(Act::SeeSelf), get(calendar::state))
+        .route(Method::POST, "/api/session/calendar", For(Act::SeeSelf), post(calendar::make))
+        .route(Method::POST, "/api/session/calendar/removal", For(Act::SeeSelf), post(calendar::remove))
+        .route(Method::GET, "/api/calendar/{id}", SignIn, get(calendar::read))
+        .route(Method::GET, "/metrics", Public, get(metrics::read))
         .route(Method::POST, "/api/setup", SignIn, post(setup::found))
         .route(Method::DELETE, "/api/session", For(Act::SeeSelf), delete(sign_in::sign_out))
         .route(Method::GET, "/api/meetings", For(Act::SeeMeetings), get(meetings::list))

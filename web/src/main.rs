@@ -5,6 +5,7 @@ mod assets;
 mod assistant;
 mod audited;
 mod backup;
+mod calendar;
 mod cli;
 mod demo;
 mod device;

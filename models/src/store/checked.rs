@@ -13,11 +13,12 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
-const STATEMENTS: [(&str, &[(&str, &str)]); 30] = [
+const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
     ("account_keeping", super::account_keeping::STATEMENTS),
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("calendar_links", super::calendar_links::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
@@ -240,7 +241,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
 }
 
 /// Tables that hold nothing of what was said, decided or written in a meeting.
-const WITHOUT_CONTENT: [&str; 22] = [
+const WITHOUT_CONTENT: [&str; 23] = [
     "settings",
     "units",
     "unit_names",
@@ -255,6 +256,7 @@ const WITHOUT_CONTENT: [&str; 22] = [
     "sessions",
     "second_factors",
     "recovery_codes",
+    "calendar_links",
     "meetings",
     "sites",
     "participants",
@@ -287,7 +289,10 @@ async fn a_purge_leaves_no_row_of_what_was_said_in_any_table_there_is() {
     let mut now = store.pool.acquire().await.unwrap();
     for (table, rows) in counts(&mut now).await {
         let content = !WITHOUT_CONTENT.contains(&table.as_str());
-        assert!(!content || rows == 0, "{table} still has {rows}: remove its rows in a purge, or list it as without content");
+        assert!(
+            !content || rows == 0,
+            "{table} still has {rows}: remove its rows in a purge, or list it as without content"
+        );
     }
     let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *now).await.unwrap();
     assert!(broken.is_empty());

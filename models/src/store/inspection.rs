@@ -120,6 +120,14 @@ impl Inspection {
         Ok(sqlx::query_as(known).fetch_all(&self.pool).await?)
     }
 
+    /// Whether every line of the audit log hangs on the one before it. For a database of the newest form.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit_chain(&self) -> Result<crate::audit::chain::Checked, StoreError> {
+        super::audit::check(&mut *self.pool.acquire().await?).await
+    }
+
     /// Meetings, those in progress left aside, that changed since the search index read them.
     ///
     /// # Errors

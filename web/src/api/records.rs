@@ -30,9 +30,8 @@ const LONGEST_REASON: usize = 500;
 pub async fn page(State(app): AppState, May(grant): May<act::KeepRecords>) -> ApiResult<Json<RecordsPage>> {
     let due = records::due(&app.store, app.now()).await?;
     let data = app.data.clone();
-    let (due, backups) = tokio::task::spawn_blocking(move || (listed(&data, due), taken(&data)))
-        .await
-        .map_err(std::io::Error::other)?;
+    let (due, backups) =
+        tokio::task::spawn_blocking(move || (listed(&data, due), taken(&data))).await.map_err(std::io::Error::other)?;
     let meetings = rows(&app, &grant, &backups?).await?;
     Ok(Json(RecordsPage { terms: terms(&app).await?, due, meetings }))
 }
@@ -128,7 +127,11 @@ async fn rows(app: &App, grant: &Grant<act::KeepRecords>, backups: &[Taken]) -> 
             purge.as_ref().is_some_and(|purge| taken.made_at >= meeting.starts_at && taken.made_at <= purge.at)
         };
         RecordRow {
-            hold: holds.remove(&meeting.id).map(|one| RecordNote { at: one.at, by: one.actor_name, reason: one.reason }),
+            hold: holds.remove(&meeting.id).map(|one| RecordNote {
+                at: one.at,
+                by: one.actor_name,
+                reason: one.reason,
+            }),
             backups: backups
                 .iter()
                 .filter(between)

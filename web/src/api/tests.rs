@@ -137,14 +137,17 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     };
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
-        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session" | "/api/setup") => return None,
+        ("GET", "/health" | "/metrics" | "/ca.crt" | "/api/start" | "/api/calendar/{id}")
+        | ("POST", "/api/session" | "/api/setup") => return None,
         ("GET" | "DELETE", "/api/session")
-        | ("GET", "/api/session/machines" | "/api/session/second-factor")
+        | ("GET", "/api/session/machines" | "/api/session/second-factor" | "/api/session/calendar")
         | (
             "POST",
             "/api/session/password"
             | "/api/session/machines/ending"
             | "/api/session/second-factor"
+            | "/api/session/calendar"
+            | "/api/session/calendar/removal"
             | "/api/session/second-factor/offer"
             | "/api/session/second-factor/removal",
         ) => Role::ALL.to_vec(),
@@ -178,7 +181,14 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
         ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
         ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
-        ("GET", "/api/system" | "/api/records" | "/api/accounts" | "/api/accounts/directory" | "/api/accounts/second-factor-rule")
+        (
+            "GET",
+            "/api/system"
+            | "/api/records"
+            | "/api/accounts"
+            | "/api/accounts/directory"
+            | "/api/accounts/second-factor-rule",
+        )
         | (
             "POST",
             "/api/accounts"

@@ -104,6 +104,8 @@ mod tests {
             wire::own_account::SecondFactorCode,
             wire::own_account::RecoveryCodes,
             wire::own_account::SecondFactorRule,
+            wire::own_account::CalendarState,
+            wire::own_account::CalendarLink,
             wire::records::RecordsPage,
             wire::records::RetentionTerms,
             wire::records::DueMeeting,

@@ -60,7 +60,12 @@ mod tests {
         let file = folder.path().join("một.zip");
         std::fs::write(&file, "").unwrap();
         note(folder.path(), Moment(1), &file).unwrap();
-        std::fs::OpenOptions::new().append(true).open(folder.path().join(NAME)).unwrap().write_all(b"{\"made\n").unwrap();
+        std::fs::OpenOptions::new()
+            .append(true)
+            .open(folder.path().join(NAME))
+            .unwrap()
+            .write_all(b"{\"made\n")
+            .unwrap();
         note(folder.path(), Moment(2), &file).unwrap();
         let found = taken(folder.path()).unwrap();
         assert_eq!(found.iter().map(|one| one.made_at.0).collect::<Vec<_>>(), [1, 2]);

@@ -7,7 +7,8 @@ use time::{Date, Month};
 #[must_use]
 pub fn issued_before(now: Moment, months: u32) -> Moment {
     let here = now.in_vietnam();
-    let count = here.year() * 12 + i32::from(u8::from(here.month())) - 1 - i32::try_from(months).unwrap_or(i32::MAX / 2);
+    let count =
+        here.year() * 12 + i32::from(u8::from(here.month())) - 1 - i32::try_from(months).unwrap_or(i32::MAX / 2);
     let month = u8::try_from(count.rem_euclid(12) + 1).ok().and_then(|month| Month::try_from(month).ok());
     let Some(month) = month else { return Moment(i64::MIN) };
     let year = count.div_euclid(12);
@@ -25,7 +26,9 @@ mod tests {
         // 2026-03-31, 10:00 in Vietnam.
         let now = Moment(1_774_926_000_000);
         assert_eq!(now.day_in_vietnam(), "2026-03-31");
-        for (months, day) in [(1, "2026-02-28"), (2, "2026-01-31"), (4, "2025-11-30"), (12, "2025-03-31"), (600, "1976-03-31")] {
+        for (months, day) in
+            [(1, "2026-02-28"), (2, "2026-01-31"), (4, "2025-11-30"), (12, "2025-03-31"), (600, "1976-03-31")]
+        {
             let before = issued_before(now, months);
             assert_eq!(before.day_in_vietnam(), day);
             assert_eq!((now.0 - before.0) % 86_400_000, 0, "the same time of day");

@@ -23,7 +23,8 @@ async fn admin(store: &Store) -> Grant<act::KeepRecords> {
 }
 
 fn files(data: &Path) -> usize {
-    let folders = std::fs::read_dir(data.join("recordings")).map(|all| all.flatten().collect()).unwrap_or_else(|_| vec![]);
+    let folders =
+        std::fs::read_dir(data.join("recordings")).map(|all| all.flatten().collect()).unwrap_or_else(|_| vec![]);
     folders.iter().filter_map(|folder| std::fs::read_dir(folder.path()).ok()).map(Iterator::count).sum()
 }
 

@@ -56,6 +56,7 @@ export const en: Texts = {
     audit: "Audit log",
     signOut: "Sign out",
     own: "My account",
+    records: "Retention",
     signedInAs: "Signed in as",
   },
 
@@ -531,6 +532,8 @@ export const en: Texts = {
       "session.opened": "Signed in",
       "session.closed": "Signed out",
       "session.refused": "Sign-in refused",
+      "calendar.linked": "Calendar link made",
+      "calendar.unlinked": "Calendar link taken back",
       "session.ended_by_owner": "Another machine signed out",
       "session.code_refused": "Wrong second-factor code",
       "second_factor.set_up": "Second factor set up",

@@ -55,6 +55,7 @@ export const vi = {
     audit: "Nhật ký",
     signOut: "Đăng xuất",
     own: "Tài khoản của tôi",
+    records: "Lưu giữ",
     signedInAs: "Tài khoản đang dùng",
   },
 
@@ -530,6 +531,8 @@ export const vi = {
       "session.opened": "Đăng nhập",
       "session.closed": "Đăng xuất",
       "session.refused": "Đăng nhập không thành công",
+      "calendar.linked": "Tạo đường dẫn lịch họp",
+      "calendar.unlinked": "Hủy đường dẫn lịch họp",
       "session.ended_by_owner": "Đăng xuất một máy khác từ xa",
       "session.code_refused": "Mã xác thực không đúng",
       "second_factor.set_up": "Bật xác thực hai bước",

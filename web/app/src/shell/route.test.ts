@@ -17,6 +17,7 @@ describe("paths", () => {
     expect(readPath("/quan-tri")).toEqual({ page: "system" });
     expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
     expect(readPath("/nhat-ky")).toEqual({ page: "audit" });
+    expect(readPath(paths.records)).toEqual({ page: "records" });
     expect(readPath(paths.own)).toEqual({ page: "own" });
   });
 

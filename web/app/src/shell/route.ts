@@ -15,6 +15,7 @@ export type Route =
   | { page: "accounts" }
   | { page: "audit" }
   | { page: "own" }
+  | { page: "records" }
   | { page: "missing" };
 
 export function readPath(path: string): Route {
@@ -35,6 +36,7 @@ export function readPath(path: string): Route {
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
+    if (second === "luu-giu") return { page: "records" };
   }
   if (first === "tai-khoan" && parts.length === 1) return { page: "own" };
   if (first === "nhat-ky" && parts.length === 1) return { page: "audit" };
@@ -66,4 +68,5 @@ export const paths = {
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
   own: "/tai-khoan",
+  records: "/quan-tri/luu-giu",
 };

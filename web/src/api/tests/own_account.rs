@@ -174,3 +174,55 @@ async fn the_auditor_is_told_whether_the_log_hangs_together() {
     assert_eq!((status, &told["lines"], &told["broken_at"]), (StatusCode::OK, &json!(1), &Value::Null));
     assert_eq!(told["head"].as_str().unwrap().len(), 64);
 }
+
+#[tokio::test]
+async fn a_calendar_link_opens_ones_own_meetings_and_nothing_once_it_is_replaced() {
+    let stage = Stage::new().await;
+    let now = stage.app.now();
+    let call = json!({
+        "title": "Việc không ra ngoài", "starts_at": now.plus(3_600_000), "chair": "leader",
+        "secretary": "meeting_secretary", "hall": "u", "sites": [], "state_secret": false,
+    });
+    let clerk = stage.cookies[&Role::RecordsClerk].clone();
+    assert_eq!(post(&stage, &clerk, "/api/meetings", &call).await.0, StatusCode::OK);
+    let (_, link) = post(&stage, &clerk, "/api/session/calendar", &json!({})).await;
+    let path = link["path"].as_str().unwrap().to_owned();
+    let read = async |path: &str| {
+        let response = stage.ask(Request::get(path).header("host", "localhost").body(Body::empty()).unwrap()).await;
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8_lossy(&body).into_owned())
+    };
+    let (status, text) = read(&path).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("BEGIN:VEVENT") && text.contains("URL:http://localhost/hop/") && !text.contains("ra ngoài"));
+    let (_, admins) =
+        post(&stage, &stage.cookies[&Role::SystemAdmin].clone(), "/api/session/calendar", &json!({})).await;
+    assert!(!read(admins["path"].as_str().unwrap()).await.1.contains("BEGIN:VEVENT"), "administrators see no meetings");
+    post(&stage, &clerk, "/api/session/calendar", &json!({})).await;
+    assert_eq!(read(&path).await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn figures_are_for_this_machine_or_whoever_has_the_token() {
+    let stage = Stage::new().await;
+    let ask = async |from: [u8; 4], token: Option<&str>| {
+        let mut request = Request::get("/metrics");
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let mut request = request.body(Body::empty()).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((from, 5))));
+        let response = stage.ask(request).await;
+        let status = response.status();
+        (status, response.into_body().collect().await.unwrap().to_bytes())
+    };
+    let (status, body) = ask([127, 0, 0, 1], None).await;
+    let text = String::from_utf8_lossy(&body).into_owned();
+    assert_eq!(status, StatusCode::OK);
+    assert!(text.contains("# TYPE giaoban_live_meetings gauge\ngiaoban_live_meetings 0\n"), "{text}");
+    assert_eq!(ask([192, 168, 1, 9], None).await.0, StatusCode::NOT_FOUND);
+    std::fs::write(stage.app.data.join("metrics-token"), "a-token-of-some-length\n").unwrap();
+    assert_eq!(ask([192, 168, 1, 9], Some("a-token-of-some-lengt")).await.0, StatusCode::NOT_FOUND);
+    assert_eq!(ask([192, 168, 1, 9], Some("a-token-of-some-length")).await.0, StatusCode::OK);
+}

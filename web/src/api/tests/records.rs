@@ -29,7 +29,9 @@ async fn page(stage: &Stage) -> Value {
 async fn stage() -> (Stage, MeetingId) {
     let stage = Stage::new().await;
     let at = stage.app.now().plus(-30 * 86_400_000);
-    crate::demo::load(&stage.app.store, &stage.app.data, "$argon2id$none", |_| Ok(vec![vec![1, 2, 3]]), at).await.unwrap();
+    crate::demo::load(&stage.app.store, &stage.app.data, "$argon2id$none", |_| Ok(vec![vec![1, 2, 3]]), at)
+        .await
+        .unwrap();
     let page = page(&stage).await;
     let rows = page["meetings"].as_array().unwrap().clone();
     let row = rows.iter().find(|row| row["recordings"].as_u64() > Some(0) && row["issued"] == json!(false));
@@ -97,7 +99,10 @@ async fn a_purge_takes_words_sound_minutes_and_what_search_knew_and_names_the_ba
     assert_eq!(files(&folder), all - recordings);
     assert!(until(&stage, word, false).await || !in_this_meeting(&stage, word, &meeting), "{word} is found no more");
     let gone = row(&page(&stage).await, &meeting);
-    assert_eq!((&gone["purge"]["reason"], &gone["recordings"]), (&json!("Ghi nhầm nội dung không được ghi"), &json!(0)));
+    assert_eq!(
+        (&gone["purge"]["reason"], &gone["recordings"]),
+        (&json!("Ghi nhầm nội dung không được ghi"), &json!(0))
+    );
     assert!(gone["backups"][0]["file"].as_str().unwrap().ends_with("hôm nay.zip"));
     assert_eq!(post(&stage, &path, asked("Ghi nhầm", &right)).await.1["code"], "purge_done");
     let minutes = stage.as_role(Some(Role::Leader), Method::GET, &format!("/api/meetings/{meeting}/minutes"), "").await;

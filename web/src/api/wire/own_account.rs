@@ -77,3 +77,17 @@ pub struct SecondFactorRule {
     /// Whether every administrator must have a second factor.
     pub required: bool,
 }
+
+/// `GET /api/session/calendar`.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CalendarState {
+    /// When one's link was made; none when there is none.
+    pub since: Option<Moment>,
+}
+
+/// A link for a calendar program, shown once.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct CalendarLink {
+    /// Its path on this server.
+    pub path: String,
+}
