@@ -24,7 +24,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "second_factor_needed" | "second_factor_wrong" | "second_factor_to_set_up" | "second_factor_stands" | "second_factor_not_offered" | "second_factor_own_first" | "second_factor_required" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "purge_live" | "purge_issued" | "purge_on_hold" | "purge_done" | "purge_not_confirmed" | "retention_wrong" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -920,7 +920,11 @@ username: string,
 /**
  * Password.
  */
-password: string, };
+password: string, 
+/**
+ * Code of the second factor, for accounts that have one: asked for after the password.
+ */
+code?: string, };
 
 export type Session = { 
 /**
@@ -934,7 +938,11 @@ may: Array<string>,
 /**
  * Whether a one-time password is to be changed before anything else can be done.
  */
-must_change: boolean, };
+must_change: boolean, 
+/**
+ * Whether the office asks for a second factor that is to be set up before anything else can be done.
+ */
+must_secure: boolean, };
 
 export type MeetingCard = { 
 /**
@@ -1180,7 +1188,11 @@ closed: Moment | null,
 /**
  * Whether it still has a one-time password.
  */
-must_change: boolean, };
+must_change: boolean, 
+/**
+ * Whether it has a second factor.
+ */
+secured: boolean, };
 
 export type AccountDirectory = { 
 /**
@@ -1253,6 +1265,252 @@ lines: Array<AuditEntry>,
  * What to ask `before` for the next page; none on the last.
  */
 next: number | null, };
+
+export type AuditChain = { 
+/**
+ * Lines read.
+ */
+lines: number, 
+/**
+ * The first line that does not hang on the one before it, by its place in the log; none when all do.
+ */
+broken_at: number | null, 
+/**
+ * That line, as it is kept now.
+ */
+broken: AuditEntry | null, 
+/**
+ * The seal of the last line, to be noted away from the machine and compared later.
+ */
+head: string, };
+
+export type SignedInMachine = { 
+/**
+ * What it is ended by.
+ */
+id: string, 
+/**
+ * Browser and system; empty when not known.
+ */
+device: string, 
+/**
+ * When it signed in.
+ */
+opened_at: Moment, 
+/**
+ * When it was last used, to about five minutes; none when not known.
+ */
+used_at: Moment | null, 
+/**
+ * Whether it is the one that asks.
+ */
+here: boolean, };
+
+export type MachineEnding = { 
+/**
+ * Which; none for all but the one that asks.
+ */
+id: string | null, };
+
+export type SecondFactorState = { 
+/**
+ * Since when it stands; none when there is none.
+ */
+since: Moment | null, 
+/**
+ * Recovery codes nobody has used.
+ */
+codes_left: number, 
+/**
+ * Whether the office asks this account for one, so that it cannot be taken away.
+ */
+required: boolean, };
+
+export type OwnPassword = { 
+/**
+ * The password that holds now.
+ */
+password: string, };
+
+export type SecondFactorOffer = { 
+/**
+ * The secret, base32, to be typed when the picture cannot be read.
+ */
+secret: string, 
+/**
+ * The address in the picture (`otpauth://`), for a phone that opens this page itself.
+ */
+address: string, 
+/**
+ * Side of the square picture in modules.
+ */
+side: number, 
+/**
+ * Path of its black modules, as SVG takes it.
+ */
+path: string, };
+
+export type SecondFactorCode = { 
+/**
+ * The code.
+ */
+code: string, };
+
+export type RecoveryCodes = { 
+/**
+ * The codes; each counts once.
+ */
+codes: Array<string>, };
+
+export type SecondFactorRule = { 
+/**
+ * Whether every administrator must have a second factor.
+ */
+required: boolean, };
+
+export type CalendarState = { 
+/**
+ * When one's link was made; none when there is none.
+ */
+since: Moment | null, };
+
+export type CalendarLink = { 
+/**
+ * Its path on this server.
+ */
+path: string, };
+
+export type RecordsPage = { 
+/**
+ * The terms of now.
+ */
+terms: RetentionTerms, 
+/**
+ * What they would remove tonight, by meeting.
+ */
+due: Array<DueMeeting>, 
+/**
+ * Meetings, the latest first, 500 at most.
+ */
+meetings: Array<RecordRow>, };
+
+export type RetentionTerms = { 
+/**
+ * Sound.
+ */
+sound: number | null, 
+/**
+ * Picture.
+ */
+picture: number | null, };
+
+export type DueMeeting = { 
+/**
+ * Which.
+ */
+id: MeetingId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * When.
+ */
+starts_at: Moment, 
+/**
+ * Recordings of sound.
+ */
+sounds: number, 
+/**
+ * Recordings of picture.
+ */
+pictures: number, 
+/**
+ * Bytes of their files.
+ */
+bytes: number, };
+
+export type RecordRow = { 
+/**
+ * Which.
+ */
+id: MeetingId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * When.
+ */
+starts_at: Moment, 
+/**
+ * Whether it is in progress.
+ */
+live: boolean, 
+/**
+ * Recordings whose files are there.
+ */
+recordings: number, 
+/**
+ * Whether its minutes are issued.
+ */
+issued: boolean, 
+/**
+ * Who held it back, when and why.
+ */
+hold: RecordNote | null, 
+/**
+ * Who removed its content, when and why.
+ */
+purge: RecordNote | null, 
+/**
+ * Backups taken between the meeting and the removal: they hold what was removed and are to be destroyed.
+ */
+backups: Array<BackupTaken>, };
+
+export type RecordNote = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type BackupTaken = { 
+/**
+ * When it was taken.
+ */
+made_at: Moment, 
+/**
+ * Where it was written; it may have been moved or copied since.
+ */
+file: string, };
+
+export type PurgeRequest = { 
+/**
+ * Why, without the content itself.
+ */
+reason: string, 
+/**
+ * The day of the meeting, typed as DD/MM/YYYY, so that it is this meeting and no other.
+ */
+day: string, };
+
+export type HoldRequest = { 
+/**
+ * Held back, or let go.
+ */
+held: boolean, 
+/**
+ * Why it is held back.
+ */
+reason: string, };
 
 export type MinutesPage = { 
 /**

@@ -117,6 +117,21 @@ impl Stage {
     }
 }
 
+/// A body that is announced and never comes.
+struct Never;
+
+impl hyper::body::Body for Never {
+    type Data = bytes::Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<bytes::Bytes>, std::io::Error>>> {
+        std::task::Poll::Pending
+    }
+}
+
 async fn code(response: Response) -> String {
     let body = response.into_body().collect().await.unwrap().to_bytes();
     let refusal: serde_json::Value = serde_json::from_slice(&body).unwrap();
@@ -311,6 +326,20 @@ async fn what_is_too_large_or_no_json_is_refused_in_words() {
     let unknown = stage.ask(Request::get("/api/nothing").body(Body::empty()).unwrap()).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
     assert_eq!(code(unknown).await, "not_found");
+}
+
+#[tokio::test]
+async fn what_is_deep_no_text_or_never_ends_is_refused_in_words_and_the_next_request_is_served() {
+    let stage = Stage::new().await;
+    let deep = [b"{\"username\":".as_slice(), &b"[".repeat(30_000)].concat();
+    let broken = b"{\"username\":\"\xff\xfe\",\"password\":\"x\"}".to_vec();
+    for body in [deep, broken] {
+        let request = Request::post("/api/session").header("content-type", "application/json").body(Body::from(body));
+        assert_eq!(code(stage.ask(request.unwrap()).await).await, "bad_request");
+    }
+    let request = Request::post("/api/session").header("content-type", "application/json").body(Body::new(Never));
+    assert_eq!(code(stage.ask(request.unwrap()).await).await, "bad_request");
+    assert_eq!(stage.ask(sign_in("leader", PASSWORD)).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

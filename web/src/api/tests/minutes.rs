@@ -84,7 +84,7 @@ impl Stage {
     }
 
     /// That meeting with its draft.
-    async fn drafted(&self, id: &str) -> MeetingId {
+    pub(super) async fn drafted(&self, id: &str) -> MeetingId {
         let (meeting, _) = self.ended(id).await;
         drafting::take_up(self.app.clone()).await;
         meeting
