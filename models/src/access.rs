@@ -33,6 +33,8 @@ pub enum Act {
     SeeAccounts,
     /// Make, change and close accounts, and give one-time passwords.
     ManageAccounts,
+    /// Remove the content of a meeting for good, hold it back from removal, and set how long recordings are kept.
+    KeepRecords,
     /// Correct what was heard (a revision beside it).
     CorrectTranscript,
     /// Read minutes and their versions, and take them away as documents.
@@ -61,7 +63,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -73,6 +75,7 @@ impl Act {
         Self::SeeSystem,
         Self::SeeAccounts,
         Self::ManageAccounts,
+        Self::KeepRecords,
         Self::CorrectTranscript,
         Self::ReadMinutes,
         Self::EditMinutes,
@@ -102,6 +105,7 @@ impl Act {
             Self::SeeSystem => "see_system",
             Self::SeeAccounts => "see_accounts",
             Self::ManageAccounts => "manage_accounts",
+            Self::KeepRecords => "keep_records",
             Self::CorrectTranscript => "correct_transcript",
             Self::ReadMinutes => "read_minutes",
             Self::EditMinutes => "edit_minutes",
@@ -154,7 +158,7 @@ impl Act {
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
-            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts => &[SystemAdmin],
+            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts | Self::KeepRecords => &[SystemAdmin],
             Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
             Self::ReviewMinutes => &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer],
             Self::ApproveMinutes => &[Leader],
@@ -213,6 +217,7 @@ pub mod act {
         SeeSystem,
         SeeAccounts,
         ManageAccounts,
+        KeepRecords,
         CorrectTranscript,
         ReadMinutes,
         EditMinutes,

@@ -53,6 +53,34 @@ refusals! {
     CurrentPasswordWrong "current_password_wrong"
         "Mật khẩu hiện tại không đúng. Đề nghị nhập lại; mật khẩu chưa được đổi."
         "The current password is wrong. Type it again; nothing was changed."
+    /// The password was right, and the account has a second factor.
+    SecondFactorNeeded "second_factor_needed"
+        "Tài khoản này dùng xác thực hai bước. Đề nghị nhập mã 6 số trên điện thoại, hoặc một mã dự phòng."
+        "This account has a second factor. Type the six digits your phone shows, or a recovery code."
+    /// A code that is wrong, or was used before.
+    SecondFactorWrong "second_factor_wrong"
+        "Mã xác thực không đúng hoặc đã dùng rồi. Đề nghị chờ điện thoại hiện mã mới rồi nhập lại; kiểm tra giờ của điện thoại."
+        "The code is wrong or was used before. Wait for the next one and type that; check the phone's clock."
+    /// An administrator without a second factor, where the office asks for one.
+    SecondFactorToSetUp "second_factor_to_set_up"
+        "Cơ quan yêu cầu tài khoản quản trị dùng xác thực hai bước. Đề nghị thiết lập trên điện thoại rồi tiếp tục."
+        "Your office asks administrators for a second factor. Set it up on your phone to go on."
+    /// There is one already.
+    SecondFactorStands "second_factor_stands"
+        "Tài khoản đã bật xác thực hai bước. Muốn chuyển sang điện thoại khác, đề nghị tắt rồi bật lại."
+        "This account has a second factor already. To move it to another phone, turn it off and on again."
+    /// Nothing to confirm or to remove.
+    SecondFactorNotOffered "second_factor_not_offered"
+        "Chưa có mã QR nào chờ xác nhận cho tài khoản này. Đề nghị tải lại trang và làm lại từ đầu."
+        "Nothing is waiting to be confirmed for this account. Reload the page and begin again."
+    /// Asked of all administrators by one who has none.
+    SecondFactorOwnFirst "second_factor_own_first"
+        "Trước khi yêu cầu mọi quản trị dùng xác thực hai bước, đề nghị bật xác thực hai bước cho chính tài khoản này."
+        "Before you ask every administrator for a second factor, set one up for your own account."
+    /// It cannot be taken away.
+    SecondFactorRequired "second_factor_required"
+        "Cơ quan yêu cầu tài khoản quản trị dùng xác thực hai bước nên không tắt được. Nếu mất điện thoại, đề nghị nhờ quản trị khác gỡ."
+        "Your office asks administrators for a second factor, so it stays. If the phone is lost, ask another administrator."
     /// Another account has the name.
     UsernameTaken "username_taken"
         "Tên đăng nhập này đã có người dùng. Đề nghị chọn tên khác."
@@ -173,6 +201,30 @@ refusals! {
     DiskFull "disk_full"
         "Ổ đĩa máy chủ đã đầy nên việc ghi bị gián đoạn; cuộc họp vẫn tiếp tục. Đề nghị cán bộ kỹ thuật giải phóng dung lượng ngay."
         "The server's disk is full and recording is interrupted; the meeting goes on. The technician must free space now."
+    /// A purge of a meeting in progress.
+    PurgeLive "purge_live"
+        "Cuộc họp đang diễn ra. Đề nghị chủ trì hoặc thư ký bế mạc để dừng ghi, rồi xóa nội dung."
+        "The meeting is in progress. Have the chair or the secretary end it, which stops the recording; then remove it."
+    /// A purge of a meeting whose minutes have a number in the register.
+    PurgeIssued "purge_issued"
+        "Biên bản cuộc họp này đã ban hành và đã gửi đi nên không xóa tại đây. Đề nghị văn thư thu hồi văn bản theo quy định, rồi xin ý kiến người đứng đầu cơ quan."
+        "The minutes of this meeting are issued and sent, so it is not removed here. Have the records office recall the document and ask the head of the authority."
+    /// A purge of a meeting that is held back.
+    PurgeOnHold "purge_on_hold"
+        "Cuộc họp này đang được giữ lại phục vụ thanh tra, tố tụng nên không xóa được. Muốn xóa, phải có ý kiến của nơi yêu cầu giữ."
+        "This meeting is under legal hold and is not removed. Whoever asked for the hold must agree first."
+    /// The content is gone already.
+    PurgeDone "purge_done"
+        "Nội dung cuộc họp này đã được xóa trước đó. Danh sách bản sao lưu cần hủy vẫn xem được trên trang này."
+        "The content of this meeting was removed before. The list of backups to destroy is still on this page."
+    /// What was typed to confirm is not the day of the meeting.
+    PurgeNotConfirmed "purge_not_confirmed"
+        "Ngày nhập vào không phải ngày của cuộc họp này nên chưa xóa gì. Đề nghị nhập đúng ngày họp, dạng ngày/tháng/năm."
+        "The day typed is not the day of this meeting, so nothing was removed. Type the day of the meeting as day/month/year."
+    /// A rule that would remove too soon.
+    RetentionWrong "retention_wrong"
+        "Thời hạn lưu giữ tính bằng tháng, từ 1 đến 600; để trống nếu lưu giữ không thời hạn."
+        "Retention is given in months, 1 to 600; leave it empty to keep for ever."
     /// The text is issued.
     MinutesIssued "minutes_issued"
         "Biên bản đã ban hành nên không sửa được nữa. Nếu có sai sót, đề nghị lập văn bản thay thế hoặc đính chính."

@@ -90,6 +90,7 @@ mod account_keeping;
 mod accounts;
 mod annex;
 mod audit;
+mod calendar_links;
 mod clauses;
 mod directive_events;
 mod directives;
@@ -110,14 +111,17 @@ mod paper_steps;
 mod papers;
 mod participants;
 mod proposals;
+mod purge;
 mod recordings;
 mod rehearings;
+mod retention;
 mod reviews;
 mod revisions;
 mod room_log;
 mod roster;
 mod saved_searches;
 mod search_feed;
+mod second_factors;
 mod sessions;
 mod settings;
 mod sources;
@@ -152,15 +156,18 @@ pub use minutes::KeptMinutes;
 pub use notices::{NOTICES_SHOWN, Notice, NoticePage, Owed};
 pub use papers::KeptPaper;
 pub use proposals::{KeptProposal, ProposalDecision};
+pub use purge::{PURGED_TITLE, PurgeOrder, Tombstone};
 pub use recordings::{TrackKind, TrackRow};
 pub use rehearings::{HEARD_AGAIN, Reheard, Rehearing, RehearingCounts, Stretch};
+pub use retention::{DueRecording, HeldMeeting, KeptMeeting};
 pub use reviews::OpenComment;
 pub use room_log::{RoomEvent, RoomEventKind};
 pub use revisions::SentenceRevision;
 pub use roster::RosterOutcome;
 pub use saved_searches::{MOST_SAVED, SavedSearch};
 pub use search_feed::Stale;
-pub use sessions::{OpenSession, TokenHash};
+pub use second_factors::SecondFactor;
+pub use sessions::{OpenSession, OwnSession, TokenHash};
 pub use sources::{MOST_ORDERED, Source};
 pub use turns::TurnRevision;
 pub use usage::Usage;
@@ -208,6 +215,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(PATIENCE)
+            // What is deleted is also written over: little is, and that for good reason.
+            .pragma("secure_delete", "ON")
             .optimize_on_close(true, None);
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)

@@ -8,20 +8,24 @@ mod accounts;
 mod allowance;
 mod audit;
 mod body;
+mod calendar;
 mod corrections;
 mod directives;
 mod directory;
 mod dispatches;
+mod earlier;
 mod figures;
 mod files;
 mod handovers;
 mod meetings;
+mod metrics;
 mod minutes;
 mod misheard;
 mod notices;
+mod own_account;
 mod papers;
 mod proposals;
-mod earlier;
+mod records;
 mod search;
 mod setup;
 mod sign_in;
@@ -61,6 +65,17 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/session", SignIn, post(sign_in::sign_in))
         .route(Method::GET, "/api/session", For(Act::SeeSelf), get(sign_in::who))
         .route(Method::POST, "/api/session/password", For(Act::SeeSelf), post(sign_in::change_password))
+        .route(Method::GET, "/api/session/machines", For(Act::SeeSelf), get(own_account::machines))
+        .route(Method::POST, "/api/session/machines/ending", For(Act::SeeSelf), post(own_account::end_machine))
+        .route(Method::GET, "/api/session/second-factor", For(Act::SeeSelf), get(own_account::second_factor))
+        .route(Method::POST, "/api/session/second-factor", For(Act::SeeSelf), post(own_account::confirm))
+        .route(Method::POST, "/api/session/second-factor/offer", For(Act::SeeSelf), post(own_account::offer))
+        .route(Method::POST, "/api/session/second-factor/removal", For(Act::SeeSelf), post(own_account::remove))
+        .route(Method::GET, "/api/session/calendar", For(Act::SeeSelf), get(calendar::state))
+        .route(Method::POST, "/api/session/calendar", For(Act::SeeSelf), post(calendar::make))
+        .route(Method::POST, "/api/session/calendar/removal", For(Act::SeeSelf), post(calendar::remove))
+        .route(Method::GET, "/api/calendar/{id}", SignIn, get(calendar::read))
+        .route(Method::GET, "/metrics", Public, get(metrics::read))
         .route(Method::POST, "/api/setup", SignIn, post(setup::found))
         .route(Method::DELETE, "/api/session", For(Act::SeeSelf), delete(sign_in::sign_out))
         .route(Method::GET, "/api/meetings", For(Act::SeeMeetings), get(meetings::list))
@@ -163,6 +178,29 @@ pub fn routes(app: &Arc<App>) -> (Router<Arc<App>>, Vec<Route>) {
         .route(Method::POST, "/api/accounts/{id}/password", For(Act::ManageAccounts), post(accounts::reset))
         .route(Method::POST, "/api/accounts/{id}/place", For(Act::ManageAccounts), post(accounts::place))
         .route(Method::POST, "/api/accounts/{id}/closing", For(Act::ManageAccounts), post(accounts::close))
+        .route(
+            Method::GET,
+            "/api/accounts/second-factor-rule",
+            For(Act::ManageAccounts),
+            get(accounts::second_factor_rule),
+        )
+        .route(
+            Method::POST,
+            "/api/accounts/second-factor-rule",
+            For(Act::ManageAccounts),
+            post(accounts::set_second_factor_rule),
+        )
+        .route(
+            Method::POST,
+            "/api/accounts/{id}/second-factor-removal",
+            For(Act::ManageAccounts),
+            post(accounts::remove_second_factor),
+        )
+        .route(Method::GET, "/api/records", For(Act::KeepRecords), get(records::page))
+        .route(Method::POST, "/api/records/terms", For(Act::KeepRecords), post(records::set_terms))
+        .route(Method::POST, "/api/meetings/{id}/hold", For(Act::KeepRecords), post(records::hold))
+        .route(Method::POST, "/api/meetings/{id}/purge", For(Act::KeepRecords), post(records::purge))
+        .route(Method::GET, "/api/audit/chain", For(Act::ReadAudit), get(audit::chain))
         .route(Method::GET, "/api/audit", For(Act::ReadAudit), get(audit::page))
         .finish()
 }

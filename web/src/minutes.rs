@@ -54,6 +54,8 @@ pub enum Event {
     Approve(Box<Grant<act::ApproveMinutes>>, oneshot::Sender<Result<MinutesVersion, StoreError>>),
     /// The records office issues the text of now.
     Issue(Box<Grant<act::IssueMinutes>>, oneshot::Sender<Result<MinutesVersion, StoreError>>),
+    /// The text was removed for good.
+    Discard,
     /// Somebody takes the text of now away as a document.
     Present(oneshot::Sender<Result<MinutesDocument, StoreError>>),
 }
@@ -119,6 +121,14 @@ impl Desks {
 
     fn find(&self, meeting: &MeetingId) -> Option<DeskHandle> {
         self.lock().get(meeting).filter(|desk| !desk.0.is_closed()).cloned()
+    }
+
+    /// Ends the task of a document that was removed for good, if it is open; its sockets are cut off.
+    pub async fn discard(&self, meeting: &MeetingId) {
+        let _opening = self.opening.lock().await;
+        if let Some(desk) = self.find(meeting) {
+            desk.send(Event::Discard).await;
+        }
     }
 
     /// Forgets a document whose task has ended.

@@ -17,6 +17,7 @@ use giaoban_models::search::Index;
 use giaoban_models::store::{Store, StoreError};
 use giaoban_transcribe::audio::encode_speech;
 use giaoban_transcribe::catalogue::Cache;
+use hyper_util::rt::TokioTimer;
 use tokio::sync::mpsc;
 
 use crate::api;
@@ -125,6 +126,9 @@ impl App {
     }
 }
 
+/// How long a client may take to say what it wants; one that sends a letter a minute is cut off.
+const HEADERS_WITHIN: Duration = Duration::from_secs(15);
+
 /// What a command answers when it fails.
 type Failure = Box<dyn std::error::Error>;
 
@@ -190,6 +194,8 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(crate::reminding::keep_on(app.clone()));
     tokio::spawn(outgoing::keep_sending(app.clone(), options.outgoing.clone()));
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
+    crate::records::take_up(&app).await?;
+    tokio::spawn(crate::records::keep(app.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
     minutes::take_up(&app).await?;
@@ -217,12 +223,12 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let site = api::site(app.clone());
 
     let stop = axum_server::Handle::new();
-    let plain = axum_server::from_tcp(http)?
-        .handle(stop.clone())
-        .serve(site.clone().into_make_service_with_connect_info::<SocketAddr>());
-    let secure = axum_server::from_tcp_rustls(https, certificate)?
-        .handle(stop.clone())
-        .serve(site.layer(Extension(OverTls(true))).into_make_service_with_connect_info::<SocketAddr>());
+    let mut plain = axum_server::from_tcp(http)?.handle(stop.clone());
+    plain.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
+    let plain = plain.serve(site.clone().into_make_service_with_connect_info::<SocketAddr>());
+    let mut secure = axum_server::from_tcp_rustls(https, certificate)?.handle(stop.clone());
+    secure.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
+    let secure = secure.serve(site.layer(Extension(OverTls(true))).into_make_service_with_connect_info::<SocketAddr>());
     let (plain, secure) = (tokio::spawn(plain), tokio::spawn(secure));
     greet(&app, http_at, https_at, summary.as_deref());
     tracing::info!(seconds = begun.elapsed().as_secs_f64(), "ready");

@@ -165,6 +165,15 @@ impl Store {
         Ok(())
     }
 
+    /// Ends every session of an account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn end_sessions_of(&self, _: &Grant<act::ManageAccounts>, account: &AccountId) -> Result<(), StoreError> {
+        sqlx::query(SIGN_OUT).bind(account.as_str()).bind("").execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// Closes an account (its sessions end at once), or with none opens it again.
     ///
     /// # Errors
@@ -257,7 +266,7 @@ mod tests {
         let sample = Sample::filled().await;
         let (here, there) = (TokenHash("1".repeat(64)), TokenHash("2".repeat(64)));
         for token in [&here, &there] {
-            sample.store.open_session(token, &sample.head_a.id, NOW, NOW.plus(1000)).await.unwrap();
+            sample.store.open_session(token, &sample.head_a.id, "", NOW, NOW.plus(1000)).await.unwrap();
         }
         sample.store.set_password(&sample.head_a.id, "$new", false, Some(&here)).await.unwrap();
         assert!(sample.store.session(&there, NOW).await.unwrap().is_none());
@@ -271,7 +280,7 @@ mod tests {
         let sample = Sample::filled().await;
         let token = TokenHash("1".repeat(64));
         let grant = sample.grant(&sample.admin);
-        sample.store.open_session(&token, &sample.head_a.id, NOW, NOW.plus(1000)).await.unwrap();
+        sample.store.open_session(&token, &sample.head_a.id, "", NOW, NOW.plus(1000)).await.unwrap();
         sample.store.close_account(&grant, &sample.head_a.id, Some(NOW)).await.unwrap();
         assert!(sample.store.session(&token, NOW).await.unwrap().is_none());
         assert!(sample.store.credentials(&sample.head_a.username).await.unwrap().is_none());

@@ -67,9 +67,11 @@ statements! {
     LATELY = "SELECT DISTINCT meeting_id FROM minutes_updates
         WHERE seq > (SELECT max(seq) FROM minutes_updates) - 5000";
     IS_UNDRAFTED = "SELECT EXISTS (SELECT 1 FROM meetings m WHERE m.id = $1 AND m.state = 'ended'
-        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id))";
+        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id)
+        AND NOT EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = m.id))";
     UNDRAFTED = "SELECT m.id FROM meetings m WHERE m.state = 'ended'
-        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id) ORDER BY m.ended_at DESC, m.id";
+        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id)
+        AND NOT EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = m.id) ORDER BY m.ended_at DESC, m.id";
 }
 
 #[derive(sqlx::FromRow)]

@@ -28,7 +28,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "second_factor_needed" | "second_factor_wrong" | "second_factor_to_set_up" | "second_factor_stands" | "second_factor_not_offered" | "second_factor_own_first" | "second_factor_required" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "purge_live" | "purge_issued" | "purge_on_hold" | "purge_done" | "purge_not_confirmed" | "retention_wrong" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -1382,7 +1382,11 @@ username: string,
 /**
  * Password.
  */
-password: string, };
+password: string, 
+/**
+ * Code of the second factor, for accounts that have one: asked for after the password.
+ */
+code?: string, };
 
 export type Session = { 
 /**
@@ -1396,7 +1400,11 @@ may: Array<string>,
 /**
  * Whether a one-time password is to be changed before anything else can be done.
  */
-must_change: boolean, };
+must_change: boolean, 
+/**
+ * Whether the office asks for a second factor that is to be set up before anything else can be done.
+ */
+must_secure: boolean, };
 
 export type MeetingCard = { 
 /**
@@ -1674,7 +1682,11 @@ closed: Moment | null,
 /**
  * Whether it still has a one-time password.
  */
-must_change: boolean, };
+must_change: boolean, 
+/**
+ * Whether it has a second factor.
+ */
+secured: boolean, };
 
 export type AccountDirectory = { 
 /**

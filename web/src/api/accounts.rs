@@ -1,5 +1,7 @@
 //! The accounts, for the administrator.
 
+use std::collections::HashSet;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -17,8 +19,9 @@ use super::error::ApiResult;
 use super::gate::{AppState, May};
 use super::wire::DirectoryUnit;
 use super::wire::accounts::{AccountDirectory, AccountOrder, AccountPlace, AccountRow, Closing, OneTimePassword};
+use super::wire::own_account::SecondFactorRule;
 use crate::server::App;
-use crate::{audited, password, setup};
+use crate::{audited, password, second_factor, setup};
 
 /// Longest name or post of somebody new, characters.
 const LONGEST: usize = 200;
@@ -26,9 +29,11 @@ const LONGEST: usize = 200;
 /// `GET /api/accounts`
 pub async fn list(State(app): AppState, May(grant): May<act::SeeAccounts>) -> ApiResult<Json<Vec<AccountRow>>> {
     let known = app.store.accounts(&grant, &app.now().day_in_vietnam()).await?;
+    let secured: HashSet<AccountId> = app.store.secured_accounts().await?.into_iter().collect();
     let rows = known
         .into_iter()
         .map(|known| AccountRow {
+            secured: secured.contains(&known.account.id),
             id: known.account.id.clone(),
             account: known.account,
             last_seen: known.last_seen,
@@ -152,6 +157,52 @@ pub async fn close(
     app.store.close_account(&grant, &id, closing.closed.then(|| app.now())).await?;
     let act = if closing.closed { "account.closed" } else { "account.opened" };
     audited::by(&app, grant.account(), act, id.as_str()).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `GET /api/accounts/second-factor-rule`
+pub async fn second_factor_rule(
+    State(app): AppState,
+    May(_): May<act::ManageAccounts>,
+) -> ApiResult<Json<SecondFactorRule>> {
+    let rule = app.store.setting(second_factor::SETTING).await?;
+    Ok(Json(SecondFactorRule { required: rule.as_deref() == Some(second_factor::REQUIRED) }))
+}
+
+/// `POST /api/accounts/second-factor-rule`: only by whoever has a second factor, so that nobody locks everybody out.
+pub async fn set_second_factor_rule(
+    State(app): AppState,
+    May(grant): May<act::ManageAccounts>,
+    Body(rule): Body<SecondFactorRule>,
+) -> ApiResult<StatusCode> {
+    let own = app.store.second_factor(&grant.account().id).await?;
+    if rule.required && !own.is_some_and(|factor| factor.confirmed_at.is_some()) {
+        return Err(Refusal::SecondFactorOwnFirst.into());
+    }
+    let (value, act) = if rule.required {
+        (second_factor::REQUIRED, "second_factor.required")
+    } else {
+        ("optional", "second_factor.made_optional")
+    };
+    app.store.set_setting(second_factor::SETTING, value).await?;
+    audited::by(&app, grant.account(), act, "").await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /api/accounts/{id}/second-factor-removal`: for somebody whose phone is gone. Their sessions end.
+pub async fn remove_second_factor(
+    State(app): AppState,
+    May(grant): May<act::ManageAccounts>,
+    Path(id): Path<AccountId>,
+) -> ApiResult<StatusCode> {
+    let account = found(&app, &grant, &id).await?;
+    if account.id == grant.account().id {
+        return Err(Refusal::LastAdministrator.into());
+    }
+    if app.store.remove_second_factor(&id).await? {
+        app.store.end_sessions_of(&grant, &id).await?;
+        audited::by(&app, grant.account(), "second_factor.removed", id.as_str()).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -49,10 +49,11 @@ impl From<std::io::Error> for ApiError {
 
 fn status(refusal: Refusal) -> StatusCode {
     match refusal {
-        Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
+        Refusal::WrongPassword | Refusal::SessionExpired | Refusal::SecondFactorNeeded => StatusCode::UNAUTHORIZED,
         Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
         Refusal::NotAllowed
         | Refusal::PasswordToChange
+        | Refusal::SecondFactorToSetUp
         | Refusal::InsecureConnection
         | Refusal::ForeignOrigin
         | Refusal::NotPresiding
@@ -61,6 +62,14 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::UsernameTaken
         | Refusal::AlreadySetUp
         | Refusal::LastAdministrator
+        | Refusal::SecondFactorStands
+        | Refusal::SecondFactorNotOffered
+        | Refusal::SecondFactorRequired
+        | Refusal::SecondFactorOwnFirst
+        | Refusal::PurgeLive
+        | Refusal::PurgeIssued
+        | Refusal::PurgeOnHold
+        | Refusal::PurgeDone
         | Refusal::MinutesIssued
         | Refusal::MinutesApproved
         | Refusal::NoDraft
@@ -79,7 +88,10 @@ fn status(refusal: Refusal) -> StatusCode {
         | Refusal::PaperIssued
         | Refusal::PaperStepNotNow
         | Refusal::MeetingNotEnded => StatusCode::CONFLICT,
-        Refusal::StateSecret
+        Refusal::SecondFactorWrong
+        | Refusal::PurgeNotConfirmed
+        | Refusal::RetentionWrong
+        | Refusal::StateSecret
         | Refusal::MeetingIncomplete
         | Refusal::DirectiveIncomplete
         | Refusal::ReasonMissing

@@ -111,6 +111,9 @@ async fn pass(app: &Arc<App>, gate: Gate, mut request: Request, next: Next) -> R
         if signed.must_change && act != Act::SeeSelf {
             return ApiError::from(Refusal::PasswordToChange).into_response();
         }
+        if signed.must_secure && act != Act::SeeSelf {
+            return ApiError::from(Refusal::SecondFactorToSetUp).into_response();
+        }
         if !act.allows(account.role) {
             tracing::debug!(role = account.role.code(), ?act, "denied");
             return ApiError::from(Refusal::NotAllowed).into_response();

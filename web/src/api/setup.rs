@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse as _, Response};
 use giaoban_models::refusal::Refusal;
 
 use super::body::Body;
 use super::error::{ApiError, ApiResult};
 use super::gate::{AppState, OverTls, Peer};
-use super::sign_in::seen;
+use super::sign_in::{Owed, seen};
 use super::wire::accounts::SetUp;
 use crate::{audited, password, session, setup};
 
@@ -18,6 +18,7 @@ pub async fn found(
     State(app): AppState,
     Peer(peer): Peer,
     OverTls(over_tls): OverTls,
+    headers: HeaderMap,
     Body(asked): Body<SetUp>,
 ) -> ApiResult<Response> {
     let now = app.now();
@@ -40,7 +41,7 @@ pub async fn found(
     setup::forget(&app.data)?;
     let account = app.store.account(&id, &now.day_in_vietnam()).await?.ok_or(Refusal::NotFound)?;
     audited::by(&app, &account, "office.set_up", founding.unit.id.as_str()).await?;
-    let cookie = session::open(&app, &account, over_tls).await?;
+    let cookie = session::open(&app, &account, &session::device_of(&headers), over_tls).await?;
     app.store.account_seen(&account.id, now).await?;
-    Ok(([(header::SET_COOKIE, cookie)], Json(seen(account, false))).into_response())
+    Ok(([(header::SET_COOKIE, cookie)], Json(seen(account, Owed::default()))).into_response())
 }

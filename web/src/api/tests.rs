@@ -7,6 +7,8 @@ mod minutes;
 mod misheard;
 mod papers;
 mod review;
+mod own_account;
+mod records;
 mod search;
 
 use std::collections::HashMap;
@@ -98,7 +100,7 @@ impl Stage {
             };
             let id = app.store.create_account(&new, app.now()).await.unwrap();
             let account = app.store.account(&id, &app.now().day_in_vietnam()).await.unwrap().unwrap();
-            let cookie = session::open(&app, &account, true).await.unwrap();
+            let cookie = session::open(&app, &account, "", true).await.unwrap();
             cookies.insert(role, cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
         }
         Self { _folder: folder, app, cookies }
@@ -117,6 +119,21 @@ impl Stage {
             request = request.header("cookie", &self.cookies[&role]);
         }
         self.ask(request.body(Body::from(body.to_owned())).unwrap()).await.status()
+    }
+}
+
+/// A body that is announced and never comes.
+struct Never;
+
+impl hyper::body::Body for Never {
+    type Data = bytes::Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<bytes::Bytes>, std::io::Error>>> {
+        std::task::Poll::Pending
     }
 }
 
@@ -140,8 +157,20 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     };
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
-        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session" | "/api/setup") => return None,
-        ("GET" | "DELETE", "/api/session") | ("POST", "/api/session/password") => Role::ALL.to_vec(),
+        ("GET", "/health" | "/metrics" | "/ca.crt" | "/api/start" | "/api/calendar/{id}")
+        | ("POST", "/api/session" | "/api/setup") => return None,
+        ("GET" | "DELETE", "/api/session")
+        | ("GET", "/api/session/machines" | "/api/session/second-factor" | "/api/session/calendar")
+        | (
+            "POST",
+            "/api/session/password"
+            | "/api/session/machines/ending"
+            | "/api/session/second-factor"
+            | "/api/session/calendar"
+            | "/api/session/calendar/removal"
+            | "/api/session/second-factor/offer"
+            | "/api/session/second-factor/removal",
+        ) => Role::ALL.to_vec(),
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
@@ -215,12 +244,27 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             vec![RecordsClerk]
         }
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
-        ("GET", "/api/system" | "/api/accounts" | "/api/accounts/directory")
+        (
+            "GET",
+            "/api/system"
+            | "/api/records"
+            | "/api/accounts"
+            | "/api/accounts/directory"
+            | "/api/accounts/second-factor-rule",
+        )
         | (
             "POST",
-            "/api/accounts" | "/api/accounts/{id}/password" | "/api/accounts/{id}/place" | "/api/accounts/{id}/closing",
+            "/api/accounts"
+            | "/api/records/terms"
+            | "/api/meetings/{id}/hold"
+            | "/api/meetings/{id}/purge"
+            | "/api/accounts/second-factor-rule"
+            | "/api/accounts/{id}/second-factor-removal"
+            | "/api/accounts/{id}/password"
+            | "/api/accounts/{id}/place"
+            | "/api/accounts/{id}/closing",
         ) => vec![SystemAdmin],
-        ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
+        ("GET", "/api/audit" | "/api/audit/chain") => vec![SystemAdmin, Auditor],
         (method, path) => panic!("{method} {path} is not in the table: decide who may use it"),
     })
 }
@@ -330,6 +374,20 @@ async fn what_is_too_large_or_no_json_is_refused_in_words() {
     let unknown = stage.ask(Request::get("/api/nothing").body(Body::empty()).unwrap()).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
     assert_eq!(code(unknown).await, "not_found");
+}
+
+#[tokio::test]
+async fn what_is_deep_no_text_or_never_ends_is_refused_in_words_and_the_next_request_is_served() {
+    let stage = Stage::new().await;
+    let deep = [b"{\"username\":".as_slice(), &b"[".repeat(30_000)].concat();
+    let broken = b"{\"username\":\"\xff\xfe\",\"password\":\"x\"}".to_vec();
+    for body in [deep, broken] {
+        let request = Request::post("/api/session").header("content-type", "application/json").body(Body::from(body));
+        assert_eq!(code(stage.ask(request.unwrap()).await).await, "bad_request");
+    }
+    let request = Request::post("/api/session").header("content-type", "application/json").body(Body::new(Never));
+    assert_eq!(code(stage.ask(request.unwrap()).await).await, "bad_request");
+    assert_eq!(stage.ask(sign_in("leader", PASSWORD)).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ pub mod search;
 pub mod turns;
 pub mod papers;
 pub mod review;
+pub mod own_account;
+pub mod records;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
@@ -50,6 +52,10 @@ pub struct SignIn {
     pub username: String,
     /// Password.
     pub password: String,
+    /// Code of the second factor, for accounts that have one: asked for after the password.
+    #[serde(default)]
+    #[ts(optional)]
+    pub code: Option<String>,
 }
 
 /// `GET /api/session` and answer to `POST /api/session`.
@@ -61,6 +67,8 @@ pub struct Session {
     pub may: Vec<String>,
     /// Whether a one-time password is to be changed before anything else can be done.
     pub must_change: bool,
+    /// Whether the office asks for a second factor that is to be set up before anything else can be done.
+    pub must_secure: bool,
 }
 
 /// A meeting with what the asking account may do in it.
@@ -229,4 +237,18 @@ pub struct AuditPage {
     /// What to ask `before` for the next page; none on the last.
     #[ts(as = "Option<f64>")]
     pub next: Option<i64>,
+}
+
+/// `GET /api/audit/chain`: whether the lines of the log hang together.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AuditChain {
+    /// Lines read.
+    pub lines: u32,
+    /// The first line that does not hang on the one before it, by its place in the log; none when all do.
+    #[ts(as = "Option<f64>")]
+    pub broken_at: Option<i64>,
+    /// That line, as it is kept now.
+    pub broken: Option<AuditEntry>,
+    /// The seal of the last line, to be noted away from the machine and compared later.
+    pub head: String,
 }

@@ -21,6 +21,9 @@ pub enum Account {
 pub struct Named {
     /// Its sign-in name.
     username: String,
+    /// Take its second factor away too, when phone and recovery codes are gone.
+    #[arg(long)]
+    second_factor: bool,
     #[command(flatten)]
     data: DataFolder,
 }
@@ -52,16 +55,22 @@ async fn reset(named: &Named) -> Result<String, Box<dyn std::error::Error>> {
     };
     let one_time = password::one_time()?;
     store.set_password(&known.account, &password::hash(&one_time)?, true, None).await?;
-    store
-        .audit(&giaoban_models::audit::AuditEntry {
-            at: now,
-            actor: None,
-            actor_name: "giaoban account".to_owned(),
-            act: "account.password_reset".to_owned(),
-            subject: known.account.as_str().to_owned(),
-            detail: serde_json::Value::Null,
-        })
-        .await?;
+    let mut acts = vec!["account.password_reset"];
+    if named.second_factor && store.remove_second_factor(&known.account).await? {
+        acts.push("second_factor.removed");
+    }
+    for act in acts {
+        store
+            .audit(&giaoban_models::audit::AuditEntry {
+                at: now,
+                actor: None,
+                actor_name: "giaoban account".to_owned(),
+                act: act.to_owned(),
+                subject: known.account.as_str().to_owned(),
+                detail: serde_json::Value::Null,
+            })
+            .await?;
+    }
     store.close().await;
     Ok(one_time)
 }

@@ -90,6 +90,7 @@ impl Desk {
                     self.project().await;
                 }
             }
+            Event::Discard => return Err(Apart),
             Event::Frame(line, frame, grant) => return self.frame(line, &frame, grant.as_deref()).await,
             Event::Replace(passages, grant, done) => {
                 let (answer, stands) = self.replace(&passages, &grant).await;

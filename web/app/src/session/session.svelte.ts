@@ -14,6 +14,7 @@ export type Act =
   | "see_system"
   | "see_accounts"
   | "manage_accounts"
+  | "keep_records"
   | "read_minutes"
   | "edit_minutes"
   | "review_minutes"

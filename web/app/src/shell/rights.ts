@@ -26,6 +26,7 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",
+  records: "keep_records",
 };
 
 export function maySee(page: Route["page"]): boolean {

@@ -25,10 +25,12 @@ describe("paths", () => {
     expect(readPath("/quan-tri")).toEqual({ page: "system" });
     expect(readPath("/quan-tri/tai-khoan")).toEqual({ page: "accounts" });
     expect(readPath("/nhat-ky")).toEqual({ page: "audit" });
+    expect(readPath(paths.records)).toEqual({ page: "records" });
+    expect(readPath(paths.own)).toEqual({ page: "own" });
   });
 
   it("that nobody made are missing, whatever they hold", () => {
-    for (const path of ["/x", "/hop/m1/khac", "/hop/m1/loi-noi/x", "/nhat-ky/1", "/thong-bao/1", "/nhiem-vu/1/2", "/tim-kiem/x", "/quan-tri/x", "/%E0%A4%A"]) {
+    for (const path of ["/x", "/hop/m1/khac", "/hop/m1/loi-noi/x", "/nhat-ky/1", "/thong-bao/1", "/tai-khoan/1", "/nhiem-vu/1/2", "/tim-kiem/x", "/quan-tri/x", "/%E0%A4%A"]) {
       expect(readPath(path)).toEqual({ page: "missing" });
     }
   });

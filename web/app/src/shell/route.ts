@@ -24,6 +24,8 @@ export type Route =
   | { page: "system" }
   | { page: "accounts" }
   | { page: "audit" }
+  | { page: "own" }
+  | { page: "records" }
   | { page: "missing" };
 
 export function readPath(path: string): Route {
@@ -56,7 +58,9 @@ export function readPath(path: string): Route {
   if (first === "quan-tri" && parts.length <= 2) {
     if (second === undefined) return { page: "system" };
     if (second === "tai-khoan") return { page: "accounts" };
+    if (second === "luu-giu") return { page: "records" };
   }
+  if (first === "tai-khoan" && parts.length === 1) return { page: "own" };
   if (first === "nhat-ky" && parts.length === 1) return { page: "audit" };
   return { page: "missing" };
 }
@@ -98,4 +102,6 @@ export const paths = {
   system: "/quan-tri",
   accounts: "/quan-tri/tai-khoan",
   audit: "/nhat-ky",
+  own: "/tai-khoan",
+  records: "/quan-tri/luu-giu",
 };

@@ -53,6 +53,8 @@ pub struct AccountRow {
     pub closed: Option<Moment>,
     /// Whether it still has a one-time password.
     pub must_change: bool,
+    /// Whether it has a second factor.
+    pub secured: bool,
 }
 
 /// `GET /api/accounts/directory`: whom and what accounts are made for.
