@@ -72,7 +72,7 @@ pub enum Command {
 #[derive(Args, Clone)]
 pub struct DataFolder {
     /// Folder everything is kept in (default: giaoban in the user's data folder).
-    #[arg(long = "data", env = "GIAOBAN_DATA", value_name = "DIR")]
+    #[arg(id = "data_folder", long = "data", env = "GIAOBAN_DATA", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 
@@ -171,7 +171,7 @@ fn content(file: &std::path::Path) -> Result<Vec<u8>, OutgoingError> {
 #[derive(Args, Clone)]
 pub struct ModelFolder {
     /// Folder of the speech models (default: giaoban/models in the user's cache folder).
-    #[arg(long = "models", env = "GIAOBAN_MODELS", value_name = "DIR")]
+    #[arg(id = "model_folder", long = "models", env = "GIAOBAN_MODELS", value_name = "DIR")]
     folder: Option<PathBuf>,
 }
 

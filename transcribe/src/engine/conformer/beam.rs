@@ -144,12 +144,11 @@ impl Beam {
             let last = self.nodes[reading.node as usize].piece as usize;
             let held = if reading.node == 0 { NEVER } else { reading.voiced + row[last] };
             note(reading.node, heard + silent, held);
-            if held > NEVER && row[last] > FAINT {
-                let node = &mut self.nodes[reading.node as usize];
-                if node.last + 1 == self.frames || row[last] > node.log_p {
-                    node.last = self.frames;
-                    node.log_p = node.log_p.max(row[last]);
-                }
+            // The piece goes on as long as it is louder than silence.
+            let node = &mut self.nodes[reading.node as usize];
+            if held > NEVER && node.last + 1 == self.frames && row[last] > silent {
+                node.last = self.frames;
+                node.log_p = node.log_p.max(row[last]);
             }
             for &(piece, log_p) in &pieces {
                 // The same piece again is a second one only after silence.
@@ -264,10 +263,9 @@ mod tests {
         Beam::new(readings, [list(&[], 1.0), list(hints, 4.0)])
     }
 
-    /// A row with these probabilities; the rest of one is shared by the others.
+    /// A row with these probabilities; the others are as good as none.
     fn row(given: &[(usize, f32)]) -> [f32; PIECES] {
-        let rest = (1.0 - given.iter().map(|g| g.1).sum::<f32>()) / (PIECES - given.len()) as f32;
-        std::array::from_fn(|i| given.iter().find(|g| g.0 == i).map_or(rest.max(1e-9), |g| g.1).ln())
+        std::array::from_fn(|i| given.iter().find(|g| g.0 == i).map_or(1e-6_f32, |g| g.1).ln())
     }
 
     fn text(beam: &Beam) -> String {
@@ -332,9 +330,10 @@ mod tests {
 
     #[test]
     fn a_piece_is_timed_where_it_is_loudest() {
-        let said = [row(&[(0, 0.6), (1, 0.3)]), row(&[(1, 0.9)]), row(&[(1, 0.8)]), row(&[(0, 0.99)])];
+        let said =
+            [row(&[(0, 0.6), (1, 0.3)]), row(&[(0, 0.9)]), row(&[(1, 0.9)]), row(&[(1, 0.8)]), row(&[(0, 0.99)])];
         let readings = heard(beam(8, &[]), &said).readings(true);
         let node = readings[0].0[0];
-        assert_eq!((node.first, node.last, node.piece), (1, 2, 1));
+        assert_eq!((node.first, node.last, node.piece), (2, 3, 1));
     }
 }
