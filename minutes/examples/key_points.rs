@@ -69,6 +69,7 @@ fn gold_proposals(gold: &Value, turns: &[Turn], form: &str) -> Vec<Proposal> {
             task: text(one, "task"),
             deadline: one["deadline"].as_str().map(str::to_owned),
             deadline_text: one["deadline_text"].as_str().map(str::to_owned),
+            deadline_warning: None,
             action: serde_json::from_value(one["action"].clone()).unwrap_or(DirectiveAction::New),
             recurring: one["recurring"].as_bool().unwrap_or_default(),
             conditional: one["conditional"].as_bool().unwrap_or_default(),
@@ -164,7 +165,7 @@ fn pages(source: &Source, passages: Vec<Passage>) -> usize {
         secretary_name: source.meeting.secretary_name.clone(),
         recipients: vec!["Như thành phần".to_owned(), "Lưu: VT".to_owned()],
     };
-    let document = MinutesDocument { head, passages, tasks: tasks.collect(), issued: false };
+    let document = MinutesDocument { head, passages, tasks: tasks.collect(), attendance: vec![], issued: false };
     let file = pdf(&minutes(&document).unwrap(), source.meeting.starts_at).unwrap();
     if let Ok(out) = std::env::var("PDF_OUT") {
         std::fs::write(out, &file).unwrap();

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use giaoban_models::text::tone_free_key;
 
+use crate::syllable::Syllable;
+
 /// Words compared at most; a stretch of speech is far shorter, and the work grows with the square.
 const MOST: usize = 1500;
 
@@ -46,7 +48,7 @@ pub fn written_of(heard: &str, part: Range<usize>, written: &str) -> Range<usize
     if spoken.len() > MOST || shown.len() > MOST || shown.is_empty() {
         return 0..written.len();
     }
-    let pairs = common(&spoken, &shown);
+    let pairs = common(spoken.len(), shown.len(), |n, m| spoken[n].key == shown[m].key);
     // From the word after the last common one before the part to the word before the first common one behind it.
     let from = pairs.iter().find(|(n, _)| n == first).map(|(_, m)| *m);
     let before = pairs.iter().rev().find(|(n, _)| n < first).map_or(0, |(_, m)| m + 1);
@@ -59,13 +61,18 @@ pub fn written_of(heard: &str, part: Range<usize>, written: &str) -> Range<usize
     shown[from].at.start..shown[to - 1].at.end
 }
 
+/// The longest series of syllables that two texts have in common, as pairs of places; none where they are too long to compare.
+pub(crate) fn common_keys(a: &[Syllable], b: &[Syllable]) -> Option<Vec<(usize, usize)>> {
+    (a.len() <= MOST && b.len() <= MOST).then(|| common(a.len(), b.len(), |n, m| a[n].key == b[m].key))
+}
+
 /// The longest common series of words, as pairs of places (Wagner and Fischer, 1974).
-fn common(spoken: &[Word], shown: &[Word]) -> Vec<(usize, usize)> {
-    let width = shown.len() + 1;
-    let mut best = vec![0u16; (spoken.len() + 1) * width];
-    for n in (0..spoken.len()).rev() {
-        for m in (0..shown.len()).rev() {
-            best[n * width + m] = if spoken[n].key == shown[m].key {
+fn common(spoken: usize, shown: usize, same: impl Fn(usize, usize) -> bool) -> Vec<(usize, usize)> {
+    let width = shown + 1;
+    let mut best = vec![0u16; (spoken + 1) * width];
+    for n in (0..spoken).rev() {
+        for m in (0..shown).rev() {
+            best[n * width + m] = if same(n, m) {
                 best[(n + 1) * width + m + 1] + 1
             } else {
                 best[(n + 1) * width + m].max(best[n * width + m + 1])
@@ -73,8 +80,8 @@ fn common(spoken: &[Word], shown: &[Word]) -> Vec<(usize, usize)> {
         }
     }
     let (mut n, mut m, mut pairs) = (0, 0, Vec::new());
-    while n < spoken.len() && m < shown.len() {
-        if spoken[n].key == shown[m].key {
+    while n < spoken && m < shown {
+        if same(n, m) {
             pairs.push((n, m));
             (n, m) = (n + 1, m + 1);
         } else if best[(n + 1) * width + m] >= best[n * width + m + 1] {

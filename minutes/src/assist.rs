@@ -154,6 +154,9 @@ fn proposal(turn: &Turn, quote: String, units: &Units, holidays: &Holidays) -> O
         lead_units: vec![lead],
         co_units: vec![],
         deadline: due.as_ref().and_then(|due| due.value.due()),
+        deadline_warning: parse_day(&turn.spoken_on)
+            .and_then(|on| deadline::warning_code(due.as_ref()?.value, on, holidays))
+            .map(str::to_owned),
         deadline_text: due.map(|due| due.phrase),
         action: DirectiveAction::New,
         recurring: false,

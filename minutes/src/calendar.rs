@@ -139,6 +139,20 @@ impl Holidays {
         Some(day)
     }
 
+    /// The day before which `count` working days lie until `until`, that day itself among them; `until` is not counted.
+    #[must_use]
+    pub fn before_working_days(&self, until: Date, count: u64) -> Option<Date> {
+        let mut day = until;
+        let mut left = count;
+        while left > 0 {
+            day = day.previous_day()?;
+            if self.is_working(day) {
+                left -= 1;
+            }
+        }
+        Some(day)
+    }
+
     /// Mùng 1 Tết of a solar year: the table's where it names one, the astronomical calendar's otherwise.
     #[must_use]
     pub fn lunar_new_year(&self, year: i32) -> Option<Date> {

@@ -3,6 +3,7 @@
 //! A date is only given where an office would agree on it; everything else says why it is not. Whatever is found names
 //! the rule that read it. The conventions where the law is silent are those of the product and stand beside each rule.
 
+mod announced;
 mod clock;
 mod context;
 mod count;
@@ -29,7 +30,7 @@ use crate::calendar::{Holidays, day_text};
 use crate::syllable::{self, Syllable};
 
 pub use reason::Reason;
-pub use warning::{Warning, warnings};
+pub use warning::{Warning, warning_code, warnings};
 
 /// What a phrase comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

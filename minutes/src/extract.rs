@@ -7,6 +7,7 @@
 mod carry;
 mod change;
 mod due;
+mod each;
 mod extent;
 mod head;
 mod heard;
@@ -17,6 +18,7 @@ mod meeting;
 mod order;
 mod place;
 mod presiding;
+mod refer;
 mod sentence;
 mod task;
 mod veto;

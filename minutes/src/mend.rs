@@ -19,6 +19,7 @@ mod learned;
 mod likeness;
 pub mod noise;
 pub mod sound;
+pub mod taught;
 mod weigh;
 mod words;
 mod write;
@@ -107,6 +108,12 @@ impl Corrector {
     #[must_use]
     pub fn of_names(names: &[Name]) -> Self {
         Self::over(entry::of_names(names))
+    }
+
+    /// No names, only what people corrected before.
+    #[must_use]
+    pub fn of_learned(pairs: &[Learned]) -> Self {
+        Self::over(Vec::new()).with_learned(pairs)
     }
 
     /// The same, and what people corrected before.

@@ -1,4 +1,4 @@
-//! Minutes on paper: one layout tree, written as DOCX and as PDF (Decree 30/2020/NĐ-CP on clerical work).
+//! Documents on paper: one layout tree, written as DOCX and as PDF (Decree 30/2020/NĐ-CP on clerical work).
 //!
 //! ```
 //! use giaoban_minutes::render;
@@ -16,24 +16,30 @@
 //!     recipients: vec!["Như thành phần dự họp".into(), "Lưu: VT, Hồ sơ".into()],
 //! };
 //! let passages = vec![Passage::plain(PassageKind::Paragraph, "Cuộc họp kết thúc vào 11 giờ 15 phút.")];
-//! let layout = render::minutes(&MinutesDocument { head, passages, tasks: vec![], issued: true })?;
+//! let layout = render::minutes(&MinutesDocument { head, passages, tasks: vec![], attendance: vec![], issued: true })?;
 //! assert!(render::docx(&layout).starts_with(b"PK"));
 //! assert!(render::pdf(&layout, Moment(1_730_721_600_000))?.starts_with(b"%PDF-1.7"));
 //! # Ok::<(), render::RenderError>(())
 //! ```
 
+mod annex;
+mod closing;
 mod docx;
 mod fonts;
+mod head;
 pub mod layout;
 mod measure;
 mod minutes;
+mod paper;
 mod pdf;
+mod recipients;
 pub mod style;
 mod words;
 
 pub use docx::docx;
 pub use layout::Layout;
 pub use minutes::{MOST_LETTERS, MOST_PASSAGES, MOST_RECIPIENTS, MOST_TASKS, minutes};
+pub use paper::paper;
 pub use pdf::pdf;
 
 /// Why a document cannot be made.

@@ -3,7 +3,7 @@
 
 use giaoban_models::gazetteer::Gazetteer;
 
-use crate::mend::{Change, Corrector};
+use crate::mend::{Change, Corrector, Learned};
 use crate::written::{Context, Names, Piece, full_explained};
 
 /// Knows the names of one meeting.
@@ -30,6 +30,15 @@ impl Scribe {
     #[must_use]
     pub fn new(gazetteer: &Gazetteer) -> Self {
         Self { names: Some((Corrector::new(gazetteer), Names::of(gazetteer))) }
+    }
+
+    /// The same, and what people of the authority corrected before and let the machine do from then on.
+    #[must_use]
+    pub fn with_learned(mut self, pairs: &[Learned]) -> Self {
+        let (corrector, names) = self.names.unwrap_or_else(|| (Corrector::of_names(&[]), Names::default()));
+        let names = names.with_learned(pairs.iter().map(|pair| pair.meant.as_str()));
+        self.names = Some((corrector.with_learned(pairs), names));
+        self
     }
 
     /// Writes down a stretch. `pauses`: silence after each heard word in ms; empty where no times are known.
@@ -72,6 +81,21 @@ mod tests {
         assert_eq!(written.text, "Giao xã Cam Lộ báo cáo trước ngày 15/11.");
         assert_eq!((written.mended.len(), written.mended[0].was.as_str()), (1, "cam nộ"));
         assert_eq!(Scribe::default().write(heard, &[]).text, "Giao xã cam nộ báo cáo trước ngày 15/11.");
+    }
+
+    #[test]
+    fn what_the_authority_taught_is_written_where_its_list_has_no_name() {
+        let pairs = [Learned { heard: "giải ngăn".to_owned(), meant: "giải ngân".to_owned(), count: 3 }];
+        let written = scribe().with_learned(&pairs).write("xã cam nộ giải ngăn chậm", &[]);
+        assert_eq!(written.text, "Xã Cam Lộ giải ngân chậm.");
+        assert_eq!(
+            written.mended.iter().map(|change| change.rule).collect::<Vec<_>>(),
+            ["name-announced", "learned-pair"]
+        );
+        let named = [Learned { heard: "thạch cao".to_owned(), meant: "Thạnh Cao".to_owned(), count: 1 }];
+        let written = scribe().with_learned(&named).write("xã thạch cao báo cáo", &[]);
+        assert_eq!(written.text, "Xã Thạnh Cao báo cáo.");
+        assert_eq!(Scribe::default().with_learned(&pairs).write("giải ngăn chậm", &[]).text, "Giải ngân chậm.");
     }
 
     #[test]

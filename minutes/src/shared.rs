@@ -6,7 +6,9 @@
 //! kept before it is relayed or acknowledged: when keeping fails the whole value is thrown away and made again from what
 //! is kept, and clients bring what they still have.
 
+mod amend;
 mod form;
+pub mod history;
 
 use giaoban_models::minutes::Passage;
 use giaoban_models::refusal::Refusal;
@@ -84,6 +86,13 @@ impl SharedMinutes {
         Ok(shared)
     }
 
+    /// One more of the kept updates.
+    fn add(&mut self, bytes: &[u8]) -> Result<(), Unreadable> {
+        let update = Update::decode_v1(bytes).map_err(|_| Unreadable)?;
+        self.size += bytes.len();
+        self.doc.transact_mut().apply_update(update).map_err(|_| Unreadable)
+    }
+
     /// Writes `passages` in place of whatever is there; answers the update, to be kept and relayed. The way a draft
     /// comes in: on an empty text it is the first update.
     pub fn replace(&mut self, passages: &[Passage]) -> Vec<u8> {
@@ -92,6 +101,17 @@ impl SharedMinutes {
         let update = txn.encode_update_v1();
         drop(txn);
         self.size += update.len();
+        update
+    }
+
+    /// Writes `words` in place of `quote` in the passage nearest to `place` that has it, counted as in
+    /// [`SharedMinutes::passages`]; answers the update, to be kept and relayed, or none when no passage has these words.
+    pub fn amend(&mut self, place: usize, quote: &str, words: &str) -> Option<Vec<u8>> {
+        let mut txn = self.doc.transact_mut();
+        let written = !quote.is_empty() && amend::write(&mut txn, &self.fragment, place, quote, words);
+        let update = written.then(|| txn.encode_update_v1());
+        drop(txn);
+        self.size += update.as_ref().map_or(0, Vec::len);
         update
     }
 
@@ -185,5 +205,7 @@ pub fn frame_of(update: &[u8]) -> Vec<u8> {
     Message::Sync(SyncMessage::Update(update.to_vec())).encode_v1()
 }
 
+#[cfg(test)]
+mod crowd;
 #[cfg(test)]
 mod tests;

@@ -55,6 +55,8 @@ pub struct Units {
     meanings: HashMap<String, Vec<Meaning>>,
     /// Names as they are listed, by their key: how a mention is written.
     listed: HashMap<String, String>,
+    /// For each unit its kind and the key of its full name.
+    called: Vec<(String, String)>,
     longest: usize,
     nearness: Nearness,
 }
@@ -137,6 +139,7 @@ impl Units {
             ids: gazetteer.units.iter().map(|u| u.id.clone()).collect(),
             meanings: HashMap::new(),
             listed: HashMap::new(),
+            called: gazetteer.units.iter().map(|u| (key_of(&u.kind), key_of(&u.full_name))).collect(),
             longest: 1,
             nearness: Nearness::new(gazetteer),
         };
@@ -301,6 +304,21 @@ impl Units {
             kept.push(mention);
         }
         kept
+    }
+
+    /// The first of some units whose kind is the word or whose full name begins with it, below the unit that meets; none
+    /// when the one that meets is called so itself.
+    pub(crate) fn begins_with(&self, word: &str, among: &[UnitId], home: &UnitId) -> Option<UnitId> {
+        let is = |unit: &UnitId| {
+            self.ids.iter().position(|u| u == unit).is_some_and(|n| {
+                let (kind, name) = &self.called[n];
+                kind != GROUP && (kind == word || name.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')))
+            })
+        };
+        if is(home) {
+            return None;
+        }
+        among.iter().find(|unit| *unit != home && !self.nearness.is_above(unit, home) && is(unit)).cloned()
     }
 
     /// Whether `upper` is the unit or stands above it.

@@ -31,12 +31,18 @@ pub enum Act {
     SeeSystem,
     /// See the accounts.
     SeeAccounts,
+    /// Make, change and close accounts, and give one-time passwords.
+    ManageAccounts,
+    /// Remove the content of a meeting for good, hold it back from removal, and set how long recordings are kept.
+    KeepRecords,
     /// Correct what was heard (a revision beside it).
     CorrectTranscript,
     /// Read minutes and their versions, and take them away as documents.
     ReadMinutes,
     /// Write minutes, enter votes, decide on proposed directives.
     EditMinutes,
+    /// Remark on minutes before they are issued, and compare their versions: the chair's office.
+    ReviewMinutes,
     /// Approve the minutes of a meeting one presided over.
     ApproveMinutes,
     /// Number and issue approved minutes.
@@ -47,6 +53,8 @@ pub enum Act {
     AnswerDirective,
     /// Confirm, send back, extend, suspend and cancel directives for the authority.
     FollowDirectives,
+    /// See the figures: of the whole authority, or of what one's own unit leads (see [`Act::sees_every_meeting`]).
+    SeeFigures,
     /// Send the directives of approved minutes to their units.
     DispatchDirectives,
     /// Search what one may read.
@@ -55,7 +63,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::SeeSelf,
         Self::SeeMeetings,
         Self::CallMeeting,
@@ -66,14 +74,18 @@ impl Act {
         Self::ReadAudit,
         Self::SeeSystem,
         Self::SeeAccounts,
+        Self::ManageAccounts,
+        Self::KeepRecords,
         Self::CorrectTranscript,
         Self::ReadMinutes,
         Self::EditMinutes,
+        Self::ReviewMinutes,
         Self::ApproveMinutes,
         Self::IssueMinutes,
         Self::SeeDirectives,
         Self::AnswerDirective,
         Self::FollowDirectives,
+        Self::SeeFigures,
         Self::DispatchDirectives,
         Self::Search,
     ];
@@ -92,14 +104,18 @@ impl Act {
             Self::ReadAudit => "read_audit",
             Self::SeeSystem => "see_system",
             Self::SeeAccounts => "see_accounts",
+            Self::ManageAccounts => "manage_accounts",
+            Self::KeepRecords => "keep_records",
             Self::CorrectTranscript => "correct_transcript",
             Self::ReadMinutes => "read_minutes",
             Self::EditMinutes => "edit_minutes",
+            Self::ReviewMinutes => "review_minutes",
             Self::ApproveMinutes => "approve_minutes",
             Self::IssueMinutes => "issue_minutes",
             Self::SeeDirectives => "see_directives",
             Self::AnswerDirective => "answer_directive",
             Self::FollowDirectives => "follow_directives",
+            Self::SeeFigures => "see_figures",
             Self::DispatchDirectives => "dispatch_directives",
             Self::Search => "search",
         }
@@ -137,13 +153,14 @@ impl Act {
                 VillageGuest,
             ],
             Self::Preside => &[MeetingSecretary, Leader, UnitHead],
-            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::Search => {
+            Self::ReadTranscript | Self::ReadMinutes | Self::SeeDirectives | Self::SeeFigures | Self::Search => {
                 &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer, UnitHead, UnitOfficer, Auditor]
             }
             Self::HearRecording => &[MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
             Self::ReadAudit => &[SystemAdmin, Auditor],
-            Self::SeeSystem | Self::SeeAccounts => &[SystemAdmin],
+            Self::SeeSystem | Self::SeeAccounts | Self::ManageAccounts | Self::KeepRecords => &[SystemAdmin],
             Self::CorrectTranscript | Self::EditMinutes => &[MeetingSecretary],
+            Self::ReviewMinutes => &[RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer],
             Self::ApproveMinutes => &[Leader],
             Self::IssueMinutes => &[RecordsClerk],
             Self::AnswerDirective => &[UnitHead, UnitOfficer, MeetingSecretary],
@@ -199,14 +216,18 @@ pub mod act {
         ReadAudit,
         SeeSystem,
         SeeAccounts,
+        ManageAccounts,
+        KeepRecords,
         CorrectTranscript,
         ReadMinutes,
         EditMinutes,
+        ReviewMinutes,
         ApproveMinutes,
         IssueMinutes,
         SeeDirectives,
         AnswerDirective,
         FollowDirectives,
+        SeeFigures,
         DispatchDirectives,
         Search,
     );
@@ -274,6 +295,7 @@ mod tests {
             Act::Preside,
             Act::CorrectTranscript,
             Act::EditMinutes,
+            Act::ReviewMinutes,
             Act::ApproveMinutes,
             Act::IssueMinutes,
             Act::AnswerDirective,

@@ -1,5 +1,7 @@
 //! The audit log: who did what to what, append-only.
 
+pub mod chain;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

@@ -47,6 +47,10 @@ pub struct Proposal {
     pub deadline: Option<String>,
     /// The phrase the date came from, as said.
     pub deadline_text: Option<String>,
+    /// Why the phrase gave no date, or what to know of the date it gave: a stable code (`vague`, `day_off`, …).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub deadline_warning: Option<String>,
     /// What it does.
     pub action: DirectiveAction,
     /// Comes again and again.

@@ -59,4 +59,8 @@ ids! {
     ProposalId,
     /// A tracked directive (nhiệm vụ giao).
     DirectiveId,
+    /// An invitation or a notice (văn bản của cuộc họp).
+    PaperId,
+    /// A remark on minutes (góp ý).
+    CommentId,
 }

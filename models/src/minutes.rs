@@ -129,6 +129,19 @@ pub struct AssignedTask {
     pub due: String,
 }
 
+/// A row of the list of who attended (danh sách tham dự): one site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct AttendanceLine {
+    /// Điểm cầu.
+    pub site: String,
+    /// Who sat there: names and posts.
+    pub people: String,
+    /// When it was connected: "08:00 - 11:15", or empty.
+    pub connected: String,
+    /// Absence, lost lines.
+    pub note: String,
+}
+
 /// The whole of the minutes as it is set on paper or frozen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct MinutesDocument {
@@ -138,6 +151,10 @@ pub struct MinutesDocument {
     pub passages: Vec<Passage>,
     /// The annex; no annex when empty.
     pub tasks: Vec<AssignedTask>,
+    /// The list of who attended; no annex when empty. Left out of what is frozen when empty, so that older versions keep
+    /// their hash.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attendance: Vec<AttendanceLine>,
     /// Whether it is issued; anything else is marked "DỰ THẢO" on paper.
     pub issued: bool,
 }

@@ -41,6 +41,66 @@ refusals! {
     WrongPassword "wrong_password"
         "Tên đăng nhập hoặc mật khẩu không đúng. Đề nghị kiểm tra phím Caps Lock, bộ gõ tiếng Việt rồi nhập lại."
         "The sign-in name or password is wrong. Check Caps Lock and the keyboard, then type it again."
+    /// A one-time password still stands.
+    PasswordToChange "password_to_change"
+        "Đây là mật khẩu dùng một lần. Đề nghị đặt mật khẩu của riêng mình rồi tiếp tục."
+        "This is a one-time password. Set a password of your own to go on."
+    /// A new password against the rule.
+    PasswordWeak "password_weak"
+        "Mật khẩu mới cần ít nhất 10 ký tự, không trùng tên đăng nhập, không phải mật khẩu ai cũng đoán được. Có thể dùng một câu ngắn dễ nhớ."
+        "A new password needs at least 10 characters, must not be the sign-in name and not one everybody guesses. A short sentence is fine."
+    /// The current password given for a change is wrong.
+    CurrentPasswordWrong "current_password_wrong"
+        "Mật khẩu hiện tại không đúng. Đề nghị nhập lại; mật khẩu chưa được đổi."
+        "The current password is wrong. Type it again; nothing was changed."
+    /// The password was right, and the account has a second factor.
+    SecondFactorNeeded "second_factor_needed"
+        "Tài khoản này dùng xác thực hai bước. Đề nghị nhập mã 6 số trên điện thoại, hoặc một mã dự phòng."
+        "This account has a second factor. Type the six digits your phone shows, or a recovery code."
+    /// A code that is wrong, or was used before.
+    SecondFactorWrong "second_factor_wrong"
+        "Mã xác thực không đúng hoặc đã dùng rồi. Đề nghị chờ điện thoại hiện mã mới rồi nhập lại; kiểm tra giờ của điện thoại."
+        "The code is wrong or was used before. Wait for the next one and type that; check the phone's clock."
+    /// An administrator without a second factor, where the office asks for one.
+    SecondFactorToSetUp "second_factor_to_set_up"
+        "Cơ quan yêu cầu tài khoản quản trị dùng xác thực hai bước. Đề nghị thiết lập trên điện thoại rồi tiếp tục."
+        "Your office asks administrators for a second factor. Set it up on your phone to go on."
+    /// There is one already.
+    SecondFactorStands "second_factor_stands"
+        "Tài khoản đã bật xác thực hai bước. Muốn chuyển sang điện thoại khác, đề nghị tắt rồi bật lại."
+        "This account has a second factor already. To move it to another phone, turn it off and on again."
+    /// Nothing to confirm or to remove.
+    SecondFactorNotOffered "second_factor_not_offered"
+        "Chưa có mã QR nào chờ xác nhận cho tài khoản này. Đề nghị tải lại trang và làm lại từ đầu."
+        "Nothing is waiting to be confirmed for this account. Reload the page and begin again."
+    /// Asked of all administrators by one who has none.
+    SecondFactorOwnFirst "second_factor_own_first"
+        "Trước khi yêu cầu mọi quản trị dùng xác thực hai bước, đề nghị bật xác thực hai bước cho chính tài khoản này."
+        "Before you ask every administrator for a second factor, set one up for your own account."
+    /// It cannot be taken away.
+    SecondFactorRequired "second_factor_required"
+        "Cơ quan yêu cầu tài khoản quản trị dùng xác thực hai bước nên không tắt được. Nếu mất điện thoại, đề nghị nhờ quản trị khác gỡ."
+        "Your office asks administrators for a second factor, so it stays. If the phone is lost, ask another administrator."
+    /// Another account has the name.
+    UsernameTaken "username_taken"
+        "Tên đăng nhập này đã có người dùng. Đề nghị chọn tên khác."
+        "Another account has that sign-in name. Choose another one."
+    /// What an account needs is missing.
+    AccountIncomplete "account_incomplete"
+        "Thông tin tài khoản chưa đủ: cần tên đăng nhập (chữ thường không dấu, số, dấu chấm, gạch ngang), người, đơn vị và vai trò."
+        "The account is incomplete: it needs a sign-in name (small letters, digits, dots, hyphens), a person, a unit and a role."
+    /// One's own account, or the last administrator.
+    LastAdministrator "last_administrator"
+        "Không thể khóa hoặc đổi vai trò của chính mình: hệ thống phải luôn có quản trị. Đề nghị nhờ một quản trị khác."
+        "You cannot close your own account or change its role: there must always be an administrator. Ask another one."
+    /// The code of the first start is wrong.
+    SetupCodeWrong "setup_code_wrong"
+        "Mã thiết lập không đúng. Mã được in ra khi máy chủ khởi động và nằm trong tệp setup-code của thư mục dữ liệu."
+        "The set-up code is wrong. It is printed when the server starts and kept in the file setup-code of the data folder."
+    /// The office is set up already.
+    AlreadySetUp "already_set_up"
+        "Hệ thống đã được thiết lập. Đề nghị đăng nhập bằng tài khoản quản trị."
+        "The system is set up already. Sign in with the administrator's account."
     /// Too many wrong passwords.
     TooManyAttempts "too_many_attempts"
         "Đã nhập sai nhiều lần. Đề nghị chờ 1 phút rồi thử lại, hoặc liên hệ quản trị hệ thống."
@@ -141,6 +201,30 @@ refusals! {
     DiskFull "disk_full"
         "Ổ đĩa máy chủ đã đầy nên việc ghi bị gián đoạn; cuộc họp vẫn tiếp tục. Đề nghị cán bộ kỹ thuật giải phóng dung lượng ngay."
         "The server's disk is full and recording is interrupted; the meeting goes on. The technician must free space now."
+    /// A purge of a meeting in progress.
+    PurgeLive "purge_live"
+        "Cuộc họp đang diễn ra. Đề nghị chủ trì hoặc thư ký bế mạc để dừng ghi, rồi xóa nội dung."
+        "The meeting is in progress. Have the chair or the secretary end it, which stops the recording; then remove it."
+    /// A purge of a meeting whose minutes have a number in the register.
+    PurgeIssued "purge_issued"
+        "Biên bản cuộc họp này đã ban hành và đã gửi đi nên không xóa tại đây. Đề nghị văn thư thu hồi văn bản theo quy định, rồi xin ý kiến người đứng đầu cơ quan."
+        "The minutes of this meeting are issued and sent, so it is not removed here. Have the records office recall the document and ask the head of the authority."
+    /// A purge of a meeting that is held back.
+    PurgeOnHold "purge_on_hold"
+        "Cuộc họp này đang được giữ lại phục vụ thanh tra, tố tụng nên không xóa được. Muốn xóa, phải có ý kiến của nơi yêu cầu giữ."
+        "This meeting is under legal hold and is not removed. Whoever asked for the hold must agree first."
+    /// The content is gone already.
+    PurgeDone "purge_done"
+        "Nội dung cuộc họp này đã được xóa trước đó. Danh sách bản sao lưu cần hủy vẫn xem được trên trang này."
+        "The content of this meeting was removed before. The list of backups to destroy is still on this page."
+    /// What was typed to confirm is not the day of the meeting.
+    PurgeNotConfirmed "purge_not_confirmed"
+        "Ngày nhập vào không phải ngày của cuộc họp này nên chưa xóa gì. Đề nghị nhập đúng ngày họp, dạng ngày/tháng/năm."
+        "The day typed is not the day of this meeting, so nothing was removed. Type the day of the meeting as day/month/year."
+    /// A rule that would remove too soon.
+    RetentionWrong "retention_wrong"
+        "Thời hạn lưu giữ tính bằng tháng, từ 1 đến 600; để trống nếu lưu giữ không thời hạn."
+        "Retention is given in months, 1 to 600; leave it empty to keep for ever."
     /// The text is issued.
     MinutesIssued "minutes_issued"
         "Biên bản đã ban hành nên không sửa được nữa. Nếu có sai sót, đề nghị lập văn bản thay thế hoặc đính chính."
@@ -201,6 +285,30 @@ refusals! {
     NotYourUnit "not_your_unit"
         "Chỉ đơn vị chủ trì nhiệm vụ mới thực hiện được bước này."
         "Only the unit that leads this directive may do that."
+    /// A paper without what a document cannot be without.
+    PaperIncomplete "paper_incomplete"
+        "Văn bản chưa đủ thành phần: cần trích yếu, địa danh, nội dung, chức vụ và họ tên người ký, nơi nhận."
+        "The document is incomplete: it needs a subject, a place, a text, the post and name of who signs, and recipients."
+    /// Another of its kind is under way.
+    PaperExists "paper_exists"
+        "Cuộc họp đã có văn bản loại này. Đề nghị mở văn bản đang có; văn bản đã ban hành thì lập văn bản thay thế."
+        "The meeting has a document of this kind already. Open that one; if it is issued, make a document that replaces it."
+    /// An issued document is not changed.
+    PaperIssued "paper_issued"
+        "Văn bản đã ban hành nên không sửa được nữa. Nếu có sai sót, đề nghị lập văn bản thay thế hoặc thu hồi văn bản."
+        "The document is issued and cannot be changed. If it is wrong, make one that replaces it, or recall it."
+    /// A step that does not fit where the paper stands.
+    PaperStepNotNow "paper_step_not_now"
+        "Văn bản đang ở trạng thái khác nên chưa thực hiện được bước này. Đề nghị tải lại trang để xem trạng thái hiện tại."
+        "The document stands elsewhere by now, so this step cannot be taken. Reload the page to see where it stands."
+    /// A notice of a conclusion that nobody has given yet.
+    MeetingNotEnded "meeting_not_ended"
+        "Cuộc họp chưa kết thúc nên chưa lập được thông báo kết luận. Đề nghị thực hiện sau khi bế mạc."
+        "The meeting has not ended, so there is no conclusion to give notice of. Do this when it has."
+    /// A remark that somebody has decided on.
+    CommentDecided "comment_decided"
+        "Góp ý này đã được xử lý trước đó. Đề nghị tải lại trang để xem kết quả."
+        "Somebody has decided on this remark already. Reload the page to see how."
     /// Nothing was asked for.
     QueryEmpty "query_empty"
         "Chưa có từ cần tìm. Đề nghị nhập ít nhất một từ; có thể gõ không dấu."

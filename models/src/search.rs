@@ -15,12 +15,13 @@ mod matching;
 mod reader;
 mod schema;
 mod snippet;
+mod spelling;
 mod tokens;
 
 #[cfg(test)]
 mod tests;
 
-pub use asked::{Asked, LONGEST_QUERY, MOST_HITS, MOST_TERMS, Term, USUAL_HITS};
+pub use asked::{Asked, LONGEST_QUERY, MOST_HITS, MOST_TERMS, Phrase, Term, USUAL_HITS};
 pub use entry::{Entry, History};
 pub use error::SearchError;
 pub use index::Index;
@@ -102,6 +103,32 @@ pub struct Hit {
     pub timeliness: Option<Timeliness>,
 }
 
+/// How many hits there are of one kind, unit, person, meeting or state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FacetCount {
+    /// Its identity, or its code.
+    pub key: String,
+    /// Its name; empty for a code.
+    pub name: String,
+    /// How many.
+    pub count: u32,
+}
+
+/// What hits are counted by (bộ lọc kèm số lượng): the most frequent of each, most first. Only what one may read counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Facets {
+    /// Kinds.
+    pub kinds: Vec<FacetCount>,
+    /// Units they are of.
+    pub units: Vec<FacetCount>,
+    /// People who spoke or ordered.
+    pub people: Vec<FacetCount>,
+    /// Meetings.
+    pub meetings: Vec<FacetCount>,
+    /// States of directives.
+    pub states: Vec<FacetCount>,
+}
+
 /// What a search answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
 pub struct Found {
@@ -115,4 +142,6 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// The newest change the index has read.
     pub as_of: Option<Moment>,
+    /// How many of what, when it was asked for.
+    pub facets: Option<Facets>,
 }

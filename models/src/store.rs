@@ -40,6 +40,23 @@ macro_rules! in_scope {
     };
 }
 
+/// The five columns of who spoke in utterance `u`, as a person said it last, or as recorded; beside [`named`].
+macro_rules! speaker {
+    () => {
+        "COALESCE(w.speaker_id, u.speaker_id) AS speaker_id, COALESCE(w.speaker_name, u.speaker_name) AS speaker_name,
+            COALESCE(w.speaker_post, u.speaker_post) AS speaker_post, COALESCE(w.unit_id, u.unit_id) AS unit_id,
+            COALESCE(w.unit_name, u.unit_name) AS unit_name"
+    };
+}
+
+/// What a person said last about who spoke in utterance `u`.
+macro_rules! named {
+    () => {
+        " LEFT JOIN turn_revisions w ON w.utterance_id = u.id AND w.number =
+            (SELECT max(newest.number) FROM turn_revisions newest WHERE newest.utterance_id = u.id) "
+    };
+}
+
 /// Condition on a directive `d` of meeting `m` that the asking account may see: those of meetings it sees, those its
 /// unit (or a unit that it succeeded) leads or was handed over, and those such a unit co-operates in, by itself or in a
 /// group.
@@ -69,12 +86,15 @@ macro_rules! directive_in_scope {
     };
 }
 
+mod account_keeping;
 mod accounts;
 mod annex;
 mod audit;
+mod calendar_links;
 mod clauses;
 mod directive_events;
 mod directives;
+mod earlier_meetings;
 mod dispatches;
 mod error;
 mod gazetteer;
@@ -84,21 +104,32 @@ mod inspection;
 mod meetings;
 mod messages;
 mod minutes;
+mod misheard;
 mod notices;
 mod orders;
+mod paper_steps;
+mod papers;
 mod participants;
 mod proposals;
+mod purge;
 mod recordings;
+mod rehearings;
+mod retention;
 mod reviews;
 mod revisions;
 mod room_log;
 mod roster;
+mod saved_searches;
 mod search_feed;
+mod second_factors;
 mod sessions;
 mod settings;
 mod sources;
 mod speakers;
+mod statistics_feed;
+mod turns;
 mod units;
+mod usage;
 mod utterances;
 mod versions;
 mod votes;
@@ -108,11 +139,13 @@ mod checked;
 #[cfg(test)]
 pub(crate) mod sample;
 
+pub use account_keeping::Founding;
 pub use accounts::{Credentials, KnownAccount, NewAccount};
 pub use audit::AuditLine;
 pub use clauses::MinutesText;
 pub use directives::DirectiveFilter;
 pub use dispatches::Dispatchable;
+pub use earlier_meetings::EarlierMeeting;
 pub use error::StoreError;
 pub use handovers::{Dissolved, HandOver};
 pub use import::{Imported, ImportedDirective, ImportedMeeting, ImportedSpeaker, ImportedTurn};
@@ -121,14 +154,23 @@ pub use meetings::{MeetingDays, NewMeeting};
 pub use messages::{Channel, Message, MessageLine};
 pub use minutes::KeptMinutes;
 pub use notices::{NOTICES_SHOWN, Notice, NoticePage, Owed};
+pub use papers::KeptPaper;
 pub use proposals::{KeptProposal, ProposalDecision};
+pub use purge::{PURGED_TITLE, PurgeOrder, Tombstone};
 pub use recordings::{TrackKind, TrackRow};
-pub use reviews::EarlierMeeting;
+pub use rehearings::{HEARD_AGAIN, Reheard, Rehearing, RehearingCounts, Stretch};
+pub use retention::{DueRecording, HeldMeeting, KeptMeeting};
+pub use reviews::OpenComment;
 pub use room_log::{RoomEvent, RoomEventKind};
+pub use revisions::SentenceRevision;
 pub use roster::RosterOutcome;
+pub use saved_searches::{MOST_SAVED, SavedSearch};
 pub use search_feed::Stale;
-pub use sessions::{OpenSession, TokenHash};
-pub use sources::Source;
+pub use second_factors::SecondFactor;
+pub use sessions::{OpenSession, OwnSession, TokenHash};
+pub use sources::{MOST_ORDERED, Source};
+pub use turns::TurnRevision;
+pub use usage::Usage;
 pub use utterances::Kept;
 
 /// Name of the database in the data folder.
@@ -148,6 +190,17 @@ pub struct Store {
 }
 
 impl Store {
+    /// Opens the store of a folder that has one.
+    ///
+    /// # Errors
+    /// [`StoreError::NoDatabase`] when there is none, so that a mistyped folder is not filled; else as [`Store::open`].
+    pub async fn open_existing(data_dir: &Path) -> Result<Self, StoreError> {
+        if !data_dir.join(DATABASE_FILE).is_file() {
+            return Err(StoreError::NoDatabase(data_dir.to_owned()));
+        }
+        Self::open(data_dir).await
+    }
+
     /// Opens the store in `data_dir`, making folder and database when they are not there, and brings the database to
     /// the form this version knows.
     ///
@@ -162,6 +215,8 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Normal)
             .busy_timeout(PATIENCE)
+            // What is deleted is also written over: little is, and that for good reason.
+            .pragma("secure_delete", "ON")
             .optimize_on_close(true, None);
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)

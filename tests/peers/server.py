@@ -82,6 +82,16 @@ class Server:
         with urllib.request.urlopen(request, timeout=20) as answer:
             return answer.read()
 
+    def send(self, path: str, cookie: str, body: dict) -> dict:
+        """What the server answers to JSON of that account."""
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}{path}",
+            json.dumps(body).encode(),
+            {"cookie": cookie, "content-type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.loads(answer.read())
+
     def todays_meeting(self, cookie: str) -> str:
         """The meeting that the demo authority holds today."""
         cards = json.loads(self.fetch("/api/meetings", cookie))["today"]

@@ -28,6 +28,21 @@ def test_the_minutes_of_every_held_meeting_open_cleanly_in_an_office_program(ser
         assert audit.returncode == 0, audit.stdout + audit.stderr
 
 
+def test_invitations_and_notices_open_cleanly_in_an_office_program(server, tmp_path):
+    cookie = server.sign_in("thuky")
+    today = server.todays_meeting(cookie)
+    begun = [server.send(f"/api/meetings/{today}/papers", cookie, {"kind": "invitation"})]
+    for meeting in held_meetings(server, cookie):
+        begun.append(server.send(f"/api/meetings/{meeting}/papers", cookie, {"kind": "conclusion"}))
+    assert len(begun) >= 3
+    for page in begun:
+        paper = page["paper"]["id"]
+        document = tmp_path / f"{paper}.docx"
+        document.write_bytes(server.fetch(f"/api/papers/{paper}/docx", cookie))
+        audit = subprocess.run([AUDIT, document], capture_output=True, text=True)
+        assert audit.returncode == 0, audit.stdout + audit.stderr
+
+
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_the_command_writes_what_the_server_gives(server, tmp_path, form):
     cookie = server.sign_in("thuky")

@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         options.live_at_once = at_once.parse()?;
     }
     let engine = engine::load(&Cache::from_environment(), name, None, options.live_at_once)?;
-    let result = bench::speech(&engine, folder.as_ref(), options, &mut |clip, heard, errors| {
+    let result = bench::speech(&engine, folder.as_ref(), &options, &mut |clip, heard, errors| {
         eprintln!("{:5.1} % {}\n  said:  {}\n  heard: {heard}", errors.percent(), clip.file.display(), clip.transcript);
     })?;
     println!("{}", serde_json::to_string_pretty(&result)?);

@@ -1,39 +1,59 @@
 //! `bench speech`: how many words are wrong, what it costs, and how long a final text takes.
 
+mod live;
 mod machine;
+mod named;
 mod set;
+mod shading;
 
-use std::{
-    collections::BTreeMap,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+pub use live::LiveBench;
 pub use machine::Machine;
+pub use named::{HintsBench, Named};
 pub use set::{Clip, SetError, read_set};
+pub use shading::Shading;
 
 use crate::{
-    engine::{Engine, EngineCard},
+    engine::{Engine, EngineCard, Hints},
     file::{self, FileError},
-    report::{LiveEvent, LiveKind},
-    wer::{Errors, compare},
+    wer::{Errors, comparable, compare},
 };
+use shading::Judged;
 
 /// What is measured.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub struct Options {
-    /// Clips fed at real time for the latency, evenly taken from the set; 0 leaves the latency out.
+    /// Clips fed at real time for latency and loss, evenly taken from the set; 0 leaves both out.
     pub live_clips: usize,
     /// Clips fed at the same moment.
     pub live_at_once: usize,
+    /// Names that are said in the clips; given as hints in a second run.
+    pub names: Vec<String>,
+    /// Phrases that are not said, given as hints beside the names.
+    pub distractors: Vec<String>,
+    /// Whether a word can be Vietnamese; clips of such words alone are counted apart.
+    pub vietnamese: fn(&str) -> bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { live_clips: 12, live_at_once: 3 }
+        let (names, distractors) = (vec![], vec![]);
+        Self { live_clips: 12, live_at_once: 3, names, distractors, vietnamese: |_| true }
     }
+}
+
+/// Some of the clips.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// How many.
+    pub clips: u64,
+    /// Words of their reference.
+    pub words: u64,
+    /// Word error rate.
+    pub wer_percent: f64,
 }
 
 /// The result of one run.
@@ -57,14 +77,16 @@ pub struct SpeechBench {
     pub errors: Errors,
     /// Word error rate of each speaker.
     pub wer_percent_by_speaker: BTreeMap<String, f64>,
-    /// Processor seconds for each second of sound.
+    /// The clips in which every word can be Vietnamese.
+    pub vietnamese_only: Part,
+    /// What confidence finds; none when nothing was heard.
+    pub shading: Option<Shading>,
+    /// What hints are worth; none without names.
+    pub hints: Option<HintsBench>,
+    /// Processor seconds for each second of sound; with hints where there are names.
     pub cpu_seconds_per_audio_second: f64,
-    /// From the end of speech to the final text, half of the finals; none when no clip was fed live.
-    pub final_latency_p50_s: Option<f64>,
-    /// The same, 95 of 100.
-    pub final_latency_p95_s: Option<f64>,
-    /// Finals the latency rests on.
-    pub live_finals: u64,
+    /// The live pipeline; none when no clip was fed.
+    pub live: Option<LiveBench>,
 }
 
 /// Why a bench could not be run.
@@ -84,86 +106,97 @@ pub enum BenchError {
     },
 }
 
+/// What was counted in one run over the clips.
+#[derive(Default)]
+struct Run {
+    errors: Errors,
+    vietnamese: (u64, Errors),
+    by_speaker: BTreeMap<String, Errors>,
+    judged: Judged,
+    named: Named,
+    /// What was heard in each clip.
+    heard: Vec<String>,
+    audio_seconds: f64,
+    cpu_seconds: f64,
+}
+
 /// Measures an engine over the clips without digits of a speech set. `on_clip` is told each comparison.
 pub fn speech(
     engine: &Arc<dyn Engine>,
     set: &Path,
-    options: Options,
+    options: &Options,
     on_clip: &mut dyn FnMut(&Clip, &str, Errors),
 ) -> Result<SpeechBench, BenchError> {
     let machine = Machine::now();
     let clips: Vec<Clip> = read_set(set)?.into_iter().filter(|clip| !clip.has_digits).collect();
-    let (mut errors, mut by_speaker) = (Errors::default(), BTreeMap::<String, Errors>::new());
-    let (mut audio_seconds, mut cpu_seconds) = (0.0, 0.0);
-    for clip in &clips {
-        let told = |source| BenchError::Clip { file: clip.file.display().to_string(), source };
-        let transcript = file::transcribe(engine, &clip.file).map_err(told)?;
-        let heard: Vec<&str> = transcript.segments.iter().map(|s| s.spoken.as_str()).collect();
-        let heard = heard.join(" ");
-        let found = compare(&clip.transcript, &heard);
-        on_clip(clip, &heard, found);
-        errors += found;
-        *by_speaker.entry(clip.speaker.clone()).or_default() += found;
-        audio_seconds += transcript.audio_seconds;
-        cpu_seconds += transcript.decode_cpu_seconds;
+    let run = over(engine, &clips, options, &Arc::default(), on_clip)?;
+    let (mut cpu_seconds, mut hints) = (run.cpu_seconds, None);
+    if !options.names.is_empty() {
+        let phrases = Arc::new(Hints::of(options.names.iter().chain(&options.distractors)));
+        let with = over(engine, &clips, options, &phrases, &mut |_, _, _| {})?;
+        cpu_seconds = with.cpu_seconds;
+        hints = Some(HintsBench::of(options.names.len(), options.distractors.len(), run.named, with.named));
     }
-    let latencies = live_latencies(engine, &clips, options)?;
+    let live = live::measure(engine, &clips, &run.heard, options)?;
+    let (vietnamese_clips, vietnamese) = run.vietnamese;
     Ok(SpeechBench {
         method: method(options),
         machine,
         engine: engine.card().clone(),
         clips: clips.len() as u64,
-        audio_seconds,
-        words: errors.words,
-        wer_percent: errors.percent(),
-        errors,
-        wer_percent_by_speaker: by_speaker.into_iter().map(|(speaker, found)| (speaker, found.percent())).collect(),
-        cpu_seconds_per_audio_second: cpu_seconds / f64::max(audio_seconds, f64::MIN_POSITIVE),
-        final_latency_p50_s: percentile(&latencies, 0.50),
-        final_latency_p95_s: percentile(&latencies, 0.95),
-        live_finals: latencies.len() as u64,
+        audio_seconds: run.audio_seconds,
+        words: run.errors.words,
+        wer_percent: run.errors.percent(),
+        errors: run.errors,
+        wer_percent_by_speaker: run.by_speaker.into_iter().map(|(speaker, found)| (speaker, found.percent())).collect(),
+        vietnamese_only: Part { clips: vietnamese_clips, words: vietnamese.words, wer_percent: vietnamese.percent() },
+        shading: run.judged.shading(),
+        hints,
+        cpu_seconds_per_audio_second: cpu_seconds / f64::max(run.audio_seconds, f64::MIN_POSITIVE),
+        live,
     })
 }
 
-fn method(options: Options) -> String {
-    let Options { live_clips, live_at_once } = options;
+fn over(
+    engine: &Arc<dyn Engine>,
+    clips: &[Clip],
+    options: &Options,
+    hints: &Arc<Hints>,
+    on_clip: &mut dyn FnMut(&Clip, &str, Errors),
+) -> Result<Run, BenchError> {
+    let names: Vec<Vec<String>> = options.names.iter().map(|name| comparable(name)).collect();
+    let mut run = Run::default();
+    for clip in clips {
+        let told = |source| BenchError::Clip { file: clip.file.display().to_string(), source };
+        let transcript = file::transcribe_with(engine, &clip.file, hints, &mut |_| {}).map_err(told)?;
+        let heard: Vec<&str> = transcript.segments.iter().map(|s| s.spoken.as_str()).collect();
+        let heard = heard.join(" ");
+        let found = compare(&clip.transcript, &heard);
+        on_clip(clip, &heard, found);
+        run.errors += found;
+        *run.by_speaker.entry(clip.speaker.clone()).or_default() += found;
+        if comparable(&clip.transcript).iter().all(|word| (options.vietnamese)(word)) {
+            run.vietnamese.0 += 1;
+            run.vietnamese.1 += found;
+        }
+        run.judged.add(&clip.transcript, &transcript);
+        run.named.add(&names, &clip.transcript, &heard);
+        run.heard.push(heard);
+        run.audio_seconds += transcript.audio_seconds;
+        run.cpu_seconds += transcript.decode_cpu_seconds;
+    }
+    Ok(run)
+}
+
+fn method(options: &Options) -> String {
+    let Options { live_clips, live_at_once, .. } = options;
     format!(
         "Every clip without digits, whole file through voice detection and the engine on one thread; WER after NFC, lower case, \
          punctuation removed, tone placement unified. CPU: processor time of that thread, reading and resampling included. \
-         Latency: {live_clips} clips evenly taken, {live_at_once} at once, encoded to Opus and fed at real time; from the end \
-         of the last voiced 16 ms frame on the clock of the sound to the final text."
+         Shading: the least sure 15 % of the heard words. Hints: a second run with names and distractors together. \
+         Live: {live_clips} clips evenly taken, {live_at_once} at once, encoded to Opus and fed at real time, without hints; \
+         latency from the end of the last voiced 16 ms frame on the clock of the sound to the final text."
     )
-}
-
-/// Seconds from the end of speech to the final text, sorted.
-fn live_latencies(engine: &Arc<dyn Engine>, clips: &[Clip], options: Options) -> Result<Vec<f64>, BenchError> {
-    let step = clips.len().div_ceil(options.live_clips.max(1)).max(1);
-    let chosen: Vec<&Clip> = clips.iter().step_by(step).take(options.live_clips).collect();
-    let latencies = Mutex::new(Vec::new());
-    for group in chosen.chunks(options.live_at_once.max(1)) {
-        std::thread::scope(|scope| {
-            let feed = |clip: &Clip| {
-                let mut note = |event: LiveEvent| {
-                    if event.kind == LiveKind::Final {
-                        latencies.lock().unwrap_or_else(PoisonError::into_inner).push(event.emitted_at - event.end);
-                    }
-                };
-                let told = |source| BenchError::Clip { file: clip.file.display().to_string(), source };
-                file::transcribe_live(engine, &clip.file, &mut note).map_err(told)
-            };
-            let running: Vec<_> = group.iter().map(|&clip| scope.spawn(move || feed(clip))).collect();
-            running.into_iter().try_for_each(|thread| thread.join().expect("feeding a clip does not panic"))
-        })?;
-    }
-    let mut latencies = latencies.into_inner().unwrap_or_else(PoisonError::into_inner);
-    latencies.sort_by(f64::total_cmp);
-    Ok(latencies)
-}
-
-/// The value that so many of the sorted values do not exceed (nearest rank).
-fn percentile(sorted: &[f64], share: f64) -> Option<f64> {
-    let rank = (share * sorted.len() as f64).ceil() as usize;
-    sorted.get(rank.saturating_sub(1)).copied()
 }
 
 #[cfg(test)]
@@ -171,13 +204,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::{audio::file::tests::wav, engine::Scripted, stream::tests::babble};
-
-    #[test]
-    fn percentiles_are_values_that_occurred() {
-        let values: Vec<f64> = (1..=20).map(f64::from).collect();
-        assert_eq!((percentile(&values, 0.5), percentile(&values, 0.95)), (Some(10.0), Some(19.0)));
-        assert_eq!(percentile(&[], 0.5), None);
-    }
 
     #[test]
     fn a_set_is_measured_over_its_clips_without_digits() {
@@ -190,12 +216,16 @@ mod tests {
         std::fs::write(folder.path().join("manifest.tsv"), manifest).unwrap();
         let engine: Arc<dyn Engine> =
             Arc::new(Scripted::new(["xin chào các anh".to_owned(), "cảm ơn".to_owned(), "cảm ơn".to_owned()]));
-        let options = Options { live_clips: 1, live_at_once: 1 };
-        let result = speech(&engine, folder.path(), options, &mut |_, _, _| {}).unwrap();
+        let options =
+            Options { live_clips: 1, live_at_once: 1, vietnamese: |word| word != "bạn", ..Options::default() };
+        let result = speech(&engine, folder.path(), &options, &mut |_, _, _| {}).unwrap();
         assert_eq!((result.clips, result.words), (2, 6));
         assert!((result.wer_percent - 100.0 / 6.0).abs() < 1e-9);
         assert_eq!(result.wer_percent_by_speaker["A"], 25.0);
-        assert!(result.final_latency_p50_s.unwrap() > 0.3 && result.final_latency_p50_s.unwrap() < 3.0);
-        assert_eq!(result.live_finals, 1);
+        assert_eq!((result.vietnamese_only.clips, result.vietnamese_only.words), (1, 2), "one clip holds another word");
+        let live = result.live.unwrap();
+        assert!(live.final_latency_p50_s > 0.3 && live.final_latency_p50_s < 3.0);
+        assert_eq!((live.clips, live.finals), (1, 1));
+        assert_eq!((live.wer_percent_file, live.wer_percent_live), (25.0, 75.0), "the engine went on to its next line");
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod card;
 pub mod conformer;
+pub mod decoding;
 pub mod error;
+pub mod hints;
 pub mod hypothesis;
 pub mod scripted;
 pub mod whisper;
@@ -15,7 +17,9 @@ use crate::catalogue::Cache;
 
 pub use card::EngineCard;
 pub use conformer::Conformer;
+pub use decoding::Decoding;
 pub use error::EngineError;
+pub use hints::Hints;
 pub use hypothesis::{Hypothesis, Word};
 pub use scripted::Scripted;
 pub use whisper::Whisper;
@@ -25,8 +29,8 @@ pub trait Engine: Send + Sync {
     /// What it is and what is known of its model.
     fn card(&self) -> &EngineCard;
 
-    /// Begins a new stretch of speech of that track.
-    fn open(&self, track: &TrackId) -> Result<Box<dyn Recognition>, EngineError>;
+    /// Begins a new stretch of speech of that track. An engine whose card says so listens for the hints.
+    fn open(&self, track: &TrackId, hints: &Arc<Hints>) -> Result<Box<dyn Recognition>, EngineError>;
 }
 
 /// A stretch of speech being recognised.
@@ -45,8 +49,19 @@ pub trait Recognition: Send {
 ///
 /// `workers` is how many recognitions run at the same moment; each needs memory of its own.
 pub fn load(cache: &Cache, engine: &str, model: Option<&Path>, workers: usize) -> Result<Arc<dyn Engine>, EngineError> {
+    load_with(cache, engine, model, workers, Decoding::default())
+}
+
+/// The same with what the engine may do to read better, so that each gain can be measured alone.
+pub fn load_with(
+    cache: &Cache,
+    engine: &str,
+    model: Option<&Path>,
+    workers: usize,
+    decoding: Decoding,
+) -> Result<Arc<dyn Engine>, EngineError> {
     match (engine, model) {
-        ("conformer", None) => Ok(Arc::new(Conformer::load(cache, workers)?)),
+        ("conformer", None) => Ok(Arc::new(Conformer::load(cache, workers, decoding)?)),
         ("whisper", None) => Ok(Arc::new(Whisper::load(cache)?)),
         ("whisper", Some(file)) => Ok(Arc::new(Whisper::from_file(file)?)),
         ("conformer", Some(_)) => Err(EngineError::NoSuchEngine { name: "conformer --model".into() }),

@@ -24,6 +24,7 @@ pub mod catalogue;
 mod cpu;
 pub mod engine;
 pub mod file;
+pub mod invented;
 pub mod recording;
 pub mod report;
 pub mod segment;

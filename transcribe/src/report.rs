@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::invented::Reason;
+
 /// A transcribed file: one JSON object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Transcript {
@@ -15,8 +17,36 @@ pub struct Transcript {
     pub model: String,
     /// Processor time spent on reading, segmenting and recognising.
     pub decode_cpu_seconds: f64,
+    /// Why the rest of the file could not be read; absent when it was read to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub broken_off: Option<String>,
     /// The utterances in order.
     pub segments: Vec<Segment>,
+    /// What was held back as nobody's words; absent when there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Held>,
+}
+
+/// An utterance of which something was held back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// Why.
+    pub reason: Reason,
+    /// The utterance as the engine wrote it, whole.
+    pub segment: Segment,
+}
+
+impl Transcript {
+    /// The transcript with everything the engine wrote: what was held back stands in its place again.
+    #[must_use]
+    pub fn restored(mut self) -> Self {
+        for Held { segment, .. } in self.held.drain(..) {
+            self.segments.retain(|kept| kept.start != segment.start || kept.channel != segment.channel);
+            self.segments.push(segment);
+        }
+        self.segments.sort_by(|a, b| a.start.total_cmp(&b.start).then(a.channel.cmp(&b.channel)));
+        self
+    }
 }
 
 /// One utterance.
@@ -26,7 +56,7 @@ pub struct Segment {
     pub start: f64,
     /// End of the speech.
     pub end: f64,
-    /// Channel of the file; all channels are mixed to one, number 0.
+    /// Channel of the file, from 0; where channels were mixed to one, 0.
     pub channel: u32,
     /// Who spoke, where that is known.
     pub speaker: Option<String>,
@@ -97,6 +127,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_held_back_can_be_put_in_its_place_again() {
+        let said = |start: f64, text: &str| Segment {
+            start,
+            end: start + 1.0,
+            channel: 0,
+            speaker: None,
+            text: text.into(),
+            spoken: text.into(),
+            confidence: 0.5,
+            words: vec![],
+        };
+        let held = |reason, segment| Held { reason, segment };
+        let transcript = Transcript {
+            file: "a.wav".into(),
+            audio_seconds: 9.0,
+            engine: "whisper".into(),
+            model: "whisper-base".into(),
+            decode_cpu_seconds: 0.0,
+            broken_off: None,
+            segments: vec![said(1.0, "rồi"), said(5.0, "tiến độ")],
+            held: vec![
+                held(Reason::Loop, said(5.0, "tiến độ tiến độ tiến độ tiến độ")),
+                held(Reason::OverSilence, said(3.0, "chào tạm biệt")),
+            ],
+        };
+        let whole = transcript.restored();
+        let texts: Vec<&str> = whole.segments.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["rồi", "chào tạm biệt", "tiến độ tiến độ tiến độ tiến độ"]);
+        assert!(whole.held.is_empty());
+    }
+
+    #[test]
     fn the_names_of_the_fields_are_those_other_programs_read() {
         let word = SpokenWord { start: 0.5, end: 0.75, text: "xin".into(), p: 0.5 };
         let segment = Segment {
@@ -115,7 +177,9 @@ mod tests {
             engine: "conformer".into(),
             model: "conformer".into(),
             decode_cpu_seconds: 0.25,
+            broken_off: None,
             segments: vec![segment],
+            held: vec![],
         };
         let json = concat!(
             r#"{"file":"a.wav","audio_seconds":1.5,"engine":"conformer","model":"conformer","decode_cpu_seconds":0.25,"#,

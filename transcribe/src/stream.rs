@@ -22,11 +22,11 @@ use std::{
 
 use giaoban_models::{id::TrackId, sound::SoundFrame};
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Hints};
 
 pub(crate) use ear::{Ear, Work};
 pub use event::{SpeechEvent, WordMs};
-pub use queue::{Figures, Overloaded, Refused};
+pub use queue::{Figures, Overloaded, Pace, Refused};
 pub(crate) use voice::{Partials, Voice};
 
 /// Where events go. Called from the worker threads, in order for each track; it must not block for long.
@@ -47,9 +47,9 @@ impl Transcriber {
         Self { shared, threads }
     }
 
-    /// Begins a track whose sound before `from_ms` is already transcribed.
-    pub fn open(&self, track: TrackId, from_ms: u64) -> Result<(), Refused> {
-        self.shared.with(|queues| queues.open(track, from_ms))
+    /// Begins a track whose sound before `from_ms` is already transcribed; the engine listens for the hints.
+    pub fn open(&self, track: TrackId, from_ms: u64, hints: Arc<Hints>) -> Result<(), Refused> {
+        self.shared.with(|queues| queues.open(track, from_ms, hints))
     }
 
     /// Hands in the next frame of an open track. Never waits.
@@ -65,7 +65,7 @@ impl Transcriber {
     /// What has been done and what is waiting.
     #[must_use]
     pub fn figures(&self) -> Figures {
-        self.shared.with(|queues| queues.figures())
+        self.shared.with(|queues| queues.figures(Instant::now()))
     }
 
     /// Closes every track and waits until all is written, at most so long. Tells whether all was.

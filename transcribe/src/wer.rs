@@ -46,27 +46,65 @@ pub fn comparable(text: &str) -> Vec<String> {
     bare.split_whitespace().map(tone_free_key).collect()
 }
 
-/// Compares what was heard with what was said: the fewest edits (Levenshtein), a substitution before a deletion and an
-/// insertion.
+/// One step of the fewest edits from what was said to what was heard; places in [`comparable`] words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// This word said was heard as that one.
+    Same(usize, usize),
+    /// This word said became that one.
+    Put(usize, usize),
+    /// This word said is missing before that one heard.
+    Missing(usize, usize),
+    /// Before this word said, that one was heard too much.
+    Surplus(usize, usize),
+}
+
+/// The fewest edits in order (Levenshtein), a substitution before a deletion and an insertion.
+#[must_use]
+pub fn edits(said: &[String], heard: &[String]) -> Vec<Edit> {
+    let width = heard.len() + 1;
+    let mut cost: Vec<usize> = (0..width).collect();
+    cost.resize(width * (said.len() + 1), 0);
+    for i in 1..=said.len() {
+        cost[i * width] = i;
+        for j in 1..width {
+            let put = cost[(i - 1) * width + j - 1] + usize::from(said[i - 1] != heard[j - 1]);
+            cost[i * width + j] = put.min(cost[(i - 1) * width + j] + 1).min(cost[i * width + j - 1] + 1);
+        }
+    }
+    let (mut i, mut j, mut edits) = (said.len(), heard.len(), Vec::new());
+    while i + j > 0 {
+        let here = cost[i * width + j];
+        let wrong = i > 0 && j > 0 && said[i - 1] != heard[j - 1];
+        if i > 0 && j > 0 && here == cost[(i - 1) * width + j - 1] + usize::from(wrong) {
+            (i, j) = (i - 1, j - 1);
+            edits.push(if wrong { Edit::Put(i, j) } else { Edit::Same(i, j) });
+        } else if i > 0 && here == cost[(i - 1) * width + j] + 1 {
+            i -= 1;
+            edits.push(Edit::Missing(i, j));
+        } else {
+            j -= 1;
+            edits.push(Edit::Surplus(i, j));
+        }
+    }
+    edits.reverse();
+    edits
+}
+
+/// Compares what was heard with what was said.
 #[must_use]
 pub fn compare(said: &str, heard: &str) -> Errors {
-    let (said, heard) = (comparable(said), comparable(heard));
-    // Row by row; each cell holds the edits that lead there.
-    let start = |i: usize| Errors { insertions: i as u64, ..Errors::default() };
-    let mut row: Vec<Errors> = (0..=heard.len()).map(start).collect();
-    for expected in &said {
-        let mut next = vec![Errors { deletions: row[0].deletions + 1, ..row[0] }];
-        for (i, found) in heard.iter().enumerate() {
-            let same = u64::from(expected != found);
-            let substituted = Errors { substitutions: row[i].substitutions + same, ..row[i] };
-            let deleted = Errors { deletions: row[i + 1].deletions + 1, ..row[i + 1] };
-            let inserted = Errors { insertions: next[i].insertions + 1, ..next[i] };
-            let cost = |e: &Errors| e.substitutions + e.deletions + e.insertions;
-            next.push([substituted, deleted, inserted].into_iter().min_by_key(cost).unwrap_or(substituted));
+    let said = comparable(said);
+    let mut errors = Errors { words: said.len() as u64, ..Errors::default() };
+    for edit in edits(&said, &comparable(heard)) {
+        match edit {
+            Edit::Same(..) => {}
+            Edit::Put(..) => errors.substitutions += 1,
+            Edit::Missing(..) => errors.deletions += 1,
+            Edit::Surplus(..) => errors.insertions += 1,
         }
-        row = next;
     }
-    Errors { words: said.len() as u64, ..row.pop().unwrap_or_default() }
+    errors
 }
 
 #[cfg(test)]
@@ -90,6 +128,12 @@ mod tests {
         assert_eq!(errors.words, 5);
         assert_eq!((errors.substitutions, errors.deletions, errors.insertions), (0, 1, 2));
         assert_eq!(errors.percent(), 60.0);
+    }
+
+    #[test]
+    fn edits_tell_which_words_are_wrong() {
+        let found = edits(&comparable("xã cam lộ họp"), &comparable("xã cam nộ này họp"));
+        assert_eq!(found, [Edit::Same(0, 0), Edit::Same(1, 1), Edit::Put(2, 2), Edit::Surplus(3, 3), Edit::Same(3, 4)]);
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn the_conformer_invents_nothing_over_silence_and_noise() {
         (state as f32 / u32::MAX as f32 - 0.5) * level
     };
     for level in [0.0, 0.002, 0.1] {
-        let mut speech = engine.open(&"t".into()).unwrap();
+        let mut speech = engine.open(&"t".into(), &Arc::default()).unwrap();
         let sound: Vec<f32> = (0..10 * 16_000).map(|_| noise(level)).collect();
         for part in sound.chunks(1_600) {
             assert_eq!(speech.feed(part).unwrap().map(|h| h.text), None, "level {level}");

@@ -6,6 +6,7 @@
 //! recording holds beyond that is taken up by the next start of the server, as after a power cut.
 
 mod error;
+mod ledger;
 mod manifest;
 mod names;
 mod pack;
@@ -15,6 +16,7 @@ mod unpack;
 mod tests;
 
 pub use error::BackupError;
+pub use ledger::{Taken, taken};
 pub use pack::pack;
 pub use unpack::{check, unpack};
 

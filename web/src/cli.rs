@@ -1,5 +1,6 @@
 //! The command line.
 
+mod account;
 mod backup;
 mod bench;
 mod deadline;
@@ -9,6 +10,7 @@ mod import;
 mod lines;
 mod minutes;
 mod models;
+mod numbering;
 mod restore;
 mod search;
 mod serve;
@@ -45,11 +47,16 @@ pub enum Command {
     /// Write minutes as documents.
     #[command(subcommand)]
     Minutes(minutes::Minutes),
+    /// Say or set how documents are numbered.
+    Numbering(numbering::NumberingOf),
     /// Find what was said, written down and ordered.
     Search(search::Search),
     /// Bring in what was kept elsewhere.
     #[command(subcommand)]
     Import(import::Import),
+    /// Help an administrator who cannot sign in.
+    #[command(subcommand)]
+    Account(account::Account),
     /// Copy everything that is kept into one file.
     Backup(backup::Backup),
     /// Bring a backup back.
@@ -185,8 +192,10 @@ impl Command {
             Self::Written(written) => written.run(),
             Self::Models(models) => models.run(),
             Self::Minutes(minutes) => minutes.run(),
+            Self::Numbering(numbering) => numbering.run(),
             Self::Search(search) => search.run(),
             Self::Import(import) => import.run(),
+            Self::Account(account) => account.run(),
             Self::Backup(backup) => backup.run(),
             Self::Restore(restore) => restore.run(),
             Self::Doctor(doctor) => doctor.run(),

@@ -48,10 +48,14 @@ pub enum Event {
     Closed(LineId),
     /// A new draft takes the place of the text.
     Replace(Vec<Passage>, Box<Grant<act::EditMinutes>>, oneshot::Sender<Result<(), StoreError>>),
+    /// A suggested wording is written in place of these words, in the passage nearest to the place.
+    Amend(usize, String, String, Box<Grant<act::EditMinutes>>, oneshot::Sender<Result<(), StoreError>>),
     /// The chair approves the text of now.
     Approve(Box<Grant<act::ApproveMinutes>>, oneshot::Sender<Result<MinutesVersion, StoreError>>),
     /// The records office issues the text of now.
     Issue(Box<Grant<act::IssueMinutes>>, oneshot::Sender<Result<MinutesVersion, StoreError>>),
+    /// The text was removed for good.
+    Discard,
     /// Somebody takes the text of now away as a document.
     Present(oneshot::Sender<Result<MinutesDocument, StoreError>>),
 }
@@ -117,6 +121,14 @@ impl Desks {
 
     fn find(&self, meeting: &MeetingId) -> Option<DeskHandle> {
         self.lock().get(meeting).filter(|desk| !desk.0.is_closed()).cloned()
+    }
+
+    /// Ends the task of a document that was removed for good, if it is open; its sockets are cut off.
+    pub async fn discard(&self, meeting: &MeetingId) {
+        let _opening = self.opening.lock().await;
+        if let Some(desk) = self.find(meeting) {
+            desk.send(Event::Discard).await;
+        }
     }
 
     /// Forgets a document whose task has ended.

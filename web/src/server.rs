@@ -14,14 +14,16 @@ use giaoban_models::clock::Moment;
 use giaoban_models::id::MeetingId;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::search::Index;
-use giaoban_models::store::Store;
+use giaoban_models::store::{Store, StoreError};
 use giaoban_transcribe::audio::encode_speech;
 use giaoban_transcribe::catalogue::Cache;
+use hyper_util::rt::TokioTimer;
 use tokio::sync::mpsc;
 
 use crate::api;
 use crate::api::gate::OverTls;
 use crate::assistant::Assistant;
+use crate::figures::Kept;
 use crate::minutes::{self, Desks};
 use crate::outgoing::{self, Outgoing};
 use crate::rooms::{Event, Rooms};
@@ -83,10 +85,12 @@ pub struct App {
     pub speech: Arc<Speech>,
     /// What can be found.
     pub index: Arc<Index>,
+    /// What the figures are folded from.
+    pub figures: Kept,
     /// The data folder.
     pub data: PathBuf,
-    /// Name of the authority.
-    pub authority_name: String,
+    /// The code of the first start, when nobody had an account as the server started.
+    pub setup_code: Option<String>,
     /// Whether this is the demonstration.
     pub demo: bool,
     /// The certificate authority to trust, when it is the server's own.
@@ -108,11 +112,22 @@ impl App {
         SystemTime::now().into()
     }
 
+    /// Name of the authority, as it was set up.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn authority_name(&self) -> Result<String, StoreError> {
+        Ok(self.store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned()))
+    }
+
     /// Wrong passwords of late.
     pub fn throttle(&self) -> MutexGuard<'_, Throttle> {
         self.throttle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// How long a client may take to say what it wants; one that sends a letter a minute is cut off.
+const HEADERS_WITHIN: Duration = Duration::from_secs(15);
 
 /// What a command answers when it fails.
 type Failure = Box<dyn std::error::Error>;
@@ -151,7 +166,7 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     let sfu = Sfu::start(SfuConfig::new(options.media, addresses), recorder.clone(), move |event| {
         drop(media.try_send(event));
     })?;
-    let authority_name = store.setting(AUTHORITY).await?.unwrap_or_else(|| "Giao ban".to_owned());
+    let setup_code = crate::setup::code(&store, &options.data).await?;
     let app = Arc::new(App {
         rooms: Rooms::default(),
         desks: Desks::default(),
@@ -160,8 +175,9 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
         recorder,
         speech,
         index: Arc::new(Index::open(&options.data)),
+        figures: Kept::default(),
         data: options.data.clone(),
-        authority_name,
+        setup_code,
         demo: options.demo,
         authority,
         https_port,
@@ -178,6 +194,8 @@ pub async fn build(options: &Options, https_port: Option<u16>) -> Result<Arc<App
     tokio::spawn(crate::reminding::keep_on(app.clone()));
     tokio::spawn(outgoing::keep_sending(app.clone(), options.outgoing.clone()));
     tokio::spawn(crate::search::keep_fresh(app.store.clone(), app.index.clone()));
+    crate::records::take_up(&app).await?;
+    tokio::spawn(crate::records::keep(app.clone()));
     Rooms::take_up(&app).await?;
     Speech::take_up(&app).await?;
     minutes::take_up(&app).await?;
@@ -205,12 +223,12 @@ pub async fn run(options: Options) -> Result<(), Failure> {
     let site = api::site(app.clone());
 
     let stop = axum_server::Handle::new();
-    let plain = axum_server::from_tcp(http)?
-        .handle(stop.clone())
-        .serve(site.clone().into_make_service_with_connect_info::<SocketAddr>());
-    let secure = axum_server::from_tcp_rustls(https, certificate)?
-        .handle(stop.clone())
-        .serve(site.layer(Extension(OverTls(true))).into_make_service_with_connect_info::<SocketAddr>());
+    let mut plain = axum_server::from_tcp(http)?.handle(stop.clone());
+    plain.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
+    let plain = plain.serve(site.clone().into_make_service_with_connect_info::<SocketAddr>());
+    let mut secure = axum_server::from_tcp_rustls(https, certificate)?.handle(stop.clone());
+    secure.http_builder().http1().timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
+    let secure = secure.serve(site.layer(Extension(OverTls(true))).into_make_service_with_connect_info::<SocketAddr>());
     let (plain, secure) = (tokio::spawn(plain), tokio::spawn(secure));
     greet(&app, http_at, https_at, summary.as_deref());
     tracing::info!(seconds = begun.elapsed().as_secs_f64(), "ready");
@@ -249,6 +267,9 @@ fn greet(app: &App, http: SocketAddr, https: SocketAddr, demo: Option<&str>) {
     }
     if let Some(authority) = &app.authority {
         println!("Chứng thư của máy chủ (SHA-256): {}", authority.sha256);
+    }
+    if let Some(code) = &app.setup_code {
+        println!("Thiết lập lần đầu: mở địa chỉ trên và nhập mã {code} (first start: open the page, enter the code)");
     }
     if let Some(demo) = demo {
         println!("{demo}");

@@ -5,7 +5,9 @@
 //! overload left it there.
 
 mod catch_up;
+pub mod expected;
 mod register;
+pub mod rehearing;
 mod scribes;
 mod writer;
 
@@ -16,6 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use giaoban_conference::room::Entrant;
 use giaoban_conference::signal::{Caption, CaptionState, CaptioningState};
+use giaoban_minutes::scribe::Scribe;
 use giaoban_models::id::{MeetingId, TrackId};
 use giaoban_models::sound::SoundFrame;
 use giaoban_models::speech_model::SpeechModel;
@@ -23,9 +26,11 @@ use giaoban_models::store::{Store, StoreError, TrackKind, TrackRow};
 use giaoban_models::utterance::Utterance;
 use giaoban_transcribe::catalogue::{self, Cache};
 use giaoban_transcribe::engine::{self, Engine, EngineCard, EngineError};
-use giaoban_transcribe::stream::{SpeechEvent, Transcriber};
+use giaoban_transcribe::stream::{Pace, SpeechEvent, Transcriber};
 use tokio::sync::mpsc;
 
+use crate::api::wire::{SpeechLoad, SpeechPace};
+use expected::Expected;
 use register::Register;
 use scribes::Scribes;
 
@@ -42,6 +47,7 @@ pub struct Speech {
     transcriber: Option<Transcriber>,
     register: Register,
     scribes: Scribes,
+    expected: Expected,
     /// Tracks the recogniser has been told of; only the recorder's thread touches it.
     opened: Mutex<HashSet<TrackId>>,
     events: mpsc::Sender<SpeechEvent>,
@@ -90,6 +96,7 @@ impl Speech {
             transcriber,
             register: Register::default(),
             scribes: Scribes::default(),
+            expected: Expected::default(),
             opened: Mutex::default(),
             events,
             troubled: AtomicBool::new(false),
@@ -107,9 +114,31 @@ impl Speech {
         if self.engine.is_some() { CaptioningState::Writing } else { CaptioningState::NoModel }
     }
 
+    /// How the recogniser keeps pace; none without a model.
+    pub fn load_now(&self) -> Option<SpeechLoad> {
+        let figures = self.transcriber.as_ref()?.figures();
+        let pace = match figures.pace {
+            Pace::Whole => SpeechPace::Whole,
+            Pace::FinalsOnly => SpeechPace::FinalsOnly,
+            Pace::Later => SpeechPace::Later,
+        };
+        let tracks = u32::try_from(figures.tracks).unwrap_or(u32::MAX);
+        Some(SpeechLoad { tracks, oldest: figures.oldest_ms, pace, failures: figures.failures })
+    }
+
     /// The catalogue as the administrator sees it.
     pub fn models(&self) -> Vec<SpeechModel> {
         catalogue::list(&self.cache, self.card().map(|card| card.model.as_str()))
+    }
+
+    /// The pen of a meeting.
+    pub async fn pen(&self, meeting: &MeetingId) -> Arc<Scribe> {
+        self.scribes.of(&self.store, meeting).await
+    }
+
+    /// Names or accepted words changed: the pens of all meetings are made anew.
+    pub fn names_changed(&self) {
+        self.scribes.forget();
     }
 
     /// Makes a participant's two tracks known, in the store and here, before any packet of them can arrive.
@@ -135,7 +164,7 @@ impl Speech {
             };
             self.store.add_track(&row).await?;
             if kind == TrackKind::Audio {
-                self.register.add(&row);
+                self.register.add(&row, self.expected.of(&self.store, meeting).await);
             }
         }
         Ok(())
@@ -147,7 +176,7 @@ impl Speech {
         let track = frame.track.clone();
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if opened.insert(track.clone())
-            && let Err(error) = transcriber.open(track.clone(), 0)
+            && let Err(error) = transcriber.open(track.clone(), 0, self.register.hints(&track))
         {
             tracing::warn!(%error, "a track is written down later");
         }

@@ -76,7 +76,10 @@ pub fn step(s: &Spoken<'_>, at: usize, before: bool) -> Option<Named> {
     {
         return None; // a length of time
     }
-    let Some(said) = hour(s, at) else { return no_such_hour(s, at) };
+    if let Some(none) = no_such_hour(s, at) {
+        return Some(none);
+    }
+    let said = hour(s, at)?;
     let mut next = at + said.len;
     let part = DAY_PARTS.contains(&s.key(next));
     if part {
@@ -115,11 +118,17 @@ fn day_after(s: &Spoken<'_>, at: usize) -> Option<(Date, usize)> {
 /// "25 giờ ngày 5/3": no clock has it.
 fn no_such_hour(s: &Spoken<'_>, at: usize) -> Option<Named> {
     let (hour, n) = number::small(s.of, at, 99)?;
-    if hour <= 24 || s.key(at + n) != "giờ" || matches!(s.before(at), "vòng" | "trong" | "sau") {
+    if s.key(at + n) != "giờ" || matches!(s.before(at), "vòng" | "trong" | "sau") {
         return None;
     }
-    let (_, len) = linked_day(s, at + n + 1)?;
-    Some(Named::none(n + 1 + len, Reason::InvalidDate, "no-such-hour"))
+    let minutes = number::small(s.of, at + n + 1, 99).filter(|(m, len)| *m > 59 && s.key(at + n + 1 + len) == "phút");
+    let mut end = at + n + 1 + minutes.map_or(0, |(_, len)| len + 1);
+    if hour <= 24 && minutes.is_none() {
+        return None;
+    }
+    let part = daypart::part_of_day(s, end).map(|named| named.len);
+    end += part.or_else(|| linked_day(s, end).map(|(_, len)| len))?;
+    Some(Named::none(end - at, Reason::InvalidDate, "no-such-hour"))
 }
 
 fn moment(len: usize, day: Date, said: &Hour) -> Named {

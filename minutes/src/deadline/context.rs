@@ -116,7 +116,15 @@ const LAWS: &[&str] = &[
     "thời hạn theo luật",
     "thông tư quy định",
     "bộ luật",
+    "thủ tục này",
+    "loại thủ tục này",
+    "quy trình này",
+    "quy trình nội bộ",
+    "luật bắt",
 ];
+/// Laws and procedures as the subject: what they say must be done is told as well.
+const LAW_SAYS: &[&str] =
+    &["luật quy định", "nghị định quy định", "luật nói", "luật cho", "luật bắt", "thông tư quy định", "luật định"];
 /// How far a statement reaches, syllables.
 const REACH: usize = 14;
 
@@ -140,7 +148,7 @@ pub fn told(
     floor: usize,
     firm: bool,
 ) -> Option<(Reason, &'static str)> {
-    if s.just_before(start, TOLD_BEFORE).is_some() || s.just_before(core, TOLD_BEFORE).is_some() {
+    if told_before(s, start) || told_before(s, core) {
         return Some((Reason::Past, "told-of-then"));
     }
     let clause_end =
@@ -175,10 +183,23 @@ pub fn told(
     None
 }
 
+/// "hồi đầu năm": over, whatever the time itself would be.
+pub fn told_before(s: &Spoken<'_>, at: usize) -> bool {
+    s.just_before(at, TOLD_BEFORE).is_some()
+}
+
 /// "hạn cũ là ngày 10": the old due date.
 fn old_term(s: &Spoken<'_>, start: usize) -> Option<(Reason, &'static str)> {
-    let said =
-        ["hạn cũ", "hạn cũ là", "hạn trước", "hạn trước đây", "hạn trước đây là", "hạn ban đầu", "hạn ban đầu là"];
+    let said = [
+        "hạn cũ",
+        "hạn cũ là",
+        "hạn trước là",
+        "hạn trước đó",
+        "hạn trước đây",
+        "hạn trước đây là",
+        "hạn ban đầu",
+        "hạn ban đầu là",
+    ];
     let old = s.longest(start, &said).is_some() || s.just_before(start, &said).is_some();
     old.then_some((Reason::Past, "old-due-date"))
 }
@@ -249,11 +270,22 @@ fn dated_paper(s: &Spoken<'_>, start: usize, floor: usize) -> bool {
     if s.key(start) != "ngày" || start == 0 || s.of[start - 1].mark >= Mark::Semicolon {
         return false;
     }
+    // "số 22 ngày 3/6 là công văn": the paper is named after its number.
+    let by_number = (start.saturating_sub(5)..start).any(|n| {
+        s.key(n) == "số"
+            && (number::digits(s.of, n + 1).is_some_and(|(_, len)| n + 1 + len == start)
+                || number::small(s.of, n + 1, 9999).is_some_and(|(_, len)| n + 1 + len == start))
+    });
+    let paper_after =
+        (start + 1..s.of.len().min(start + 10)).any(|n| s.key(n) == "là" && s.longest(n + 1, PAPERS).is_some());
+    if by_number && paper_after {
+        return true;
+    }
     let from = start.saturating_sub(9).max(floor);
     let paper = (from..start).rev().find_map(|n| s.longest(n, PAPERS).map(|len| n + len));
     let Some(after) = paper.filter(|after| *after <= start) else { return false };
     if matches!(s.before(start), "ký" | "hành" | "lập" | "đề" | "cấp") {
-        return !(after..start).any(|n| matches!(s.key(n), "trình" | "để" | "phải" | "tôi"));
+        return !(after..start).any(|n| matches!(s.key(n), "trình" | "để" | "phải" | "đưa" | "gửi" | "cho"));
     }
     // A number between the paper and the day: a document number.
     let numbered = after < start
@@ -280,7 +312,9 @@ pub fn law_told(s: &Spoken<'_>, at: usize) -> bool {
     let from = at.saturating_sub(REACH + 8);
     let head = (from..at).rev().find(|n| s.of[*n].mark.ends_sentence()).map_or(from, |n| n + 1);
     let Some((law, _)) = syllable::first(s.of, head..at, LAWS) else { return false };
-    let orders = ["phải", "giao", "nghị", "cầu", "xong", "tôi", "nộp", "thành"];
+    let says = syllable::first(s.of, head..at, LAW_SAYS).is_some();
+    let orders = ["giao", "nghị", "cầu", "xong", "tôi", "nộp", "thành", "phải"];
+    let orders = if says { &orders[..7] } else { &orders[..] };
     !(law..s.of.len().min(at + 8)).any(|n| orders.contains(&s.key(n)))
 }
 
@@ -288,6 +322,13 @@ pub fn law_told(s: &Spoken<'_>, at: usize) -> bool {
 /// dân, thứ Tư cưỡng chế".
 pub fn goes_on_telling(s: &Spoken<'_>, from: usize, to: usize, end: usize) -> bool {
     to - from <= 8 && !ordered(s, from, (end + 6).max(to)) && !(from..to).any(|n| s.of[n].mark.ends_sentence())
+}
+
+/// "tuần trước hứa thứ Hai nộp mà không nộp": what was promised then was not kept.
+pub fn broken_promise(s: &Spoken<'_>, end: usize) -> bool {
+    let to = s.of.len().min(end + 6);
+    let to = (end..to).find(|n| s.of[*n].mark.ends_sentence()).map_or(to, |n| n + 1);
+    syllable::first(s.of, end..to, &["mà không", "mà chưa", "mà chẳng", "nhưng không", "nhưng chưa"]).is_some()
 }
 
 /// Whether a day alone stands there although a due date before the day of speech makes no sense.
@@ -311,6 +352,13 @@ pub fn is_about(s: &Spoken<'_>, start: usize, core: usize) -> bool {
         "vào tầm",
         "vào độ",
         "cỡ chừng",
+        "quanh",
+        "quanh quẩn",
+        "xung quanh",
+        "loanh quanh",
+        "gần",
+        "ngót",
+        "trên dưới",
     ];
     s.just_before(start, &words).is_some() || s.just_before(core, &words).is_some()
 }

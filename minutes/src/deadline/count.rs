@@ -115,6 +115,9 @@ const NO_TIME_AFTER: &[&str] =
 /// What follows a length that is due: "một tuần phải có".
 const DUE_AFTER: &[&str] = &["phải", "là phải", "nữa", "tới", "sắp tới", "tới đây", "tới nữa"];
 
+/// The rule of what only tells how long is left.
+pub const TIME_LEFT: &str = "time-left";
+
 /// A length of time that is a term, or says why it is none.
 pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if let Some(vague) = approximate(s, at) {
@@ -122,6 +125,12 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     }
     let (said, len) = length(s, at)?;
     let end = at + len;
+    if lists_days(s, end, said.unit) {
+        return None;
+    }
+    if follows_an_event(s, at, end) {
+        return Some(Named::none(len + 1, Reason::EventRelative, "counted-from-what-is-before-it"));
+    }
     if said.unit == Unit::Months
         && let Some(found) = months_of_year(s, at, end, said.count)
     {
@@ -164,15 +173,33 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return Some(anchored);
     }
     // "sau 22 giờ" is an hour of the day, "sau 48 giờ" a term.
+    let moved_on = tail > 0 && s.before(at) == "tròn";
     let hour_of_day = said.unit == Unit::Hours && s.before(at) == "sau" && said.count % 24 != 0 && tail == 0;
-    if hour_of_day || s.just_before(at, NO_TERMS).is_some() || overdue(s, at) {
+    if hour_of_day || s.just_before(at, NO_TERMS).is_some() && !moved_on || overdue(s, at) {
         return None;
     }
     if context::lasts(s, at) || context::law_told(s, at) {
         return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
     }
     let whole = at == 0 && end + tail == s.of.len();
-    let bound = TERMS.contains(&s.before(at)) || given_to_someone(s, at) || s.longest(end, DUE_AFTER).is_some();
+    // "còn 10 ngày nữa là hết tháng" tells how long is left; "… là hết hạn" when it is due.
+    if s.before(at) == "còn"
+        && tail > 0
+        && s.longest(end + tail, &["là hết", "hết", "là đến", "đến", "là tới", "là tết", "là"]).is_some()
+        && s.longest(end + tail, &["là hết hạn", "hết hạn", "là đến hạn", "đến hạn", "là phải"]).is_none()
+    {
+        return Some(Named::none(len + tail, Reason::Quantity, TIME_LEFT));
+    }
+    if said.unit != Unit::WorkingDays && provides(s, at, end) {
+        return Some(Named::none(len + tail, Reason::Quantity, "length-of-a-state"));
+    }
+    // "có 10 ngày để rà soát", "một tuần cho các đồng chí".
+    let allowed = s.before(at) == "có" && matches!(s.key(end), "để" | "thôi")
+        || s.key(end) == "cho"
+            && matches!(s.key(end + 1), "các" | "đồng" | "anh" | "chị" | "xã" | "phòng" | "tổ" | "ban")
+            && (at == 0 || s.of[at - 1].mark >= crate::syllable::Mark::Comma || s.before(at) == "đúng");
+    let bound =
+        allowed || TERMS.contains(&s.before(at)) || given_to_someone(s, at) || s.longest(end, DUE_AFTER).is_some();
     if !(bound || tail > 0 || said.unit == Unit::WorkingDays || whole) {
         return None;
     }
@@ -245,10 +272,38 @@ fn tail(s: &Spoken<'_>, end: usize) -> usize {
     if s.key(end) == "sau" && leads_on || s.key(end) == "tới" && len == 1 && leads_on { 0 } else { len }
 }
 
+/// "trong hai ngày 15 và 16/3": days that are named.
+fn lists_days(s: &Spoken<'_>, end: usize, unit: Unit) -> bool {
+    let Some((_, len)) = date::day_number(s, end).filter(|_| unit == Unit::Days) else { return false };
+    let listed = matches!(s.key(end + len), "và" | "với") || s.of[end + len - 1].mark == crate::syllable::Mark::Comma;
+    listed && date::day_number(s, end + len + usize::from(matches!(s.key(end + len), "và" | "với"))).is_some()
+}
+
+/// "chờ tỉnh cho ý kiến rồi ba ngày sau làm": counted from what has to happen first.
+fn follows_an_event(s: &Spoken<'_>, at: usize, end: usize) -> bool {
+    s.key(end) == "sau"
+        && matches!(s.before(at), "rồi" | "thì" | "xong")
+        && (at.saturating_sub(10)..at).any(|n| {
+            matches!(s.key(n), "chờ" | "đợi" | "xong" | "khi" | "được") || s.key(n) == "có" && s.key(n + 1) != "thể"
+        })
+}
+
 /// "quá hạn 21 ngày".
 fn overdue(s: &Spoken<'_>, at: usize) -> bool {
     s.before(at) == "hạn" && at >= 2 && s.before(at - 1) == "quá"
         || s.before(at) == "quá" && (at < 2 || s.before(at - 1) != "không")
+}
+
+/// "gạo cấp cho 15 ngày ăn", "đủ dùng trong 10 ngày": how long something lasts that is given out.
+fn provides(s: &Spoken<'_>, at: usize, end: usize) -> bool {
+    let used = matches!(s.key(end), "ăn" | "uống");
+    let given = s.before(at) == "cho"
+        && matches!(s.before(at - 1), "cấp" | "đủ" | "dùng" | "trữ" | "phí" | "chi" | "phát" | "ăn" | "tiền");
+    let enough = (at.saturating_sub(4)..at).any(|n| {
+        s.longest(n, &["đủ ăn", "đủ dùng", "đủ uống", "dự trữ", "dùng trong", "ăn trong", "đủ cho", "đủ chạy"])
+            .is_some()
+    });
+    (used || given || enough) && !matches!(s.key(end), "phải" | "nữa")
 }
 
 /// "cho đồng chí 20 ngày", "cho các xã 5 ngày": "cho" within a few syllables, and no mark between.
@@ -408,6 +463,18 @@ fn anchored(s: &Spoken<'_>, at: usize, end: usize, after: impl Fn(Date) -> Optio
         && let Value::Day(base) = named.value
         && s.key(end) != "sau"
     {
+        // "30 ngày kể từ ngày 11/8", said on the 12th: the day that was.
+        let lately = calendar::minus_months(base, 12)
+            .filter(|_| named.rule == "nearest-date" && (base - s.on).whole_days() > 270);
+        if let Some(was) = lately {
+            let due = after(was)?;
+            let len = from + named.len - at;
+            return Some(if due >= s.on {
+                Named::day(len, due, 2, "length-from-date")
+            } else {
+                Named::none(len, Reason::Past, "length-gone-by")
+            });
+        }
         return Some(Named::day(from + named.len - at, after(base)?, 2, "length-from-date"));
     }
     let tail = s.longest(from, super::tables::EVENT_DAYS).unwrap_or(0);

@@ -199,9 +199,12 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
     if matches!(s.key(from), "mùng" | "mồng") {
         from += 1;
     }
-    let called = from > at;
+    let called = from > at || names_a_day(s, from);
+    if let Some(range) = bare_range(s, at) {
+        return Some(range);
+    }
     let feast = !called && FEASTS.contains(&s.before(at));
-    if feast || !called && s.just_before(at, NAMES).is_some() {
+    if feast || !called && is_name(s, at) {
         let read = figures::step(s, from, false).or_else(|| in_words(s, from, false))?;
         return match read.value {
             Value::Day(day) if feast && before_the_feast(s, at) => {
@@ -223,6 +226,45 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
         }
     }
     Some(with_weekday(s, at, list(s, at, read)))
+}
+
+/// "hăm lăm này", "bữa 14 này": a number that can only be a day of the month.
+fn names_a_day(s: &Spoken<'_>, at: usize) -> bool {
+    let Some((day, len)) = day_number(s, at).filter(|(day, _)| *day <= 31) else { return false };
+    let this = matches!(s.key(at + len), "này" | "ni" | "tới" | "nầy");
+    this && day > 20 && s.key(at) == "hăm" || this && matches!(s.before(at), "bữa" | "hôm")
+}
+
+/// "đường 30/4", "công trình 19/5"; after a mark, after a count ("13 công trình, 20/1 năm sau") or with its year it is a
+/// date.
+fn is_name(s: &Spoken<'_>, at: usize) -> bool {
+    let Some(len) = s.just_before(at, NAMES) else { return false };
+    let labelled = at > len + 1 && matches!(s.key(at - len - 2), "số" | "tổ" | "khu" | "lô" | "km" | "thôn" | "điểm");
+    let counted = at > len && number::small(s.of, at - len - 1, 99).is_some() && !labelled;
+    let dated = || {
+        let read = figures::step(s, at, false).or_else(|| in_words(s, at, false));
+        read.is_some_and(|read| read.rule == "date-with-year")
+    };
+    // "yêu cầu 1/12" asks, "cầu 1/12" is a bridge.
+    let asked = s.before(at) == "cầu" && matches!(s.before(at - 1), "yêu" | "nhu");
+    s.of[at - 1].mark == Mark::None && !counted && !asked && !dated()
+}
+
+/// "từ 10 đến 18/3": the first day named by its number alone.
+fn bare_range(s: &Spoken<'_>, at: usize) -> Option<Named> {
+    if s.before(at) != "từ" {
+        return None;
+    }
+    let (first, len) = day_number(s, at)?;
+    let mut next = at + len;
+    matches!(s.key(next), "đến" | "tới").then_some(())?;
+    next += 1 + usize::from(s.key(next + 1) == "hết");
+    next += usize::from(s.key(next) == "ngày");
+    let last = figures::step(s, next, true).or_else(|| in_words(s, next, true))?;
+    let Value::Day(to) = last.value else { return None };
+    let from = in_month_of(first, to).filter(|from| last.day_only.is_none() && *from <= to)?;
+    let value = if from <= s.on { Value::Day(to) } else { Value::Range(from, to) };
+    Some(Named { value, ..Named::range(next + last.len - at, from, to, "days-of-one-month") })
 }
 
 /// "trước dịp lễ 30/4": whether something is due before the feast whose date stands at `at`.
@@ -274,6 +316,10 @@ fn with_weekday(s: &Spoken<'_>, at: usize, read: Named) -> Named {
     let link =
         s.longest(end, &["nhằm", "nhằm vào", "tức", "tức là", "là", "rơi vào", "trúng", "trúng vào"]).unwrap_or(0);
     let Some((weekday, len)) = week::weekday_name(s, end + link) else { return read };
+    // "đến 10/11, thứ Ba tuần sau": a day of its own.
+    if link == 0 && s.key(end + len) == "tuần" {
+        return read;
+    }
     match read.value {
         Value::Day(day) if day.weekday().number_days_from_monday() == weekday => read.longer(link + len),
         Value::Day(_) if read.day_only.is_none() || link > 0 => {
@@ -318,7 +364,10 @@ fn in_words(s: &Spoken<'_>, at: usize, called: bool) -> Option<Named> {
     let in_a_list = matches!(s.before(at), "hay" | "hoặc" | "và" | "đến" | "tới")
         || at > 0 && s.of[at - 1].mark == Mark::Comma
         || s.before(at) == "hết";
-    if !called || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list || counts_something(s, at, end) {
+    if !called
+        || !BEFORE_A_BARE_DAY.contains(&s.before(at)) && !in_a_list && !names_a_day(s, at)
+        || counts_something(s, at, end)
+    {
         return None;
     }
     let tail = s
@@ -369,7 +418,8 @@ fn counts_something(s: &Spoken<'_>, at: usize, end: usize) -> bool {
     ) {
         return true;
     }
-    let counted = at >= 2 && s.before(at) == "ngày" && number::small(s.of, at - 2, 999).is_some();
+    let listed = matches!(s.key(end), "và" | "với") && day_number(s, end + 1).is_some();
+    let counted = !listed && at >= 2 && s.before(at) == "ngày" && number::small(s.of, at - 2, 999).is_some();
     counted && !(at.saturating_sub(6)..at).any(|n| matches!(s.key(n), "giờ" | "h" | "phút"))
 }
 

@@ -198,7 +198,7 @@ pub fn relative_day(s: &Spoken<'_>, at: usize) -> Option<Named> {
         return days_on(len, 3, 2);
     }
     let number_before =
-        matches!(s.before(at), "mươi" | "trăm" | "hai" | "ba" | "bốn" | "năm" | "sáu" | "bảy" | "tám" | "chín");
+        matches!(s.before(at), "mươi" | "hăm" | "trăm" | "hai" | "ba" | "bốn" | "năm" | "sáu" | "bảy" | "tám" | "chín");
     if s.key(at) == "mốt" && !number_before && s.key(at + 1) != "số" {
         return days_on(1, 2, 2);
     }

@@ -45,7 +45,7 @@ pub fn ahead(s: &Spoken<'_>, at: usize) -> Option<(u32, usize)> {
 /// Whether a time begins at `at`, so that "đến" or "tới" before it leads to it.
 fn leads_on(s: &Spoken<'_>, at: usize) -> bool {
     let key = s.key(at);
-    key.is_empty() || OPENS_A_TIME.contains(&key) || number::small(s.of, at, 9999).is_some() || key.contains('/')
+    OPENS_A_TIME.contains(&key) || number::small(s.of, at, 9999).is_some() || key.contains('/')
 }
 
 /// Syllables of "này", "tới" after a date that is named already ("ngày 15 tháng 11 này").

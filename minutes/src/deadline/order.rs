@@ -43,6 +43,10 @@ pub fn step(s: &Spoken<'_>, at: usize) -> Option<Named> {
             Some(Named::day(len + n, s.holidays.after_working_days(s.on, 1)?, 2, "next-working-day"))
         };
     }
+    // "đóng cửa hai ngày cuối tuần" counts them.
+    if !working && crate::number::small(s.of, at.saturating_sub(1), 9).is_some_and(|(_, n)| at > 0 && n == 1) {
+        return None;
+    }
     // "chọn ngày, đầu tháng 12 gửi lịch": the day and the time are parted.
     if s.of[at + len - 1].mark > Mark::None {
         return None;

@@ -293,7 +293,12 @@ fn of_year(s: &Spoken<'_>, at: usize, part: Option<Part>, before: bool) -> Optio
     }
     let year = match solar_year(s, at) {
         Some(year) => year,
-        None if s.key(at) == "năm" && part.is_some() && !COUNTED.contains(&next) => {
+        // "trong năm bảy ngày" counts days.
+        None if s.key(at) == "năm"
+            && part.is_some()
+            && !COUNTED.contains(&next)
+            && !number::small(s.of, at + 1, 99).is_some_and(|(_, n)| COUNTED.contains(&s.key(at + 1 + n))) =>
+        {
             Period { first: calendar::date(s.on.year(), 1, 1)?, last: calendar::date(s.on.year(), 12, 31)?, len: 1 }
         }
         None => return None,

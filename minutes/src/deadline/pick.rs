@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::settle::{self, asked, conditional, correct, open_choice, recurring};
 use super::tables::{FIRM, LOOSE, START};
-use super::{Chosen, Named, Reason, Spoken, Value, clock, context, count, date, named};
+use super::{Chosen, Named, Reason, Spoken, Value, announced, clock, context, count, date, named, week};
 use crate::syllable::{self, Mark};
 
 /// How a time stands in its clause.
@@ -106,6 +106,10 @@ fn single(s: &Spoken<'_>, within: Range<usize>) -> Vec<Mention> {
             at += 1;
             continue;
         };
+        if week::names_a_number(s, at, time.rule) {
+            at += time.len;
+            continue;
+        }
         let floor = found.last().map_or(within.start, |m| m.at.end);
         let mention = placed(s, at, time, floor, within.end);
         at = mention.at.end;
@@ -192,8 +196,30 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
     for n in 0..all.len() {
         let floor = if n > 0 { all[n - 1].at.end } else { 0 };
         let telling = n > 0 && all[n - 1].value == Value::None(Reason::Past);
+        // "8/3 là ngày Quốc tế Phụ nữ": the feast names the day before it.
+        // "còn 2 tháng nữa hết năm" tells how long is left till then.
+        let before = if n > 0 { all[n - 1].rule } else { "" };
+        if matches!(before, announced::NAME_OF_A_DAY | count::TIME_LEFT) && all[n].at.start <= floor + 2 {
+            all[n].set_none(Reason::Quantity, before);
+            continue;
+        }
+        // "đến kỳ họp cuối năm": the period tells which event.
+        if n > 0
+            && all[n - 1].value == Value::None(Reason::EventRelative)
+            && all[n].standing == Standing::Bare
+            && all[n].at.start == floor
+            && s.of[floor - 1].mark == Mark::None
+            && s.key(all[n].core) != "hết"
+            && matches!(all[n].rule, "end-of-year" | "end-of-month" | "end-of-quarter" | "third-of-month")
+        {
+            all[n].set_none(Reason::EventRelative, "period-of-event");
+            continue;
+        }
         let mention = &all[n];
-        if matches!(mention.value, Value::None(_)) {
+        if let Value::None(reason) = mention.value {
+            if reason == Reason::Vague && context::told_before(s, mention.at.start) {
+                all[n].set_none(Reason::Past, "told-of-then");
+            }
             continue;
         }
         let Range { start, end } = mention.at;
@@ -204,6 +230,8 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
             Some((Reason::Past, "before-the-meeting"))
         } else if let Some(told) = context::told(s, mention.core, start, end, floor, firm) {
             Some(told)
+        } else if telling && context::broken_promise(s, end) {
+            Some((Reason::Past, "promised-and-missed"))
         } else if telling
             && mention.standing == Standing::Bare
             && strength(s, mention) == mention.strength()
@@ -219,7 +247,7 @@ fn settle_context(s: &Spoken<'_>, mut all: Vec<Mention>) -> Vec<Mention> {
         } else if settle::failed_by_then(s, mention) {
             Some((Reason::Conditional, "not-done-by-then"))
         } else {
-            None
+            announced::step(s, mention)
         };
         let open = context::left_open(s, end);
         let mention = &mut all[n];

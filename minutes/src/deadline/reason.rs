@@ -19,6 +19,8 @@ pub enum Reason {
     UnknownBase,
     /// It is a beginning, not an end.
     Start,
+    /// Something that happens by itself then, or is told; nobody is asked to do anything by then.
+    Announced,
     /// It is over.
     Past,
     /// A number or a name that only looks like a date.
@@ -44,6 +46,7 @@ impl Reason {
             Self::EventRelative => "event_relative",
             Self::UnknownBase => "unknown_base",
             Self::Start => "start",
+            Self::Announced => "announced",
             Self::Past => "past",
             Self::Quantity => "quantity",
             Self::Question => "question",
@@ -64,6 +67,7 @@ impl Reason {
             Self::EventRelative => "it hangs on an event whose day is not known",
             Self::UnknownBase => "it moves an earlier due date; compare the task already given",
             Self::Start => "it is a beginning, not a due date",
+            Self::Announced => "something happens then; nobody is asked to act by it",
             Self::Past => "it is over",
             Self::Quantity => "a number or a name, not a day",
             Self::Question => "it asks for the due date",
@@ -84,6 +88,7 @@ impl Reason {
             Self::EventRelative => "thời hạn tính theo một sự kiện chưa rõ ngày",
             Self::UnknownBase => "gia hạn so với thời hạn cũ, cần đối chiếu nhiệm vụ đã giao",
             Self::Start => "là thời điểm bắt đầu, không phải thời hạn",
+            Self::Announced => "là thời điểm của một việc được nhắc tới, không phải thời hạn giao việc",
             Self::Past => "là thời điểm đã qua",
             Self::Quantity => "là số lượng hoặc tên gọi, không phải ngày",
             Self::Question => "là câu hỏi về thời hạn",

@@ -75,6 +75,9 @@ pub fn recurring(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Opti
         }
     }
     let (at, len) = AGAIN.first(s, within.clone())?;
+    if super::announced::is_rate(s, at, at + len) {
+        return None;
+    }
     let dates: Vec<&Mention> = all.iter().filter(|m| m.is_date()).collect();
     let beside = dates.iter().find(|m| m.at.start <= at + len + 2 && at <= m.at.end + 2);
     let value = Value::None(Reason::Recurring);
@@ -102,7 +105,22 @@ pub fn open_choice(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention]) -> Op
         let loose_end = gap.is_empty() && super::context::left_open(s, last.at.end);
         // "cuối tháng này đầu tháng sau".
         let border = gap.is_empty() && s.key(first.core) == "cuối" && s.key(last.core) == "đầu";
-        if (either && !closed) || loose_end || border {
+        // "tuần này không được thì tuần sau, tuần sau nữa cũng được".
+        let any_will_do = !last.is_firm()
+            && s.longest(last.at.end, &["cũng được", "cũng xong", "cũng kịp", "cũng không sao", "đều được"]).is_some();
+        // "chợ họp ngày 5, ngày 10", "lớp học thứ Ba thứ Năm": several days, none of them a term; "thứ Bảy, Chủ nhật" is one stretch.
+        let apart = match (first.value, last.value) {
+            (Value::Day(a), Value::Day(b)) => (b - a).whole_days().abs() > 1,
+            _ => false,
+        };
+        let listed = gap.is_empty()
+            && apart
+            && first.standing == Standing::Bare
+            && last.standing == Standing::Bare
+            && s.of[first.at.end - 1].mark <= Mark::Comma
+            && first.rule == last.rule
+            && matches!(first.rule, "nearest-weekday" | "nearest-day-of-month");
+        if (either && !closed) || loose_end || border || any_will_do || listed {
             let at = first.at.start..last.at.end.min(within.end);
             return Some(Chosen { at, value, rule: "choice-left-open" });
         }
@@ -147,7 +165,7 @@ fn denies(s: &Spoken<'_>, gap: &Range<usize>) -> bool {
 fn corrects(s: &Spoken<'_>, first: &Mention, last: &Mention) -> bool {
     let gap = first.at.end..last.at.start;
     let reach = gap.start..last.core;
-    if gap.len() <= 8 && syllable::first(s.of, reach.clone(), CORRECTIONS).is_some() {
+    if gap.len() <= 10 && syllable::first(s.of, reach.clone(), CORRECTIONS).is_some() {
         return true;
     }
     // "trước thứ Ba, à thứ Tư", said in one breath.
@@ -186,6 +204,9 @@ pub fn conditional(s: &Spoken<'_>, within: &Range<usize>, best: &Mention) -> boo
 /// "quá ngày 15/4 mà chưa nộp thì phạt": what happens if it is not done by then.
 pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
     let end = mention.at.end;
+    if s.of[end - 1].mark.ends_sentence() {
+        return false;
+    }
     let mut to = s.of.len().min(end + 14);
     to = (end..to).find(|n| s.of[*n].mark.ends_sentence()).map_or(to, |n| n + 1);
     let then = |from: usize| (from..to).any(|n| matches!(s.key(n), "thì" | "là"));
@@ -195,6 +216,7 @@ pub fn failed_by_then(s: &Spoken<'_>, mention: &Mention) -> bool {
     let but = s.key(end) == "mà" && matches!(s.key(end + 1), "chưa" | "không" | "vẫn" | "còn");
     let still_not = matches!(s.key(end), "chưa" | "không" | "vẫn")
         && s.key(end + 1) != "thì"
+        && s.longest(end, &["không còn ý kiến", "không có ý kiến", "không ai có ý kiến", "không còn gì"]).is_none()
         && (end + 1..to).any(|n| s.key(n) == "thì");
     (past_it || but) && then(end) || still_not
 }
@@ -204,6 +226,15 @@ pub fn asked(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention], best: &Ment
     let sentence = sentence(s, within, &best.at);
     let Some(last) = sentence.end.checked_sub(1) else { return false };
     if s.of[last].mark == Mark::Question || ends_asking(s, last) {
+        return true;
+    }
+    // "trước ngày 30 liệu có kịp".
+    let wonders = |n: usize| {
+        s.key(n) == "liệu"
+            && matches!(s.key(n + 1), "có" | "kịp" | "được" | "xong" | "ta" | "mình" | "các" | "anh")
+            && !matches!(s.before(n), "số" | "tài" | "tư" | "dữ" | "vật" | "lo" | "nguyên" | "nhiên")
+    };
+    if sentence.clone().any(wonders) {
         return true;
     }
     all.iter().filter(|m| m.value == Value::None(Reason::Question)).any(|question| {
@@ -218,6 +249,32 @@ pub fn asked(s: &Spoken<'_>, within: &Range<usize>, all: &[Mention], best: &Ment
     })
 }
 
+/// "có kịp không các anh", "đúng không ạ": asked of somebody named last.
+fn called_upon(s: &Spoken<'_>, last: usize) -> bool {
+    (last.saturating_sub(4)..last).any(|n| {
+        let asks = matches!(s.key(n), "không" | "chưa" | "hông" | "hôn")
+            && matches!(s.before(n), "được" | "kịp" | "xong" | "nổi" | "đúng" | "phải" | "ổn" | "rồi" | "đủ" | "có");
+        asks && matches!(
+            s.key(n + 1),
+            "các"
+                | "anh"
+                | "chị"
+                | "đồng"
+                | "ông"
+                | "bà"
+                | "chú"
+                | "bác"
+                | "cô"
+                | "em"
+                | "vậy"
+                | "ạ"
+                | "hả"
+                | "ta"
+                | "mấy"
+        )
+    })
+}
+
 /// "được không", "xong chưa", "phải không" at the end; "rõ chưa" and "nghe không" only press an order.
 fn ends_asking(s: &Spoken<'_>, last: usize) -> bool {
     match s.key(last) {
@@ -225,6 +282,7 @@ fn ends_asking(s: &Spoken<'_>, last: usize) -> bool {
             !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu" | "cũng" | "số")
         }
         "chưa" => !matches!(s.before(last), "nghe" | "rõ" | "nhớ" | "biết" | "hiểu"),
+        _ if called_upon(s, last) => true,
         "nhỉ" | "chăng" | "hử" | "hỉ" => true,
         "hả" => !matches!(s.before(last), "nghe" | "nhớ"),
         _ => false,

@@ -202,6 +202,13 @@ pub const START: &[&str] = &[
     "khởi đầu từ",
     "sau",
     "sau thời điểm",
+    "sớm nhất",
+    "sớm nhất là",
+    "sớm nhất cũng",
+    "sớm nhất cũng phải",
+    "sớm nhất phải",
+    "không sớm hơn",
+    "ngoài",
     "có hiệu lực từ",
     "có hiệu lực kể từ",
     "có hiệu lực",
@@ -283,6 +290,10 @@ pub const CORRECTIONS: &[&str] = &[
     "ờ nhầm",
     "ý là",
     "à ý tôi",
+    "tức",
+    "tức là",
+    "nghĩa là",
+    "hay nói cách khác là",
 ];
 /// Words between two dates that leave the choice open.
 pub const EITHER: &[&str] = &[
@@ -345,6 +356,7 @@ pub const RECURRING: &[&str] = &[
     "mỗi thứ",
     "định kỳ",
     "các ngày thứ",
+    "lần nào cũng",
     "tháng nào cũng",
     "tuần nào cũng",
     "mọi tháng",

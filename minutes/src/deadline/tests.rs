@@ -1,4 +1,5 @@
 #![allow(clippy::unwrap_used)]
+mod announced;
 mod dates;
 mod lengths;
 mod lunar;

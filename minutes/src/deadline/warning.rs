@@ -80,6 +80,15 @@ pub fn warnings(value: Value, on: Date, holidays: &Holidays) -> Vec<Warning> {
     all
 }
 
+/// The code of what a person who settles the date should know first: why there is none, or that it falls on a day off.
+#[must_use]
+pub fn warning_code(value: Value, on: Date, holidays: &Holidays) -> Option<&'static str> {
+    match value {
+        Value::None(reason) => Some(reason.code()),
+        _ => warnings(value, on, holidays).first().map(Warning::code),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]

@@ -83,6 +83,9 @@ fn abbreviated(key: &str) -> Option<u8> {
 
 /// A day of the week with all that tells which one.
 pub fn weekday(s: &Spoken<'_>, at: usize) -> Option<Named> {
+    if let Some(none) = no_such_weekday(s, at) {
+        return Some(none);
+    }
     let skip = usize::from(matches!(s.key(at), "ngày" | "hôm" | "bữa"));
     let (weekday, n) = weekday_name(s, at + skip)?;
     let mut len = skip + n;
@@ -144,6 +147,21 @@ pub fn weekday(s: &Spoken<'_>, at: usize) -> Option<Named> {
         };
     }
     Some(Named::day(len, day, weight, rule))
+}
+
+/// "à không, 25 là thứ Bảy, lấy ngày 24": the weekday only says what day the number is.
+pub fn names_a_number(s: &Spoken<'_>, at: usize, rule: &str) -> bool {
+    rule == "nearest-weekday"
+        && at >= 2
+        && s.before(at) == "là"
+        && (at.saturating_sub(4)..at - 1).any(|n| date::day_number(s, n).is_some_and(|(_, len)| n + len == at - 1))
+}
+
+/// "thứ Tám tuần sau": no week has it.
+fn no_such_weekday(s: &Spoken<'_>, at: usize) -> Option<Named> {
+    let none = s.key(at) == "thứ" && matches!(s.key(at + 1), "tám" | "chín" | "mười" | "8" | "9" | "10");
+    let week = (none && s.key(at + 2) == "tuần").then(|| near::ahead(s, at + 3))??;
+    Some(Named::none(3 + week.1, Reason::InvalidDate, "no-such-weekday"))
 }
 
 /// "lần thứ hai", "kỳ họp thứ ba"; "họp thứ Sáu tuần này" and "cuối tuần, thứ Bảy" name days.
@@ -248,6 +266,10 @@ pub fn week(s: &Spoken<'_>, at: usize) -> Option<Named> {
         parts.iter().filter_map(|(words, day)| Some((s.reads(at, words)?, *day, *words))).max_by_key(|(n, ..)| *n);
     let (skip, weekday, word) = part.unwrap_or((0, FRIDAY, ""));
     if s.key(at + skip) != "tuần" || at > 0 && skip == 0 && crate::number::small(s.of, at - 1, 60).is_some() {
+        return None;
+    }
+    // "hai ngày cuối tuần" counts them.
+    if word == "cuối" && at > 1 && s.before(at) == "ngày" && crate::number::small(s.of, at - 2, 9).is_some() {
         return None;
     }
     let end = at + skip + 1;

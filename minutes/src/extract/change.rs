@@ -55,13 +55,10 @@ pub fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
         }
         let sentence = heard.sentence(at);
         let stop = end(heard, at + len, None, sentence.start).max(at + len);
-        // Whoever makes it known in the same sentence had it.
-        let told = orders.iter().position(|o| {
-            o.at.start <= stop + 1
-                && o.head >= at
-                && o.head < sentence.end
-                && matches!(heard.key(o.head_end), "báo" | "thông")
-        });
+        // Whoever makes it known or takes the decision back in the same sentence had it.
+        let told = orders
+            .iter()
+            .position(|o| o.at.start <= stop + 1 && o.head >= at && o.head < sentence.end && undoes(heard, o.head_end));
         if let Some(n) = told {
             orders[n].at.start = clause_start(heard, at, sentence.start);
             orders[n].kind = OrderKind::Stopped;
@@ -72,19 +69,21 @@ pub fn stopped(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
             continue;
         }
         let start = clause_start(heard, at, sentence.start);
-        let Some(leads) = whose(heard, start..at, orders, other) else { continue };
+        let Some((leads, known)) = whose(heard, start..at, orders, other) else { continue };
         for order in orders.iter_mut().filter(|o| o.at.start < at && o.at.end > start) {
             order.at.end = start.max(order.head_end);
         }
         let stop =
             orders.iter().filter(|o| o.at.start >= at).map(|o| o.at.start).min().map_or(stop, |next| stop.min(next));
-        orders.push(plain(heard, start..stop.max(at + len), start, start, leads, OrderKind::Stopped, "stopped"));
+        let mut order = plain(heard, start..stop.max(at + len), start, start, leads, OrderKind::Stopped, "stopped");
+        order.rules.extend((!known).then_some(OWNER_GUESSED));
+        orders.push(order);
     }
     orders.retain(|o| o.at.start < o.at.end);
 }
 
 /// "Báo cáo cải cách hành chính thì lùi sang thứ Tư tuần sau": moved, with nobody addressed.
-pub fn moved(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
+pub fn moved(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId], asked_time: bool) {
     let words = heard.lexicon();
     for sentence in &heard.sentences {
         if orders.iter().any(|o| o.at.start < sentence.end && sentence.start < o.at.end) {
@@ -104,19 +103,43 @@ pub fn moved(heard: &Heard<'_>, orders: &mut Vec<Order>, other: &[UnitId]) {
                 && m.kind == Kind::Group
                 && heard.before(&words.place, m.at.start).is_none()
         });
-        let leads = group.map(|m| vec![m.unit.clone()]).or_else(|| whose(heard, sentence.start..at, orders, other));
-        let Some(leads) = leads else { continue };
+        let whose =
+            group.map(|m| (vec![m.unit.clone()], true)).or_else(|| whose(heard, sentence.start..at, orders, other));
+        let Some((leads, known)) = whose else { continue };
         let stop = end(heard, at + len, None, sentence.start).max(at + len);
-        orders.push(plain(
-            heard,
-            sentence.start..stop,
-            sentence.start,
-            sentence.start,
-            leads,
-            OrderKind::NewDate,
-            "moved",
-        ));
+        let from = sentence.start;
+        let mut order = plain(heard, from..stop, from, from, leads, OrderKind::NewDate, "moved");
+        order.rules.extend((!known && !asked_time).then_some(OWNER_GUESSED));
+        orders.push(order);
     }
+}
+
+/// The rule of an order whose owner was not named: whoever answers "dạ, rõ" to it has it.
+pub const OWNER_GUESSED: &str = "owner-guessed";
+
+/// "báo các đoàn thể", "rút quyết định", "làm quyết định": what is left to do about a thing that is stopped.
+fn undoes(heard: &Heard<'_>, head_end: usize) -> bool {
+    let from = head_end + heard.at(&heard.lexicon().duty, head_end).unwrap_or(0);
+    match heard.key(from) {
+        "báo" | "thông" | "gỡ" => true,
+        "rút" | "làm" | "ra" | "ban" | "trình" | "soạn" | "thu" => (from + 1..from + 4).any(|at| {
+            matches!((heard.key(at), heard.key(at + 1)), ("quyết", "định") | ("văn", "bản") | ("thông", "báo"))
+        }),
+        _ => false,
+    }
+}
+
+/// "chạy tới khi có nước thì thôi": says how long, and stops nothing.
+fn says_how_long(heard: &Heard<'_>, at: usize, len: usize) -> bool {
+    /// Longest condition between "đến khi" and "thì thôi", in syllables.
+    const REACH: usize = 10;
+    heard.key(at + len - 1) == "thôi"
+        && (heard.sentence(at).start.max(at.saturating_sub(REACH))..at).any(|p| {
+            matches!(
+                (heard.key(p), heard.key(p + 1)),
+                ("đến" | "tới", "khi" | "lúc") | ("khi" | "chừng" | "lúc", "nào" | "mô") | ("bao", "giờ")
+            )
+        })
 }
 
 /// Whether a word that stops something does so here, rather than being told of.
@@ -151,7 +174,10 @@ fn stops(heard: &Heard<'_>, at: usize, len: usize) -> bool {
     let asked = super::veto::is_question(heard, heard.sentence(at));
     let short = len == 1 && at < sentence + 2;
     let tied = !heard.marked && at >= sentence + 3 && heard.key(at - 1) == "thì";
-    if short || told || asked {
+    // "Giải tán." ends the meeting.
+    let whole = heard.sentence(at);
+    let meeting_over = heard.key(at) == "giải" && whole.len() <= len + 1 && whole.end == heard.of.len();
+    if short || told || asked || meeting_over || says_how_long(heard, at, len) {
         return false;
     }
     if tied {
@@ -184,8 +210,14 @@ fn clause_start(heard: &Heard<'_>, at: usize, sentence: usize) -> usize {
     if heard.marked { sentence } else { topic.unwrap_or(from) }
 }
 
-/// Who had what is stopped: named as its owner, as its place, in the next order, or whoever spoke before.
-fn whose(heard: &Heard<'_>, part: std::ops::Range<usize>, orders: &[Order], other: &[UnitId]) -> Option<Vec<UnitId>> {
+/// Who had what is stopped: named as its owner, called upon after it, named as its place, in the next order, or whoever
+/// spoke before; and whether they were named at all.
+fn whose(
+    heard: &Heard<'_>,
+    part: std::ops::Range<usize>,
+    orders: &[Order],
+    other: &[UnitId],
+) -> Option<(Vec<UnitId>, bool)> {
     let inside = || {
         heard.mentions.iter().filter(|m| m.at.start >= part.start && m.at.end <= part.end && !heard.is_above(&m.unit))
     };
@@ -199,12 +231,40 @@ fn whose(heard: &Heard<'_>, part: std::ops::Range<usize>, orders: &[Order], othe
     let place = inside().find(|m| matches!(before(m).as_str(), "ở" | "tại"));
     let next = || orders.iter().find(|o| o.at.start >= part.end && o.at.start <= part.end + 8).map(|o| o.leads.clone());
     owner
+        .or_else(|| called_after(heard, part.end))
         .or(place)
         .or(owned)
         .map(|m| vec![m.unit.clone()])
         .or_else(next)
-        .or_else(|| (!other.is_empty()).then(|| other.to_vec()))
-        .or_else(|| inside().next().map(|m| vec![m.unit.clone()]))
+        .map(|leads| (leads, true))
+        .or_else(|| (!other.is_empty()).then(|| (other.to_vec(), false)))
+        .or_else(|| inside().next().map(|m| (vec![m.unit.clone()], false)))
+}
+
+/// Whoever is called upon right after something is stopped: "…, anh Quang.", "…, anh Tùng nghe chưa?".
+fn called_after<'a>(heard: &'a Heard<'_>, from: usize) -> Option<&'a crate::units::Mention> {
+    /// Longest stretch between the word that stops and the name, in syllables.
+    const REACH: usize = 34;
+    let sentence = heard.sentence(from.min(heard.of.len() - 1));
+    heard.mentions.iter().find(|m| {
+        let near = m.at.start > from && m.at.start <= from + REACH && !heard.is_above(&m.unit);
+        let here = heard.sentence(m.at.start);
+        let heeds = matches!(heard.key(m.at.end), "nghe" | "rõ" | "nhớ" | "nghen" | "biết")
+            && (here.start >= sentence.end && here.start == m.at.start && here.len() <= m.at.len() + 3
+                || here.start == sentence.start && heard.mark_before(m.at.start) >= Mark::Comma
+                || !heard.marked);
+        let over = m.at.end >= heard.of.len() || heard.mark_before(m.at.end).ends_sentence();
+        let parted = heard.mark_before(m.at.start) >= Mark::Comma
+            || heard.before(&heard.lexicon().particle, m.at.start).is_some();
+        let last = over && here.start == sentence.start && parted && m.kind != Kind::Group;
+        // What is stopped or moved in between has them.
+        let words = heard.lexicon();
+        let nearer = || {
+            [&words.suspend, &words.cancel, &words.extend].iter().any(|list| heard.has(list, from + 1..m.at.start))
+                && here.start != sentence.start
+        };
+        near && (heeds || last) && !nearer()
+    })
 }
 
 /// An order without words that hand it over.

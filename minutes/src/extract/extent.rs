@@ -31,7 +31,9 @@ pub fn start(heard: &Heard<'_>, head: &Head, floor: usize, before: Option<usize>
         return if opened || head.start - sentence <= 3 { sentence } else { clause };
     }
     let mut at = head.start;
-    if at > sentence && matches!(heard.key(at - 1), "tôi" | "nhưng" | "riêng") {
+    let gets =
+        at > sentence + 1 && matches!(heard.key(at - 2), "cho" | "cáo" | "báo" | "trình" | "gửi" | "nộp" | "với");
+    if at > sentence && matches!(heard.key(at - 1), "tôi" | "nhưng" | "riêng") && !gets {
         at -= 1;
     }
     let tie = usize::from(at > sentence && heard.key(at - 1) == "thì");

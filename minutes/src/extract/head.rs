@@ -31,6 +31,9 @@ pub fn heads(heard: &Heard<'_>, places: &[Place]) -> Vec<Head> {
     for (n, place) in places.iter().enumerate() {
         let Place::Lead { assigned } = *place else { continue };
         let at = &heard.mentions[n].at;
+        if assigned > 0 && is_taken_away(heard, at.start - assigned, at.end) {
+            continue;
+        }
         if let Some(last) = heads.last_mut()
             && last.mentions.end == n
             && assigned == 0
@@ -47,6 +50,7 @@ pub fn heads(heard: &Heard<'_>, places: &[Place]) -> Vec<Head> {
             && from >= last.end
             && from - last.end <= CORRECTED_WITHIN
             && heard.first(&heard.lexicon().correction, last.end..from).is_some_and(|(at, _)| at <= last.end + 1)
+            && !is_taken_away(heard, from, at.end)
             && heard.times.iter().all(|t| t.at.end <= last.end || t.at.start >= from)
         {
             last.assigned = last.assigned.max(assigned);
@@ -57,6 +61,14 @@ pub fn heads(heard: &Heard<'_>, places: &[Place]) -> Vec<Head> {
         heads.push(Head { mentions: n..n + 1, start: from, end: at.end, assigned });
     }
     heads
+}
+
+/// "không giao Phòng Kinh tế nữa": somebody is named only to say that they need not.
+pub fn is_taken_away(heard: &Heard<'_>, from: usize, end: usize) -> bool {
+    let refused = from > 0
+        && heard.mark_before(from) == Mark::None
+        && matches!(heard.key(from - 1), "không" | "khỏi" | "đừng" | "chẳng" | "nỏ" | "hổng");
+    refused && (heard.marked || heard.key(end) == "nữa")
 }
 
 /// Units of some mentions, each once.

@@ -11,7 +11,7 @@ use crate::calendar::Holidays;
 use crate::deadline::{self, Spoken};
 use crate::mend::Corrector;
 use crate::syllable::{self, Mark, Syllable};
-use crate::units::{Mention, Units};
+use crate::units::{Kind, Mention, Units};
 
 /// Whether a text has marks or capitals, so that a missing one means something.
 pub fn is_marked(of: &[Syllable]) -> bool {
@@ -77,8 +77,13 @@ impl<'a> Heard<'a> {
         {
             mend(&mut of, &turn.text, corrector);
         }
-        let mentions = ground.units.among(&of, Some(ground.home), recent);
+        let mut mentions = ground.units.among(&of, Some(ground.home), recent);
         let marked = is_marked(&of);
+        // Those named in the turn itself come first.
+        let named = mentions.iter().rev().filter(|m| m.kind != Kind::Group).map(|m| m.unit.clone());
+        let known: Vec<UnitId> = named.chain(recent.iter().cloned()).collect();
+        mentions.extend(super::refer::called_by_first_word(&of, &mentions, ground, &known, marked));
+        mentions.sort_by_key(|m| m.at.start);
         if !marked {
             let named = deadline::mentions(&Spoken { of: &of, on, holidays: ground.holidays }, 0..of.len());
             let mut inside = vec![false; of.len() + 1];
@@ -86,7 +91,8 @@ impl<'a> Heard<'a> {
             for at in kept.flat_map(|at| at.start + 1..at.end) {
                 inside[at] = true;
             }
-            super::sentence::guess(&mut of, ground.lexicon, &inside);
+            let starts: std::collections::HashSet<usize> = mentions.iter().map(|m| m.at.start).collect();
+            super::sentence::guess(&mut of, ground.lexicon, &inside, &|at| starts.contains(&at));
         }
         let times = deadline::mentions(&Spoken { of: &of, on, holidays: ground.holidays }, 0..of.len());
         let mut alike = vec![None; of.len()];

@@ -8,7 +8,7 @@ use super::heard::Heard;
 use super::order::{Order, OrderKind};
 use super::place::predicate;
 use super::veto::{Facts, veto};
-use crate::deadline::{Reason, Value};
+use crate::deadline::{self, Reason, Value};
 use crate::syllable::Mark;
 
 /// What was decided on an order.
@@ -18,6 +18,7 @@ pub struct Verdict {
     pub conditional: bool,
     pub deadline: Option<String>,
     pub deadline_at: Option<Range<usize>>,
+    pub deadline_warning: Option<&'static str>,
     pub confidence: f64,
     pub reasons: Vec<String>,
     pub rules: Vec<&'static str>,
@@ -41,9 +42,9 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         _ => Some(order.head_end),
     };
     let time = super::due::due(heard, order);
-    let dated = time
-        .as_ref()
-        .is_some_and(|t| !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity)));
+    let dated = time.as_ref().is_some_and(|t| {
+        !matches!(t.value, Value::None(Reason::Past | Reason::Question | Reason::Quantity | Reason::Announced))
+    });
     let duty = heard.has(&words.duty, order.head..order.at.end.min(order.head_end + 12).max(order.head));
     let counted = order.assigned > 0 && words.counted.fills(&heard.of, order.head, order.assigned);
     if counted && super::place::predicate(heard, order.head_end).is_none() {
@@ -65,6 +66,10 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
             || heard.has(&words.recurring, order.at.clone()) && time.as_ref().is_none_or(|t| t.value.due().is_none()));
     let ends = matches!(action, DirectiveAction::Suspend | DirectiveAction::Cancel);
     let deadline_at = time.as_ref().filter(|_| dated && !ends).map(|t| t.at.clone());
+    let deadline_warning = time.as_ref().filter(|_| deadline_at.is_some()).and_then(|t| {
+        let spoken = heard.spoken();
+        deadline::warning_code(t.value, spoken.on, spoken.holidays)
+    });
     let deadline = time.as_ref().filter(|_| dated && !conditional && !recurring && !ends).and_then(|t| t.value.due());
     let mut rules = order.rules.clone();
     let mut reasons = Vec::new();
@@ -132,6 +137,7 @@ pub fn judge(heard: &Heard<'_>, order: &Order) -> Result<Verdict, &'static str> 
         conditional,
         deadline,
         deadline_at,
+        deadline_warning,
         confidence: score.clamp(0.0, 0.98),
         reasons,
         rules,
@@ -163,8 +169,24 @@ fn is_conditional(heard: &Heard<'_>, order: &Order) -> bool {
             .any(|at| matches!(heard.key(at), "có" | "xong" | "quá" | "khi" | "hết" | "sau" | "chừng"))
         && (sentence..order.head - 1).any(|at| matches!(heard.key(at), "rồi" | "xong" | "không" | "mà"))
         && matches!(heard.key(sentence), "có" | "quá" | "khi" | "sau" | "chừng" | "xong");
-    then || order.kind == OrderKind::Addressed
-        && heard.first(&words.condition, order.head_end..order.at.end).is_some_and(|(at, _)| at <= order.head_end + 1)
+    then || falls_on_whoever(heard, order, sentence)
+        || order.kind == OrderKind::Addressed
+            && heard
+                .first(&words.condition, order.head_end..order.at.end)
+                .is_some_and(|(at, _)| at <= order.head_end + 1)
+}
+
+/// "Ai không nộp thì đến ngày 20/11 Thuế cưỡng chế", "hộ nào không chịu thì …": done only to those who do not comply.
+fn falls_on_whoever(heard: &Heard<'_>, order: &Order, sentence: usize) -> bool {
+    let Some(then) = (sentence + 2..order.head).rev().find(|at| heard.key(*at) == "thì") else { return false };
+    let tied = (then + 1..order.head).all(|at| heard.time_at(at).is_some());
+    let whoever = (sentence..then)
+        .find(|at| heard.key(*at) == "ai" || *at > sentence && heard.key(*at) == "nào")
+        .filter(|at| *at <= sentence + 6);
+    let refuses = |from: usize| {
+        (from..then).any(|at| matches!(heard.key(at), "không" | "chưa" | "chậm" | "sai" | "trễ" | "cố" | "vi" | "hổng"))
+    };
+    tied && whoever.is_some_and(refuses)
 }
 
 fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
@@ -179,7 +201,10 @@ fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
     let whole = if order.kind == OrderKind::Stopped { order.at.clone() } else { near };
     let stops = |list| {
         heard.first(list, whole.clone()).is_some_and(|(at, _)| {
-            order.kind == OrderKind::Stopped || heard.before(&words.before_stop, at).is_some() || at == order.head_end
+            let stops = order.kind == OrderKind::Stopped
+                || heard.before(&words.before_stop, at).is_some()
+                || at == order.head_end;
+            stops && !(order.kind == OrderKind::Addressed && is_in_a_paper(heard, order, at))
         })
     };
     if stops(&words.suspend) || order.kind == OrderKind::Stopped && heard.has(&words.suspend, whole.clone()) {
@@ -189,6 +214,24 @@ fn action(heard: &Heard<'_>, order: &Order) -> DirectiveAction {
     } else {
         DirectiveAction::New
     }
+}
+
+/// "soạn quyết định tạm đình chỉ …", "trình tôi quyết định hủy kết quả …": the paper is the task.
+fn is_in_a_paper(heard: &Heard<'_>, order: &Order, at: usize) -> bool {
+    (order.head_end + 1..at).rev().take(3).any(|p| {
+        matches!(
+            (heard.key(p), heard.key(p + 1)),
+            ("quyết", "định")
+                | ("tờ", "trình")
+                | ("văn", "bản")
+                | ("công", "văn")
+                | ("thông", "báo")
+                | ("phương", "án")
+                | ("thủ", "tục")
+                | ("hồ", "sơ")
+                | ("biên", "bản")
+        )
+    })
 }
 
 /// "gia hạn giấy phép" is a task; a date or a name must follow, or the name stand right before.

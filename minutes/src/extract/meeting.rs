@@ -6,6 +6,7 @@ use giaoban_models::id::UnitId;
 use giaoban_models::turn::{Turn, TurnRole};
 
 use super::change::{moved, new_dates, stopped};
+use super::each::each;
 use super::heard::{Ground, Heard};
 use super::implied::{Around, implied};
 use super::judge::{Verdict, judge};
@@ -43,6 +44,7 @@ pub fn of_meeting(
         if meeting.presiding.presides(turn, &heard) {
             meeting.of_chair(n, turn, &heard, previous.as_ref().map(|(t, h)| (*t, h)));
         } else {
+            meeting.taken_up(n, turn, &heard);
             meeting.of_other(turn, &heard);
         }
         meeting.presiding.hand_over(turn, &heard);
@@ -68,9 +70,10 @@ impl Meeting {
     fn of_chair(&mut self, n: usize, turn: &Turn, heard: &Heard<'_>, before: Option<(&Turn, &Heard<'_>)>) {
         let (mut all, places) = orders(heard);
         super::carry::carry_on(heard, &places, &mut all);
+        each(heard, &mut all);
         new_dates(heard, &places, &mut all);
         stopped(heard, &mut all, &self.around.other);
-        moved(heard, &mut all, &self.around.other);
+        moved(heard, &mut all, &self.around.other, self.around.asked_time);
         implied(heard, &mut all, &self.around);
         all.sort_by_key(|o| o.at.start);
         for order in &all {
@@ -92,7 +95,12 @@ impl Meeting {
             });
             if let Err(rule) = read {
                 let quote = heard.words(order.at.clone()).to_owned();
-                self.refused.push(Refused { meeting_id: turn.meeting_id.to_string(), turn: turn.id.clone(), quote, rule });
+                self.refused.push(Refused {
+                    meeting_id: turn.meeting_id.to_string(),
+                    turn: turn.id.clone(),
+                    quote,
+                    rule,
+                });
             }
         }
         let words = heard.lexicon();
@@ -136,6 +144,24 @@ impl Meeting {
         proposal.reasons.push("thời hạn được nêu ở lượt nói sau".to_owned());
         last.rules.push("dated-later");
         true
+    }
+
+    /// "Dạ rõ", said to something stopped or moved whose owner was not named: whoever says so has it.
+    fn taken_up(&mut self, n: usize, turn: &Turn, heard: &Heard<'_>) {
+        let answers = (0..heard.of.len().min(2)).any(|at| {
+            matches!(heard.key(at), "dạ" | "vâng" | "rõ" | "chấp" | "tiếp" | "nhất" | "đồng" | "ok" | "được" | "ừ")
+        });
+        let asks = super::veto::is_question(heard, 0..heard.of.len());
+        if !answers || asks || turn.speaker.role == TurnRole::Secretary || turn.speaker.unit == *heard.ground.home {
+            return;
+        }
+        for (item, at) in self.found.iter_mut().zip(&self.found_in).rev().take_while(|(_, at)| **at + 1 >= n) {
+            if *at + 1 == n && item.rules.contains(&super::change::OWNER_GUESSED) {
+                item.proposal.lead_units = vec![turn.speaker.unit.clone()];
+                item.proposal.co_units.retain(|u| *u != turn.speaker.unit);
+                item.rules.push("taken-up-by-the-next");
+            }
+        }
     }
 
     fn of_other(&mut self, turn: &Turn, heard: &Heard<'_>) {
@@ -200,6 +226,7 @@ fn explained(
         task: task.words,
         deadline: verdict.deadline,
         deadline_text: verdict.deadline_at.map(|at| heard.words(at).to_owned()),
+        deadline_warning: verdict.deadline_warning.map(str::to_owned),
         action: verdict.action,
         recurring: verdict.recurring,
         conditional: verdict.conditional,

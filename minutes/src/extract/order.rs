@@ -72,7 +72,7 @@ pub fn orders(heard: &Heard<'_>) -> (Vec<Order>, Vec<Place>) {
         {
             continue;
         }
-        if helps_the_last(heard, &mut orders, head, &leads) {
+        if helps_the_last(heard, &mut orders, head, &leads, heads.get(n)) {
             continue;
         }
         let floor = orders.last().map_or(0, |o| o.at.end);
@@ -110,7 +110,15 @@ fn chairs_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, len: us
     // "anh Thắng chủ trì, xã Khuổi Sâu cùng đi, kiểm đếm …" is an order of its own.
     let rest = head.end + len..heard.sentence(head.end).end;
     let parted = !heard.marked && !same_sentence(heard, last.head_end, head.start);
-    if (heard.marked || parted) && (rest.len() > 6 || heard.mentions.iter().any(|m| rest.contains(&m.at.start))) {
+    // "…, chị Phượng chủ trì, trước Quốc khánh phải có quyết định": its date follows, not another task.
+    let dated = same_sentence(heard, last.head_end, head.start)
+        && head.start <= last.at.end + 1
+        && heard.time_at(rest.start).is_some()
+        && !super::carry::is_dated(heard, last);
+    if !dated
+        && (heard.marked || parted)
+        && (rest.len() > 6 || heard.mentions.iter().any(|m| rest.contains(&m.at.start)))
+    {
         return false;
     }
     if !last.leads.iter().any(|u| leads.contains(u)) && !last.co.iter().any(|u| leads.contains(u)) {
@@ -127,13 +135,13 @@ fn chairs_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, len: us
         if let Some(time) = heard.time_at(end).filter(|_| heard.mark_before(end) <= Mark::Comma) {
             end = time.max(heard.sentence(time - 1).end.min(time + 4));
         }
-        last.at.end = last.at.end.max(end);
+        last.at.end = last.at.end.max(if dated { rest.end } else { end });
     }
     true
 }
 
 /// "chị Bưởi với thôn Hòa Sơn đi cùng": those named only help with what was just ordered.
-fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &[UnitId]) -> bool {
+fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &[UnitId], next: Option<&Head>) -> bool {
     let Some(last) = orders.last_mut() else { return false };
     let named = predicate_near(heard, head.end).and_then(|at| Some((at, heard.at(&heard.lexicon().helps, at)?)));
     let Some((at, len)) = named.or_else(|| assists(heard, head.end)) else { return false };
@@ -151,6 +159,12 @@ fn helps_the_last(heard: &Heard<'_>, orders: &mut [Order], head: &Head, leads: &
             heard.times.iter().rfind(|t| t.at.start >= stop && t.at.start <= stop + 4 && t.at.end <= sentence.end)
         {
             stop = time.at.end;
+        }
+        // "…, Ban cử hai người xuống phụ, dời 14 hộ đi trước ngày 24/10": what follows is the task, and its date.
+        let rest = stop..end(heard, stop, next, last.at.start);
+        if !super::carry::is_dated(heard, last) && super::carry::due_in(heard, rest.clone()) {
+            stop = rest.end;
+            last.rules.push("date-after-the-helper");
         }
         last.at.end = stop;
     }
@@ -171,6 +185,18 @@ const ASSISTS: &[[&str; 2]] = &[
     ["tham", "gia"],
     ["yểm", "trợ"],
     ["phụ", "giúp"],
+    ["xuống", "phụ"],
+    ["qua", "phụ"],
+    ["lên", "phụ"],
+    ["vô", "phụ"],
+    ["vào", "phụ"],
+    ["đi", "phụ"],
+    ["chỉ", "chỗ"],
+    ["dẫn", "đường"],
+    ["cùng", "dự"],
+    ["cùng", "làm"],
+    ["cùng", "lo"],
+    ["giám", "sát"],
 ];
 /// Longest clause of helping, in syllables.
 const ASSIST_CLAUSE: usize = 9;
@@ -253,6 +279,10 @@ fn bare_after(heard: &Heard<'_>, at: usize) -> bool {
 fn takes_a_name(heard: &Heard<'_>, at: usize) -> bool {
     let skip = usize::from(matches!(heard.key(at), "với" | "cùng" | "cho"));
     let words = heard.lexicon();
+    // Nobody is taken along by "cùng đi", "cử người đi kèm".
+    if matches!(heard.key(at - 1), "đi" | "dự" | "theo" | "kèm" | "phụ") {
+        return heard.mark_before(at) == Mark::None && heard.mention_at(at + skip).is_some();
+    }
     heard.mark_before(at) == Mark::None
         && at < heard.of.len()
         && (heard.mention_at(at + skip).is_some()
@@ -260,7 +290,10 @@ fn takes_a_name(heard: &Heard<'_>, at: usize) -> bool {
                 && heard.time_at(at).is_none()
                 && heard.at(&words.particle, at).is_none()
                 && heard.at(&words.this, at).is_none()
-                && !matches!(heard.key(at), "thêm" | "nhé" | "luôn" | "ngay" | "nữa" | "nếu" | "một"))
+                && !matches!(
+                    heard.key(at),
+                    "thêm" | "nhé" | "luôn" | "ngay" | "nữa" | "nếu" | "một" | "khi" | "lúc" | "trong" | "việc"
+                ))
 }
 
 /// Those named as helpers inside an order; "phối hợp" with nobody after it means whoever leads the order before.

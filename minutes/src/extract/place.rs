@@ -213,30 +213,77 @@ fn place(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> Place {
         || heard
             .at(&words.helped_by, mention.at.end)
             .is_some_and(|len| heard.mention_at(mention.at.end + len).is_some());
-    let body = BODIES.contains(&heard.words(mention.at.clone()).to_lowercase().as_str())
+    let called = heard.words(mention.at.clone()).to_lowercase();
+    let body = BODIES
+        .iter()
+        .any(|body| called.strip_prefix(body).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
         && heard.at(&words.verb, mention.at.end).is_some()
         && !BINDS.contains(&before)
         && !GOES.contains(&before);
     // "Hai phòng Nội vụ, Tài chính ngồi lại …".
     let number = start > 0 && matches!(heard.key(start - 1), "hai" | "ba" | "bốn" | "cả" | "2" | "3" | "4");
     let opened = opened || number && acts && (heard.mark_before(start - 1) >= Mark::Comma || opens(heard, start - 1));
+    let opened = opened || acts && !mention.plain && topic_stands_before(heard, n, earlier);
     let first_words = opened || topical || !heard.marked && body || !heard.marked && (!mention.plain || strong);
     if acts && first_words || opened && begins_a_task(heard, n) { Place::Lead { assigned: 0 } } else { Place::Other }
+}
+
+/// "Cống Bờ Đai anh Tùng sửa liền", "Còn kẹt xe Công an tỉnh bố trí người": the thing first, then who does what, with no
+/// mark between.
+fn topic_stands_before(heard: &Heard<'_>, n: usize, earlier: &[Place]) -> bool {
+    /// Longest thing that is named first, in syllables.
+    const REACH: usize = 9;
+    let mention = &heard.mentions[n];
+    let start = mention.at.start;
+    let sentence = heard.sentence(start).start;
+    if !heard.marked || start <= sentence || start > sentence + REACH || heard.mark_before(start) != Mark::None {
+        return false;
+    }
+    let words = heard.lexicon();
+    let topic = heard.at(&words.topic, sentence).is_some() || heard.at(&words.opener, sentence).is_some();
+    if !(topic || mention.kind == Kind::Person) || heard.before(&words.told, start).is_some() {
+        return false;
+    }
+    let near = mention.at.end..heard.sentence(start).end.min(mention.at.end + 30);
+    let ordered = super::carry::due_in(heard, near.clone())
+        || heard.has(&words.duty, near.clone())
+        || near.clone().any(|at| matches!(heard.key(at), "liền" | "ngay" | "luôn" | "gấp"))
+        || heard.at(&words.verb, mention.at.end).is_some_and(|len| len > 1);
+    let quiet = (sentence..start).all(|at| {
+        heard.at(&words.verb, at).is_none_or(|len| len == 1 && at == sentence)
+            && heard.at(&words.tells, at).is_none_or(|len| len == 1 && at == sentence)
+            && !matches!(heard.key(at), "đã" | "đang" | "sẽ" | "là" | "mà" | "nếu" | "thấy" | "nghe" | "có" | "không")
+    });
+    let is_topic = heard.key(mention.at.end) == "thì";
+    let passing = earlier.iter().zip(&heard.mentions).any(|(place, m)| {
+        m.at.start >= sentence && m.at.end <= start && (*place != Place::Other || m.kind == Kind::Person)
+    });
+    ordered && quiet && !passing && !is_topic
 }
 
 /// A word that is in no list still begins a task when somebody is called at the beginning of a sentence and it is said
 /// by when.
 fn begins_a_task(heard: &Heard<'_>, n: usize) -> bool {
     let mention = &heard.mentions[n];
-    let at = mention.at.end;
+    let mut last = n;
+    while last + 1 < heard.mentions.len() && joined(heard, last, last + 1).is_some() {
+        last += 1;
+    }
+    let mut at = heard.mentions[last].at.end;
+    at += heard.at(&heard.lexicon().between, at).filter(|len| last > n && *len > 1).unwrap_or(0);
     let sentence = heard.sentence(mention.at.start);
     if at + 1 >= sentence.end || mention.plain || heard.mark_before(at) != Mark::None || heard.time_at(at).is_some() {
         return false;
     }
     let first = mention.at.start <= sentence.start + 2;
-    let near = sentence.end.min(at + 30);
+    let mut near = sentence.end.min(at + 30);
+    if !first {
+        // Without marks what comes after the next name may be theirs.
+        let next = heard.mentions.iter().map(|m| m.at.start).find(|start| *start > at);
+        near = near.min(next.unwrap_or(near));
+    }
     let words = heard.lexicon();
-    first
+    (first || !heard.marked)
         && heard.mention_at(at).is_none()
         && !NO_TASK.contains(&heard.key(at))
         && heard.at(&words.tells, at).is_none()
@@ -253,7 +300,7 @@ fn is_level(heard: &Heard<'_>, n: usize) -> bool {
     let at = &heard.mentions[n].at;
     matches!(
         heard.words(at.clone()).to_lowercase().as_str(),
-        "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm"
+        "thị trấn" | "phường" | "đặc khu" | "nhà trường" | "trường" | "trạm" | "xã" | "thôn" | "ấp" | "bản"
     )
 }
 
@@ -395,6 +442,9 @@ pub fn predicate(heard: &Heard<'_>, from: usize) -> Option<usize> {
         }
         if let Some(end) = heard.time_at(at) {
             at = end;
+        } else if matches!(heard.key(at), "mỗi" | "cứ" | "hằng" | "hàng" | "đúng") && heard.time_at(at + 1).is_some()
+        {
+            at += 1;
         } else if heard.at(&words.leads, at).is_some()
             || heard.at(&words.duty, at).is_some()
             || heard.at(&words.verb, at).is_some()

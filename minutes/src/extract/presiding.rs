@@ -65,7 +65,10 @@ impl Presiding {
             .mentions
             .iter()
             .rfind(|m| m.kind == Kind::Person && m.at.end <= at + len && m.at.start >= sentence.start);
-        if let Some(person) = person {
+        // "anh Phát chốt luôn đi" asks the head of an office for their answer; only a leader of the authority concludes.
+        let closes =
+            matches!(heard.key(at), "chốt" | "quyết" | "chỉ") || heard.key(at) == "kết" && heard.key(at + 2) == "luôn";
+        if let Some(person) = person.filter(|p| !closes || p.unit == *heard.ground.home) {
             let called: Vec<&str> = heard.of[person.at.clone()].iter().map(|s| s.key.as_str()).collect();
             self.asked.push((person.unit.to_string(), called.join(" ")));
         } else if (sentence.start..at).any(|p| heard.key(p) == "phó" && heard.key(p + 1) == "chủ") {

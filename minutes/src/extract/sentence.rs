@@ -17,8 +17,9 @@ const GETS: &[&str] = &[
     "gặp",
 ];
 
-/// Marks the likely ends of sentences in a heard text; `inside` says where a name or a time goes on.
-pub fn guess(of: &mut [Syllable], lexicon: &Lexicon, inside: &[bool]) {
+/// Marks the likely ends of sentences in a heard text; `inside` says where a name or a time goes on, `named` where a name
+/// begins.
+pub fn guess(of: &mut [Syllable], lexicon: &Lexicon, inside: &[bool], named: &dyn Fn(usize) -> bool) {
     for at in 1..of.len() {
         if inside[at] {
             continue;
@@ -26,7 +27,10 @@ pub fn guess(of: &mut [Syllable], lexicon: &Lexicon, inside: &[bool]) {
         let before = of[at - 1].key.clone();
         let ended = lexicon.particle.before(of, at).is_some() && at > 1 && !goes_on(of, at);
         let governed = GOVERN.contains(&before.as_str()) || of[at].key == "tôi" && GETS.contains(&before.as_str());
-        let begun = !governed && lexicon.sentence.at(of, at).is_some();
+        // "… riêng Lạc Thiện", "… còn bên Tài nguyên thì": another one is turned to.
+        let turned = matches!(of[at].key.as_str(), "riêng" | "còn")
+            && (named(at + 1) || named(at + 2) && matches!(of[at + 1].key.as_str(), "bên" | "phía" | "ông" | "phần"));
+        let begun = !governed && (turned || lexicon.sentence.at(of, at).is_some());
         if ended || begun {
             of[at - 1].mark = Mark::Stop;
         }
@@ -77,7 +81,7 @@ mod tests {
     fn read(text: &str) -> Vec<String> {
         let mut of = syllable::split(text);
         let inside = vec![false; of.len() + 1];
-        guess(&mut of, Lexicon::shipped(), &inside);
+        guess(&mut of, Lexicon::shipped(), &inside, &|_| false);
         sentences(&of).into_iter().map(|s| syllable::text_of(text, &of, s).to_owned()).collect()
     }
 

@@ -63,7 +63,14 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
         return Some("told-before");
     }
     let sentence = heard.sentence(head).start.max(head.saturating_sub(14));
-    if order.assigned == 0 && heard.has(&words.courtesy, sentence..order.head_end) {
+    // Without marks thanks that stand further off belong to what was said before, and so does what "thì" parts off.
+    let thanked = if heard.marked {
+        sentence
+    } else {
+        let then = (sentence..head).rev().find(|at| heard.key(*at) == "thì").map_or(sentence, |at| at + 1);
+        sentence.max(head.saturating_sub(6)).max(then)
+    };
+    if order.assigned == 0 && heard.has(&words.courtesy, thanked..order.head_end) {
         return Some("courtesy");
     }
     // "từ tháng 6 tôi đã giao Điện lực": "đã" anywhere before the word that hands it over, in the same clause.
@@ -71,6 +78,13 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     let near = clause.max(head.saturating_sub(4));
     let was = heard.has(&words.over, clause.max(head.saturating_sub(6))..head);
     if order.assigned > 0 && (was || (near..head).any(|at| matches!(heard.key(at), "đã" | "từng"))) {
+        return Some("told-before");
+    }
+    // "Năm 2019 mình cũng giao các xã …", "năm ngoái tui giao …".
+    let year = heard.on.year();
+    let past_year = (heard.sentence(head).start.max(head.saturating_sub(12))..head)
+        .any(|at| heard.key(at) == "năm" && heard.key(at + 1).parse::<i32>().is_ok_and(|y| (1990..year).contains(&y)));
+    if order.assigned > 0 && past_year && !facts_dated(heard, order) {
         return Some("told-before");
     }
     // "Anh Chung có dặn tôi là …": what somebody asked of the chair.
@@ -82,6 +96,11 @@ fn told_before(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
         return Some("quoted-superior");
     }
     (heard.before(&words.own_plan, head).is_some() && order.assigned == 0).then_some("own-plan")
+}
+
+/// Whether a day that is still to come stands in the order.
+fn facts_dated(heard: &Heard<'_>, order: &Order) -> bool {
+    heard.times.iter().any(|t| t.at.start >= order.head && t.at.end <= order.at.end && t.value.due().is_some())
 }
 
 /// "Tỉnh yêu cầu các xã …", "Huyện ủy giao …": somebody above is quoted.
@@ -106,9 +125,13 @@ fn quoted(heard: &Heard<'_>, order: &Order) -> Option<&'static str> {
     }
     let names = order.head + order.assigned..order.head_end;
     let below = order.leads.iter().all(|u| heard.is_below(u)) && !matches!(heard.key(names.start + 1), "ủy" | "trực");
-    let above = !below && words.superior.at(&heard.of, names.start).is_some_and(|len| len >= names.len());
+    let above = !below
+        && (names.clone().take(3)).any(|at| words.superior.at(&heard.of, at).is_some_and(|len| at + len >= names.end));
+    let called = (order.head_end..order.head_end + 4)
+        .find_map(|at| words.rules.at(&heard.of, at).filter(|_| at <= order.head_end + 3));
+    let calls = matches!(heard.key(order.head_end), "gọi" | "điện" | "nhắn" | "họp" | "nói" | "làm");
     let rules = words.rules.at(&heard.of, order.head_end).is_some();
-    (above && rules && order.assigned == 0).then_some("quoted-superior")
+    (above && (rules || calls && called.is_some()) && order.assigned == 0).then_some("quoted-superior")
 }
 
 fn opinion(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static str> {
@@ -172,7 +195,19 @@ fn judged(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static st
 /// Over, anywhere in a clause without a word of duty or a date.
 fn over(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'static str> {
     let stretch = order.at.start..order.at.end.min(order.head_end + 25);
-    (heard.has(&heard.lexicon().over, stretch) && !facts.duty && !facts.dated).then_some("over")
+    // "… gửi cho các xã rồi.": done.
+    let done = heard.marked
+        && order.assigned == 0
+        && order.kind == OrderKind::Addressed
+        && order.at.end > order.head_end + 2
+        && heard.key(order.at.end - 1) == "rồi"
+        && is_full_stop(&heard.text[heard.of[order.at.end - 1].at.end..]);
+    ((heard.has(&heard.lexicon().over, stretch) || done) && !facts.duty && !facts.dated).then_some("over")
+}
+
+/// A single full stop, not the dots of words cut off.
+fn is_full_stop(rest: &str) -> bool {
+    rest.strip_prefix('.').is_some_and(|rest| !rest.starts_with('.'))
 }
 
 /// What the meeting itself needs: a report now, a word, a vote.
@@ -186,6 +221,16 @@ fn housekeeping(heard: &Heard<'_>, order: &Order, facts: &Facts) -> Option<&'sta
     let bare = heard.at(&words.verb, at) == Some(1) && heard.marked && heard.mark_before(at + 1) == Mark::Comma;
     if heard.key(at) == "mời" && (at + 1 >= heard.of.len() || heard.mark_before(at + 1).ends_sentence()) {
         return Some("floor-given");
+    }
+    // "Công an với Quân sự cũng cố gắng hết mùa khô này": nothing is named that could be reported as done.
+    let mut after = at;
+    while let Some(len) = heard.at(&words.duty, after).or_else(|| heard.at(&words.between, after)) {
+        after += len;
+    }
+    let urged = (at..after).any(|p| matches!(heard.key(p), "cố" | "ráng" | "nỗ" | "quyết" | "phấn"));
+    let works = (after..order.at.end).any(|p| heard.at(&words.verb, p).is_some());
+    if urged && !works && order.assigned == 0 && !facts.dated {
+        return Some("exhortation");
     }
     // "Tân Thanh cần hai tỷ nữa": needing something is no duty.
     if heard.key(at) == "cần" && is_number(heard, at + 1) && order.assigned == 0 {

@@ -107,6 +107,8 @@ styles! {
     Agency "Tên cơ quan ban hành" 13.0 bold Centre 0.0 0.0 15.0 false None;
     /// Số, ký hiệu (box 3).
     Number "Số, ký hiệu" 13.0 upright Centre 0.0 6.0 15.0 false None;
+    /// Địa danh và thời gian ban hành (box 4), on the line of the number.
+    PlaceDate "Địa danh, ngày tháng năm" 13.0 italic Centre 0.0 6.0 15.0 false None;
     /// The framed mark of what is not issued.
     DraftMark "Dự thảo" 13.0 bold Centre 0.0 8.0 15.0 false None;
     /// Tên loại văn bản (box 5a).
@@ -119,6 +121,8 @@ styles! {
     Item "Tiêu đề mục" 14.0 bold Justified 10.0 6.0 18.0 true Some(2);
     /// Nội dung (box 6).
     Body "Nội dung" 14.0 upright Justified 10.0 6.0 18.0 false None;
+    /// A line of a list: "- Tại điểm cầu chính: ...".
+    Dash "Gạch đầu dòng" 14.0 upright Justified 10.0 6.0 18.0 false None;
     /// Quyền hạn, chức vụ của người ký (box 7a).
     SignerPost "Chức vụ người ký" 14.0 bold Centre 0.0 0.0 17.0 true None;
     /// Họ và tên người ký (box 7b); the space above takes the signature (7c) and the seal (8).

@@ -2,7 +2,9 @@
 //!
 //! Each passage is an element `section`, `topic` or `paragraph` under the fragment, with the text attributes
 //! `utterances` (identifiers separated by spaces) and `proposal` where there are any, and one text in which bold and
-//! italic are the formatting attributes `bold` and `italic` with an empty map. What else an editor may write (an unknown
+//! italic are the formatting attributes `bold` and `italic` with an empty map. A paragraph that a machine drafted has the
+//! attribute `origin` = `machine`, and `checked` (milliseconds, a blank, a name) once a person has said that it is right;
+//! both are between the people who write, no reader of the minutes needs them. What else an editor may write (an unknown
 //! element, blocks inside blocks, text beside elements) is read as paragraphs, in order.
 
 use std::collections::HashMap;
@@ -20,6 +22,8 @@ use yrs::{
 
 const UTTERANCES: &str = "utterances";
 const PROPOSAL: &str = "proposal";
+const ORIGIN: &str = "origin";
+const MACHINE: &str = "machine";
 const BOLD: &str = "bold";
 const ITALIC: &str = "italic";
 /// Elements inside each other that are followed; an editor makes two levels.
@@ -28,7 +32,7 @@ const DEEPEST: usize = 32;
 const TAGS: [(&str, PassageKind); 3] =
     [("section", PassageKind::Section), ("topic", PassageKind::Topic), ("paragraph", PassageKind::Paragraph)];
 
-/// Writes `passages` in place of what the fragment holds.
+/// Writes `passages` in place of what the fragment holds, as a machine's.
 pub(super) fn write(txn: &mut TransactionMut<'_>, fragment: &XmlFragmentRef, passages: &[Passage]) {
     let before = fragment.len(txn);
     if before > 0 {
@@ -43,6 +47,9 @@ pub(super) fn write(txn: &mut TransactionMut<'_>, fragment: &XmlFragmentRef, pas
         }
         if let Some(proposal) = &passage.proposal {
             element.insert_attribute(txn, PROPOSAL, proposal.as_str());
+        }
+        if passage.kind == PassageKind::Paragraph {
+            element.insert_attribute(txn, ORIGIN, MACHINE);
         }
         let inside = element.push_back(txn, XmlTextPrelim::new(""));
         let runs = passage.runs.iter().filter(|run| !run.text.is_empty());

@@ -238,3 +238,26 @@ proptest! {
         let _ = server.passages();
     }
 }
+
+#[test]
+fn a_suggestion_touches_only_its_words_and_keeps_their_look() {
+    let mut here = SharedMinutes::new(1);
+    let bold = |text: &str| Run { text: text.into(), bold: true, italic: false };
+    let passage = |runs: Vec<Run>| Passage { runs, ..Passage::plain(PassageKind::Paragraph, "") };
+    let first = here.replace(&[
+        passage(vec![Run::plain("Giao xã An 😀 rà soát.")]),
+        passage(vec![Run::plain("Ủy ban giao "), bold("xã An"), Run::plain(" báo cáo.")]),
+    ]);
+    let mut there = SharedMinutes::from_updates(2, [&first]).unwrap();
+    let update = here.amend(1, "xã An", "xã Hiếu Giang").unwrap();
+    // Somebody writes in the first passage meanwhile.
+    let other = there.amend(0, "rà soát", "kiểm tra").unwrap();
+    there.handle(&frame_of(&update), Ok(())).unwrap();
+    here.handle(&frame_of(&other), Ok(())).unwrap();
+    assert_eq!(here.passages(), there.passages());
+    assert_eq!(here.passages()[0].text(), "Giao xã An 😀 kiểm tra.");
+    assert_eq!(here.passages()[1].runs, [Run::plain("Ủy ban giao "), bold("xã Hiếu Giang"), Run::plain(" báo cáo.")]);
+    assert_eq!(here.amend(0, "không có", "gì"), None);
+    let gone = here.amend(0, " 😀 kiểm tra", "").unwrap();
+    assert!(!gone.is_empty() && here.passages()[0].text() == "Giao xã An.");
+}

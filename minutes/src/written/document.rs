@@ -50,7 +50,7 @@ const AFTER_A_NUMBER: &[&str] = &[
     "", "a", "b", "c", "của", "về", "ngày", "thì", "là", "và", "với", "đã", "chưa", "còn", "có", "cũng", "không",
     "quy", "do", "mà", "để", "cho", "sửa", "thay", "đang", "sẽ", "vừa", "mới", "ban", "hay", "hoặc", "này", "đó",
     "nêu", "ghi", "ở", "tại", "kèm", "rồi", "hết", "bị", "được", "yêu", "giao", "phê", "từ", "theo", "trên", "bổ",
-    "hướng",
+    "hướng", "thu", "thành", "điều",
 ];
 /// Nouns that a number before them counts, so that it is no document's.
 const COUNTED: &[&str] = &[

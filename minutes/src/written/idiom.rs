@@ -33,6 +33,7 @@ const SET_PHRASES: &[&str] = &[
     "ba tháng mười ngày",
     "ba đồng một mớ",
     "ba cọc ba đồng",
+    "mười đầu ngón tay",
     "mười đời",
     "năm tháng",
 ];

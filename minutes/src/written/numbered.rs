@@ -55,6 +55,7 @@ const NUMBERED: &[&str] = &[
     "khoảnh",
     "thửa",
     "tờ",
+    "tờ bản đồ",
     "trang",
     "quyển",
     "cột",
@@ -108,7 +109,21 @@ const NUMBERED: &[&str] = &[
     "nhánh",
 ];
 /// Things that carry Roman figures.
-const ROMAN: &[&str] = &["loại", "đô thị loại", "bệnh viện hạng", "trường hạng", "báo động cấp"];
+const ROMAN: &[&str] = &[
+    "loại",
+    "đô thị loại",
+    "bệnh viện hạng",
+    "trường hạng",
+    "tiểu học hạng",
+    "mầm non hạng",
+    "trung học cơ sở hạng",
+    "trung học phổ thông hạng",
+    "viên chức hạng",
+    "giáo viên hạng",
+    "chức danh nghề nghiệp hạng",
+    "đa khoa hạng",
+    "báo động cấp",
+];
 /// Words of the list above that count at least as often, so that a digit alone is no number of theirs when a noun follows.
 const OFTEN_COUNT: &[&str] = &[
     "cấp",
@@ -360,6 +375,7 @@ const BEFORE_ITS_NUMBER: &[&str] = &[
     "đập",
     "nhóm",
     "gói",
+    "thầu",
     "cột",
     "mốc",
     "đồ",

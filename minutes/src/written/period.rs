@@ -145,7 +145,8 @@ fn years(of: &[Syllable], at: usize) -> Option<Step> {
     let (from, len) = said_year(of, at)?;
     let (to, more) = said_year(of, at + len).filter(|_| !after(of, at + len).is_empty())?;
     let spelled = number_of_year(of, at) && number_of_year(of, at + len) && (from..=from + 10).contains(&to);
-    if longest_before(of, at, BEFORE_A_TERM).is_none() && !spelled {
+    let called = matches!(before(of, at), "số" | "gọi" | "đài" | "nóng" | "bấm" | "máy");
+    if longest_before(of, at, BEFORE_A_TERM).is_none() && (!spelled || called) {
         return None;
     }
     (from < to).then(|| Step::Write(len + more, format!("{from}-{to}"), "pair-of-years"))

@@ -53,6 +53,11 @@ const CALLS: &[&str] = &[
     "đầu số",
     "số máy",
     "báo",
+    "vào sổ",
+    "vào sổ là",
+    "số vào sổ là",
+    "số là",
+    "mã là",
 ];
 
 pub fn step(of: &[Syllable], at: usize) -> Option<Step> {

@@ -5,6 +5,7 @@ mod both;
 mod docx_file;
 mod docx_measured;
 mod odd;
+mod papers;
 mod pdf_file;
 mod pdf_measured;
 mod sample;

@@ -21,7 +21,7 @@ fn a_document_with_nothing_filled_in_is_still_a_page() {
         secretary_name: empty(),
         recipients: vec![],
     };
-    let document = MinutesDocument { head, passages: vec![], tasks: vec![], issued: false };
+    let document = MinutesDocument { head, passages: vec![], tasks: vec![], attendance: vec![], issued: false };
     assert_eq!(pdf(&document).text().len(), 1);
     let docx = docx(&document).words();
     assert_eq!(docx.split_whitespace().collect::<Vec<_>>(), pdf_words(&document));

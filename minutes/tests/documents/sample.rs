@@ -102,7 +102,7 @@ pub fn issued() -> MinutesDocument {
             "30/11/2026",
         ));
     }
-    MinutesDocument { head: head(), passages, tasks, issued: true }
+    MinutesDocument { head: head(), passages, tasks, attendance: vec![], issued: true }
 }
 
 /// The same before it is issued.

@@ -50,8 +50,9 @@ pub fn days_past(due: &str, at: Moment) -> Option<i32> {
     Some(days)
 }
 
-/// The day a text of the form `YYYY-MM-DD` names.
-pub(crate) fn date(text: &str) -> Option<Date> {
+/// The day `YYYY-MM-DD`, if it is a real one.
+#[must_use]
+pub fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();
     let form = bytes.len() == DAY
         && bytes.iter().enumerate().all(|(at, b)| if at == 4 || at == 7 { *b == b'-' } else { b.is_ascii_digit() });

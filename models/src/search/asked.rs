@@ -2,7 +2,8 @@
 
 use super::HitKind;
 use super::tokens::{Token, tokens};
-use crate::id::UnitId;
+use crate::directive::DirectiveState;
+use crate::id::{MeetingId, PersonId, UnitId};
 use crate::text::kept;
 
 /// Longest query, in characters; more is cut.
@@ -21,6 +22,8 @@ pub struct Asked {
     pub text: String,
     /// The syllables and figures asked for, each once.
     pub terms: Vec<Term>,
+    /// What stood in quotation marks: found only word for word.
+    pub phrases: Vec<Phrase>,
     /// Only this kind.
     pub kind: Option<HitKind>,
     /// Only meetings from this day, `YYYY-MM-DD`.
@@ -29,8 +32,27 @@ pub struct Asked {
     pub to: Option<String>,
     /// Only what one of these units said, leads or helps with; of all units when empty.
     pub units: Vec<UnitId>,
+    /// Only what this person said or ordered.
+    pub person: Option<PersonId>,
+    /// Only this meeting.
+    pub meeting: Option<MeetingId>,
+    /// Only directives in this state.
+    pub state: Option<DirectiveState>,
+    /// Only directives that are overdue.
+    pub overdue: bool,
     /// Hits at most.
     pub limit: usize,
+    /// Whether to count the hits by kind, unit, person, meeting and state too.
+    pub facets: bool,
+}
+
+/// Words in quotation marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Their keys, in order.
+    pub tokens: Vec<Token>,
+    /// Whether any was typed with marks, so that marks must agree.
+    pub marked: bool,
 }
 
 /// A syllable or figure asked for.
@@ -44,6 +66,8 @@ pub struct Term {
     pub open: bool,
     /// Whether it was typed with marks, so that marks mean something.
     pub marked: bool,
+    /// Words of the index it may have been meant for, when nothing is written like it.
+    pub typos: Vec<String>,
 }
 
 impl Asked {
@@ -56,18 +80,47 @@ impl Asked {
         let last = found.len().checked_sub(1)?;
         // A space after the last syllable says that it is whole.
         let open_end = cut.ends_with(char::is_alphanumeric);
+        let phrases = phrases(&text, &found);
         let mut terms: Vec<Term> = Vec::new();
         for (place, token) in found.into_iter().enumerate() {
-            let open = place == last && open_end && !token.figure && token.plain.chars().count() >= 2;
+            let starred = text[token.to..].starts_with('*');
+            let open = (starred || place == last && open_end) && !token.figure && token.plain.chars().count() >= 2;
             if let Some(again) = terms.iter_mut().find(|term| term.token.exact == token.exact) {
                 again.open |= open;
             } else if terms.len() < MOST_TERMS {
                 let marked = token.exact != token.plain;
-                terms.push(Term { token, place, open, marked });
+                terms.push(Term { token, place, open, marked, typos: Vec::new() });
             }
         }
-        Some(Self { text, terms, kind: None, from: None, to: None, units: Vec::new(), limit: USUAL_HITS })
+        Some(Self {
+            text,
+            terms,
+            phrases,
+            kind: None,
+            from: None,
+            to: None,
+            units: Vec::new(),
+            person: None,
+            meeting: None,
+            state: None,
+            overdue: false,
+            limit: USUAL_HITS,
+            facets: false,
+        })
     }
+}
+
+/// What stands between quotation marks, straight or curly; a mark without its other half is none.
+fn phrases(text: &str, found: &[Token]) -> Vec<Phrase> {
+    let marks: Vec<usize> =
+        text.char_indices().filter(|(_, c)| matches!(c, '"' | '“' | '”' | '„')).map(|(at, _)| at).collect();
+    let between = |pair: &[usize]| {
+        let inside = |token: &&Token| token.from > pair[0] && token.to <= pair[1];
+        let tokens: Vec<Token> = found.iter().filter(inside).cloned().collect();
+        let marked = tokens.iter().any(|token| token.exact != token.plain);
+        Phrase { tokens, marked }
+    };
+    marks.chunks_exact(2).map(between).filter(|phrase| !phrase.tokens.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -96,6 +149,20 @@ mod tests {
         assert_eq!(Asked::understood(&"ă".repeat(1000)).unwrap().text.chars().count(), LONGEST_QUERY);
         let many: String = (0..60).map(|n| format!("{n} ")).collect();
         assert_eq!(Asked::understood(&many).unwrap().terms.len(), MOST_TERMS);
+    }
+
+    #[test]
+    fn words_between_quotation_marks_are_a_phrase_and_a_star_leaves_a_word_open() {
+        let asked = Asked::understood("sửa “cống số 7” \"thuy loi\" nghiem* xong \"lẻ ").unwrap();
+        let phrases: Vec<(Vec<&str>, bool)> = asked
+            .phrases
+            .iter()
+            .map(|phrase| (phrase.tokens.iter().map(|token| token.exact.as_str()).collect(), phrase.marked))
+            .collect();
+        assert_eq!(phrases, [(vec!["cống", "số", "7"], true), (vec!["thuy", "loi"], false)]);
+        let open: Vec<&str> =
+            asked.terms.iter().filter(|term| term.open).map(|term| term.token.exact.as_str()).collect();
+        assert_eq!(open, ["nghiem"]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Heard, HitKind};
-use crate::directive::DirectiveEvent;
 use crate::directive::standing::Standing;
+use crate::directive::{DirectiveEvent, DirectiveState};
 use crate::id::{MeetingId, PersonId, UnitId};
 
 /// Something that can be found (mục tra cứu), with everything a hit shows of it and who may find it.
@@ -31,8 +31,14 @@ pub struct Entry {
     pub readers: Vec<UnitId>,
     /// People who may find it because they presided or wrote.
     pub persons: Vec<PersonId>,
-    /// Units it is of: who spoke, leads or helps.
-    pub units: Vec<UnitId>,
+    /// Units it is of, by their names of the day: who spoke, leads or helps.
+    #[serde(skip)]
+    pub units: Vec<(UnitId, String)>,
+    /// People it is of, by their names of the day: who spoke or ordered.
+    #[serde(skip)]
+    pub people: Vec<(PersonId, String)>,
+    /// Whether other entries are the same hit.
+    pub joint: bool,
     /// Where to hear it.
     pub heard: Option<Heard>,
     /// Seconds since the meeting was opened.
@@ -58,6 +64,29 @@ pub struct History {
 }
 
 impl History {
+    /// The last minute in which it is not late, as the number YYYYMMDDhhmm; none when nothing is owed, 0 when it is late
+    /// for good.
+    #[must_use]
+    pub fn last_minute(&self) -> Option<u64> {
+        let standing = self.standing();
+        let due = standing.due.as_deref()?;
+        match standing.state {
+            DirectiveState::Completed | DirectiveState::Suspended | DirectiveState::Cancelled => None,
+            // The clock stopped with the report.
+            DirectiveState::Reported => {
+                standing.reported_at.filter(|at| crate::directive::due::is_past(due, *at)).map(|_| 0)
+            }
+            _ => {
+                let digits: String = due.chars().filter(char::is_ascii_digit).collect();
+                match digits.len() {
+                    8 => digits.parse::<u64>().ok().map(|day| day * 10_000 + 2_359),
+                    12 => digits.parse().ok(),
+                    _ => None,
+                }
+            }
+        }
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn standing(&self) -> Standing {

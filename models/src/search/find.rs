@@ -12,6 +12,7 @@ use super::judge::{Judged, Weighted, judge};
 use super::matching::{query, required, weights};
 use super::reader::Reader;
 use super::snippet::snippet;
+use super::spelling::{Spelled, spell};
 use super::{Found, Hit, Index, SearchError};
 use crate::clock::Moment;
 
@@ -25,7 +26,8 @@ impl Index {
     /// When the index cannot be read.
     pub fn find(&self, reader: &Reader, asked: &Asked, now: Moment) -> Result<Found, SearchError> {
         let begun = Instant::now();
-        let mut found = Found { query: asked.text.clone(), took_ms: 0.0, total: 0, hits: Vec::new(), as_of: None };
+        let mut found =
+            Found { query: asked.text.clone(), took_ms: 0.0, total: 0, hits: Vec::new(), as_of: None, facets: None };
         if let Some(open) = self.current() {
             found.as_of = open.as_of;
             self.fill(&mut found, &open.reader.searcher(), reader, asked, now)?;
@@ -43,17 +45,26 @@ impl Index {
         now: Moment,
     ) -> Result<(), SearchError> {
         let limit = asked.limit.min(MOST_HITS);
+        let mut asked = asked.clone();
+        spell(searcher, &self.fields, &mut asked.terms, Spelled::Unknown)?;
+        let mut spelled = false;
         let most = (limit * 3).clamp(*CANDIDATES.start(), *CANDIDATES.end());
         // Fewer words are enough when nothing has more of them.
         let mut enough = required(asked.terms.len());
         let matched = loop {
-            let query = query(searcher, &self.fields, reader, asked, enough)?;
-            let matched = searcher.search(&query, &Best { most })?;
-            if matched.total > 0 || enough <= 1 {
+            let query = query(searcher, &self.fields, reader, &asked, enough, now)?;
+            let matched = searcher.search(&query, &Best { most, facets: asked.facets })?;
+            if matched.total > 0 || enough <= 1 && spelled {
                 break matched;
             }
-            enough /= 2;
+            if spelled {
+                enough /= 2;
+            } else {
+                spell(searcher, &self.fields, &mut asked.terms, Spelled::Every)?;
+                spelled = true;
+            }
         };
+        found.facets = matched.facets;
         found.total = u32::try_from(matched.total).unwrap_or(u32::MAX);
 
         let weights = weights(searcher, &self.fields, &asked.terms)?;

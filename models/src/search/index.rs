@@ -53,6 +53,18 @@ impl Index {
         *self.open.write().unwrap_or_else(PoisonError::into_inner) = opened;
     }
 
+    /// Gives the index up: whichever process writes it makes it anew from the store within seconds. For what must not be left
+    /// in its files: an entry taken out stays in them until they are merged.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn discard(&self) -> std::io::Result<()> {
+        match std::fs::remove_file(self.format_file()) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
     /// Bytes the index takes on the disk.
     #[must_use]
     pub fn bytes(&self) -> u64 {

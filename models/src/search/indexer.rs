@@ -62,6 +62,10 @@ impl Indexer {
     /// # Errors
     /// When the store or the folder fails; what was not read stays marked and is read the next time.
     pub async fn refresh(&mut self, store: &Store, now: Moment) -> Result<Refreshed, SearchError> {
+        // Somebody discarded it: it is made anew.
+        if self.writing.is_some() && !self.index.is_current() {
+            self.writing = None;
+        }
         if self.writing.is_none() {
             self.writing = self.begin(store).await?;
             self.index.reload();

@@ -77,7 +77,7 @@ pub(super) fn likeness(term: &Term, token: &Token) -> f32 {
             (true, false) => 0.4,
         };
     }
-    0.0
+    if term.typos.contains(&token.plain) { 0.5 } else { 0.0 }
 }
 
 impl Reading {
@@ -137,12 +137,14 @@ fn stands(text: &str, span: Span, words: &[Weighted<'_>], plain: &mut String) ->
         }
         let whole = asked.plain == *plain;
         let begun = || word.term.open && plain.starts_with(&asked.plain);
-        if !(span.figure || whole || begun()) {
+        let meant = || word.term.typos.contains(plain);
+        if !(span.figure || whole || begun() || meant()) {
             continue;
         }
         let likeness = likeness(word.term, token.get_or_insert_with(|| span.token(text)));
         if likeness > best.map_or(0.0, |best| best.likeness) {
-            best = Some(Stands { word: at, likeness, beginning: !span.figure && !whole });
+            let beginning = !span.figure && !whole && !meant();
+            best = Some(Stands { word: at, likeness, beginning });
         }
     }
     best

@@ -7,9 +7,11 @@ use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQue
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term as Word};
 
-use super::asked::{Asked, Term};
+use super::asked::{Asked, Phrase, Term};
 use super::reader::{Reader, Scope};
-use super::schema::{Fields, day_number, kind_key, person_key, unit_key};
+use super::schema::{Fields, day_number, kind_key, person_key, state_key, unit_key};
+use super::tokens::Key;
+use crate::clock::Moment;
 
 /// Words a syllable that is still being typed may become: the most frequent ones.
 const MOST_ENDINGS: usize = 48;
@@ -24,8 +26,11 @@ type Clause = (Occur, Box<dyn Query>);
 pub(super) fn weights(searcher: &Searcher, fields: &Fields, terms: &[Term]) -> tantivy::Result<Vec<f32>> {
     let all = searcher.num_docs() as f32;
     let weight = |term: &Term| {
-        let with = searcher.doc_freq(&Word::from_field_text(fields.plain, &term.token.plain))? as f32;
-        Ok((1.0 + all / (1.0 + with)).ln().clamp(0.3, 8.0))
+        let mut with = 0;
+        for form in std::iter::once(&term.token.plain).chain(&term.typos) {
+            with += searcher.doc_freq(&Word::from_field_text(fields.plain, form))?;
+        }
+        Ok((1.0 + all / (1.0 + with as f32)).ln().clamp(0.3, 8.0))
     };
     terms.iter().map(weight).collect()
 }
@@ -42,6 +47,7 @@ pub(super) fn query(
     reader: &Reader,
     asked: &Asked,
     enough: usize,
+    now: Moment,
 ) -> tantivy::Result<BooleanQuery> {
     let mut words: Vec<Clause> = Vec::with_capacity(asked.terms.len());
     for term in &asked.terms {
@@ -49,7 +55,8 @@ pub(super) fn query(
     }
     let words = BooleanQuery::with_minimum_required_clauses(words, enough);
     let mut clauses: Vec<Clause> = vec![(Occur::Must, Box::new(words))];
-    clauses.extend(narrowing(fields, reader, asked).into_iter().map(|only| (Occur::Must, only)));
+    clauses.extend(asked.phrases.iter().map(|phrase| (Occur::Must, word_for_word(fields, phrase))));
+    clauses.extend(narrowing(fields, reader, asked, now).into_iter().map(|only| (Occur::Must, only)));
     clauses.extend(better(fields, &asked.terms).into_iter().map(|bonus| (Occur::Should, bonus)));
     Ok(BooleanQuery::with_minimum_required_clauses(clauses, 0))
 }
@@ -61,6 +68,7 @@ fn one_word(searcher: &Searcher, fields: &Fields, term: &Term) -> tantivy::Resul
     if let Some(day) = &token.day {
         forms.push(word(fields.plain, day));
     }
+    forms.extend(term.typos.iter().map(|meant| word(fields.plain, meant)));
     if term.open {
         forms.extend(endings(searcher, fields.plain, &token.plain)?.iter().map(|ending| word(fields.plain, ending)));
     }
@@ -91,7 +99,7 @@ fn endings(searcher: &Searcher, field: Field, beginning: &str) -> tantivy::Resul
 }
 
 /// Who asks, and what they narrowed it to. These count for nothing in the score.
-fn narrowing(fields: &Fields, reader: &Reader, asked: &Asked) -> Vec<Box<dyn Query>> {
+fn narrowing(fields: &Fields, reader: &Reader, asked: &Asked, now: Moment) -> Vec<Box<dyn Query>> {
     let silent = |query: Box<dyn Query>| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, 0.0)) };
     let any = |field: Field, keys: Vec<String>| {
         let keys = keys.iter().map(|key| word(field, key)).collect();
@@ -109,6 +117,19 @@ fn narrowing(fields: &Fields, reader: &Reader, asked: &Asked) -> Vec<Box<dyn Que
     if !asked.units.is_empty() {
         only.push(any(fields.units, asked.units.iter().map(|unit| unit.0.clone()).collect()));
     }
+    if let Some(person) = &asked.person {
+        only.push(silent(word(fields.people, person.as_str())));
+    }
+    if let Some(meeting) = &asked.meeting {
+        only.push(silent(word(fields.meeting, meeting.as_str())));
+    }
+    if let Some(state) = asked.state {
+        only.push(silent(word(fields.state, state_key(state))));
+    }
+    if asked.overdue {
+        let now = Word::from_field_u64(fields.last_minute, minute_number(now));
+        only.push(silent(Box::new(RangeQuery::new(Bound::Unbounded, Bound::Excluded(now)))));
+    }
     if asked.from.is_some() || asked.to.is_some() {
         let day = |day: &Option<String>| {
             let term = |day: &String| Bound::Included(Word::from_field_u64(fields.day, day_number(day)));
@@ -117,6 +138,23 @@ fn narrowing(fields: &Fields, reader: &Reader, asked: &Asked) -> Vec<Box<dyn Que
         only.push(silent(Box::new(RangeQuery::new(day(&asked.from), day(&asked.to)))));
     }
     only
+}
+
+/// The words of a phrase one after the other; where marks were typed, with their marks, wherever the tone is placed.
+fn word_for_word(fields: &Fields, phrase: &Phrase) -> Box<dyn Query> {
+    let (field, key) = if phrase.marked { (fields.tone_free, Key::ToneFree) } else { (fields.plain, Key::Plain) };
+    let words: Vec<Word> = phrase.tokens.iter().map(|token| Word::from_field_text(field, token.key(key))).collect();
+    let query: Box<dyn Query> = match <[Word; 1]>::try_from(words) {
+        Ok([only]) => Box::new(TermQuery::new(only, IndexRecordOption::WithFreqs)),
+        Err(words) => Box::new(PhraseQuery::new(words)),
+    };
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+/// A moment as the number YYYYMMDDhhmm of Vietnam.
+fn minute_number(at: Moment) -> u64 {
+    let wall = at.in_vietnam();
+    day_number(&at.day_in_vietnam()) * 10_000 + u64::from(wall.hour()) * 100 + u64::from(wall.minute())
 }
 
 /// What makes an entry better: words as they were typed, and words that follow each other as asked.

@@ -9,9 +9,10 @@ use tantivy::tokenizer::{PreTokenizedString, Token as Position};
 use super::HitKind;
 use super::entry::Entry;
 use super::tokens::{Key, Token, tokens};
+use crate::directive::DirectiveState;
 
 /// Changes whenever older folders cannot be read any more: they are made again from the store.
-pub(super) const FORMAT: &str = "giaoban-search-1";
+pub(super) const FORMAT: &str = "giaoban-search-2";
 
 /// Places between two texts of one entry, so that no phrase reaches from one into the next.
 const GAP: usize = 50;
@@ -30,6 +31,16 @@ pub(super) struct Fields {
     pub(super) kind: Field,
     /// Units it is of.
     pub(super) units: Field,
+    /// People it is of.
+    pub(super) people: Field,
+    /// State of a directive.
+    pub(super) state: Field,
+    /// The last minute in which a directive is not late, as the number YYYYMMDDhhmm.
+    pub(super) last_minute: Field,
+    /// What hits are counted by: identity, tab, name.
+    pub(super) of_unit: Field,
+    pub(super) of_person: Field,
+    pub(super) of_meeting: Field,
     /// Day as the number YYYYMMDD.
     pub(super) day: Field,
     /// What entries of one hit share; 0 for an entry that is a hit by itself.
@@ -41,6 +52,9 @@ pub(super) struct Fields {
 /// Name of [`Fields::shared`], for the columns.
 pub(super) const SHARED: &str = "shared";
 
+/// Columns that hits are counted by, in the order of [`Facets`](super::Facets).
+pub(super) const COUNTED: [&str; 5] = ["kind", "of_unit", "of_person", "of_meeting", "state"];
+
 impl Fields {
     pub(super) fn new() -> Self {
         let mut schema = Schema::builder();
@@ -49,17 +63,42 @@ impl Fields {
             TextOptions::default().set_indexing_options(indexing)
         };
         let exact = schema.add_text_field("exact", keys(IndexRecordOption::WithFreqs));
-        let tone_free = schema.add_text_field("tone_free", keys(IndexRecordOption::WithFreqs));
+        let tone_free = schema.add_text_field("tone_free", keys(IndexRecordOption::WithFreqsAndPositions));
         let plain = schema.add_text_field("plain", keys(IndexRecordOption::WithFreqsAndPositions));
         let readers = schema.add_text_field("readers", STRING);
         let meeting = schema.add_text_field("meeting", STRING);
-        let kind = schema.add_text_field("kind", STRING);
+        let counted = || TextOptions::default().set_fast(None);
+        let kind = schema.add_text_field("kind", STRING | FAST);
         let units = schema.add_text_field("units", STRING);
+        let people = schema.add_text_field("people", STRING);
+        let state = schema.add_text_field("state", STRING | FAST);
+        let last_minute = schema.add_u64_field("last_minute", FAST | INDEXED);
+        let of_unit = schema.add_text_field("of_unit", counted());
+        let of_person = schema.add_text_field("of_person", counted());
+        let of_meeting = schema.add_text_field("of_meeting", counted());
         let day = schema.add_u64_field("day", FAST | INDEXED);
         let shared = schema.add_u64_field(SHARED, FAST);
         let entry = schema.add_text_field("entry", STORED);
         let schema = schema.build();
-        Self { schema, exact, tone_free, plain, readers, meeting, kind, units, day, shared, entry }
+        Self {
+            schema,
+            exact,
+            tone_free,
+            plain,
+            readers,
+            meeting,
+            kind,
+            units,
+            people,
+            state,
+            last_minute,
+            of_unit,
+            of_person,
+            of_meeting,
+            day,
+            shared,
+            entry,
+        }
     }
 
     /// The document of an entry.
@@ -75,15 +114,47 @@ impl Fields {
         for person in &entry.persons {
             document.add_text(self.readers, person_key(person.as_str()));
         }
-        for unit in &entry.units {
+        for (unit, name) in &entry.units {
             document.add_text(self.units, unit.as_str());
+            document.add_text(self.of_unit, counted(unit.as_str(), name));
         }
+        for (person, name) in &entry.people {
+            document.add_text(self.people, person.as_str());
+            document.add_text(self.of_person, counted(person.as_str(), name));
+        }
+        if let Some(history) = &entry.history {
+            document.add_text(self.state, state_key(history.standing().state));
+            if let Some(minute) = history.last_minute() {
+                document.add_u64(self.last_minute, minute);
+            }
+        }
+        document.add_text(self.of_meeting, counted(entry.meeting.as_str(), &entry.meeting_title));
         document.add_text(self.meeting, entry.meeting.as_str());
         document.add_text(self.kind, kind_key(entry.kind));
         document.add_u64(self.day, day_number(&entry.day));
         document.add_u64(self.shared, shared_key(entry));
         document.add_text(self.entry, serde_json::to_string(entry).expect("an entry is plain JSON"));
         document
+    }
+}
+
+/// What a hit is counted by: identity and name.
+fn counted(id: &str, name: &str) -> String {
+    format!("{id}\t{name}")
+}
+
+/// The name of a state.
+pub(super) fn state_key(state: DirectiveState) -> &'static str {
+    match state {
+        DirectiveState::Assigned => "assigned",
+        DirectiveState::Returned => "returned",
+        DirectiveState::Accepted => "accepted",
+        DirectiveState::InProgress => "in_progress",
+        DirectiveState::Reported => "reported",
+        DirectiveState::Redo => "redo",
+        DirectiveState::Completed => "completed",
+        DirectiveState::Suspended => "suspended",
+        DirectiveState::Cancelled => "cancelled",
     }
 }
 
@@ -113,9 +184,9 @@ pub(super) fn day_number(day: &str) -> u64 {
     if digits.len() == 8 { digits.parse().unwrap_or(0) } else { 0 }
 }
 
-/// What entries of one hit share: a sentence is always a hit by itself.
+/// What entries of one hit share; 0 for one that is a hit by itself.
 fn shared_key(entry: &Entry) -> u64 {
-    if entry.kind == HitKind::Utterance {
+    if !entry.joint {
         return 0;
     }
     // FNV-1a, 64 bits: the same in every version of the program, which a stored value must be.

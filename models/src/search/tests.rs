@@ -11,6 +11,7 @@ use crate::id::MeetingId;
 use crate::store::sample::{NOW, Sample};
 
 mod fresh;
+mod quality;
 mod ranking;
 mod scope;
 

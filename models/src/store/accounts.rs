@@ -39,12 +39,16 @@ pub struct KnownAccount {
     pub account: Account,
     /// When it last signed in.
     pub last_seen: Option<Moment>,
+    /// When it was closed; a closed one cannot sign in and stays for what it did.
+    pub closed: Option<Moment>,
+    /// Whether it has a one-time password that is to be changed before anything else.
+    pub must_change: bool,
 }
 
 /// Account `a` of person `p` with the post it holds in its unit on day `$1` and the name the unit has, or last had.
 macro_rules! account_columns {
     () => {
-        "a.id, a.username, a.role, a.person_id, p.name AS person_name, a.unit_id, a.last_seen_at,
+        "a.id, a.username, a.role, a.person_id, p.name AS person_name, a.unit_id, a.last_seen_at, a.closed_at, a.must_change,
         COALESCE((SELECT h.post FROM positions h
             WHERE h.person_id = a.person_id AND h.unit_id = a.unit_id AND h.valid_from <= $1 AND h.valid_to >= $1
             ORDER BY h.valid_from DESC, h.post LIMIT 1), '') AS post,
@@ -60,7 +64,7 @@ pub(super) use account_columns;
 statements! {
     CREATE = "INSERT INTO accounts (id, username, password_hash, person_id, unit_id, role, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    CREDENTIALS = "SELECT id, password_hash FROM accounts WHERE username = $1";
+    CREDENTIALS = "SELECT id, password_hash FROM accounts WHERE username = $1 AND closed_at IS NULL";
     ONE = concat!("SELECT ", account_columns!(), " FROM accounts a JOIN persons p ON p.id = a.person_id WHERE a.id = $2");
     ALL = concat!("SELECT ", account_columns!(), " FROM accounts a JOIN persons p ON p.id = a.person_id ORDER BY a.username");
     SEEN = "UPDATE accounts SET last_seen_at = $2 WHERE id = $1";
@@ -78,6 +82,8 @@ pub(super) struct AccountColumns {
     unit_id: String,
     unit_name: String,
     last_seen_at: Option<i64>,
+    closed_at: Option<i64>,
+    must_change: bool,
 }
 
 impl TryFrom<AccountColumns> for KnownAccount {
@@ -86,6 +92,8 @@ impl TryFrom<AccountColumns> for KnownAccount {
     fn try_from(row: AccountColumns) -> Result<Self, StoreError> {
         Ok(Self {
             last_seen: row.last_seen_at.map(Moment),
+            closed: row.closed_at.map(Moment),
+            must_change: row.must_change,
             account: Account {
                 id: AccountId(row.id),
                 username: row.username,
@@ -121,7 +129,7 @@ impl Store {
         Ok(id)
     }
 
-    /// What a password for `username` (in any mix of cases) is checked against; none when nobody has that name.
+    /// What a password for `username` (in any mix of cases) is checked against; none when nobody has that name or the account is closed.
     ///
     /// # Errors
     /// When the database fails.
@@ -161,7 +169,7 @@ impl Store {
 }
 
 /// Sign-in names differ by more than their case.
-fn sign_in_key(username: &str) -> String {
+pub(super) fn sign_in_key(username: &str) -> String {
     crate::text::kept(&username.to_lowercase())
 }
 

@@ -1,8 +1,9 @@
-//! The audit log: append-only (the database refuses anything else).
+//! The audit log: append-only (the database refuses anything else), each line sealed with the one before it.
 
-use super::{Store, StoreError};
+use super::{Db, Store, StoreError};
 use crate::access::{Grant, act};
 use crate::audit::AuditEntry;
+use crate::audit::chain::{ChainState, Checked, Sealed, seal};
 use crate::clock::Moment;
 use crate::id::AccountId;
 
@@ -19,9 +20,43 @@ pub struct AuditLine {
 }
 
 statements! {
-    APPEND = "INSERT INTO audit (at, actor_id, actor_name, act, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)";
+    APPEND = "INSERT INTO audit (at, actor_id, actor_name, act, subject, detail, chain) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    /// Takes the right to write at once, not with the first line written.
+    HOLD = "BEGIN IMMEDIATE";
+    LAST = "SELECT chain FROM audit ORDER BY seq DESC LIMIT 1";
+    SEALED = "SELECT seq, at, actor_id, actor_name, act, subject, detail, chain FROM audit
+        WHERE seq > $1 ORDER BY seq LIMIT $2";
     PAGE = "SELECT seq, at, actor_id, actor_name, act, subject, detail FROM audit
         WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
+}
+
+/// Lines read at once when the chain is checked.
+const STRETCH: i64 = 2000;
+
+/// A line as the chain reads it.
+#[derive(sqlx::FromRow)]
+struct SealedColumns {
+    seq: i64,
+    at: i64,
+    actor_id: Option<String>,
+    actor_name: String,
+    act: String,
+    subject: String,
+    detail: String,
+    chain: String,
+}
+
+impl SealedColumns {
+    fn line(&self) -> Sealed<'_> {
+        Sealed {
+            at: self.at,
+            actor: self.actor_id.as_deref(),
+            actor_name: &self.actor_name,
+            act: &self.act,
+            subject: &self.subject,
+            detail: &self.detail,
+        }
+    }
 }
 
 #[derive(sqlx::FromRow)]
@@ -60,16 +95,19 @@ impl Store {
     /// # Errors
     /// When the database fails.
     pub async fn audit(&self, entry: &AuditEntry) -> Result<(), StoreError> {
-        sqlx::query(APPEND)
-            .bind(entry.at.0)
-            .bind(entry.actor.as_ref().map(AccountId::as_str))
-            .bind(&entry.actor_name)
-            .bind(&entry.act)
-            .bind(&entry.subject)
-            .bind(entry.detail.to_string())
-            .execute(&self.pool)
-            .await?;
-        Ok(())
+        // The right to write is taken before the last line is read, so that no other line comes in between.
+        let mut tx = self.pool.begin_with(HOLD).await?;
+        append(&mut tx, entry).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether every line hangs on the one before it, from the first on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit_chain(&self, _: &Grant<act::ReadAudit>) -> Result<Checked, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        check(&mut connection).await
     }
 
     /// At most `limit` (and never over 200) lines, latest first; the next page is the one before its last line.
@@ -88,6 +126,52 @@ impl Store {
             .fetch_all(&self.pool)
             .await?;
         rows.into_iter().map(AuditLine::try_from).collect()
+    }
+}
+
+/// Appends a line inside a transaction that already has the right to write.
+pub(super) async fn append(tx: &mut <Db as sqlx::Database>::Connection, entry: &AuditEntry) -> Result<(), StoreError> {
+    let last: Option<String> = sqlx::query_scalar(LAST).fetch_optional(&mut *tx).await?;
+    let before = match last {
+        // The line before is of a version that sealed nothing: this one seals all of them.
+        Some(chain) if chain.is_empty() => check(&mut *tx).await?.head,
+        Some(chain) => chain,
+        None => String::new(),
+    };
+    let detail = entry.detail.to_string();
+    let line = Sealed {
+        at: entry.at.0,
+        actor: entry.actor.as_ref().map(AccountId::as_str),
+        actor_name: &entry.actor_name,
+        act: &entry.act,
+        subject: &entry.subject,
+        detail: &detail,
+    };
+    sqlx::query(APPEND)
+        .bind(line.at)
+        .bind(line.actor)
+        .bind(line.actor_name)
+        .bind(line.act)
+        .bind(line.subject)
+        .bind(line.detail)
+        .bind(seal(&before, &line))
+        .execute(&mut *tx)
+        .await?;
+    Ok(())
+}
+
+/// Reads the whole log, a stretch at a time.
+pub(super) async fn check(connection: &mut <Db as sqlx::Database>::Connection) -> Result<Checked, StoreError> {
+    let mut state = ChainState::default();
+    let mut after = 0;
+    loop {
+        let rows: Vec<SealedColumns> =
+            sqlx::query_as(SEALED).bind(after).bind(STRETCH).fetch_all(&mut *connection).await?;
+        let Some(last) = rows.last() else { return Ok(state.checked()) };
+        after = last.seq;
+        for row in &rows {
+            state.read(row.seq, &row.line(), &row.chain);
+        }
     }
 }
 
@@ -131,5 +215,65 @@ mod tests {
         assert!(sample.try_execute("DELETE FROM audit").await.is_err());
         let kept = sample.store.audit_page(&sample.grant(&sample.auditor), None, 10).await.unwrap();
         assert_eq!(kept[0].entry, entry(&sample, 1));
+    }
+
+    #[tokio::test]
+    async fn a_line_changed_behind_the_program_or_taken_out_is_named() {
+        let sample = Sample::filled().await;
+        for number in 0..5 {
+            sample.store.audit(&entry(&sample, number)).await.unwrap();
+        }
+        let grant = sample.grant(&sample.auditor);
+        let whole = sample.store.audit_chain(&grant).await.unwrap();
+        assert_eq!((whole.lines, whole.broken_at, whole.head.len()), (5, None, 64));
+        // Whoever owns the file can take the guard away; the chain tells it all the same.
+        sample.execute("DROP TRIGGER audit_keeps_its_lines").await;
+        sample.execute("UPDATE audit SET subject = 'm9' WHERE subject = 'm2'").await;
+        assert_eq!(sample.store.audit_chain(&grant).await.unwrap().broken_at, Some(3));
+        sample.execute("UPDATE audit SET subject = 'm2' WHERE subject = 'm9'").await;
+        assert_eq!(sample.store.audit_chain(&grant).await.unwrap().broken_at, None);
+        sample.execute("DROP TRIGGER audit_loses_no_line").await;
+        sample.execute("DELETE FROM audit WHERE subject = 'm1'").await;
+        assert_eq!(sample.store.audit_chain(&grant).await.unwrap().broken_at, Some(3));
+    }
+
+    #[tokio::test]
+    async fn lines_of_before_there_was_a_chain_are_sealed_by_the_first_line_after_them() {
+        let sample = Sample::filled().await;
+        for at in [1, 2] {
+            let old =
+                format!("INSERT INTO audit (at, actor_name, act, subject, detail) VALUES ({at}, '', 'x', '', 'null')");
+            sample.execute(&old).await;
+        }
+        let grant = sample.grant(&sample.auditor);
+        sample.store.audit(&entry(&sample, 1)).await.unwrap();
+        let checked = sample.store.audit_chain(&grant).await.unwrap();
+        assert_eq!((checked.lines, checked.broken_at), (3, None));
+        sample.execute("DROP TRIGGER audit_keeps_its_lines").await;
+        sample.execute("UPDATE audit SET act = 'y' WHERE at = 1").await;
+        assert_eq!(
+            sample.store.audit_chain(&grant).await.unwrap().broken_at,
+            Some(3),
+            "the first line that had a seal"
+        );
+        sample.execute("UPDATE audit SET act = 'x' WHERE at = 1").await;
+        sample.store.audit(&entry(&sample, 2)).await.unwrap();
+        sample.execute("UPDATE audit SET chain = '' WHERE seq = 4").await;
+        assert_eq!(sample.store.audit_chain(&grant).await.unwrap().broken_at, Some(4), "a seal cannot be left out");
+    }
+
+    #[tokio::test]
+    async fn lines_written_at_the_same_time_make_one_chain() {
+        let sample = Sample::filled().await;
+        let mut all = Vec::new();
+        for number in 0..20 {
+            let (store, line) = (sample.store.clone(), entry(&sample, number));
+            all.push(tokio::spawn(async move { store.audit(&line).await }));
+        }
+        for one in all {
+            one.await.unwrap().unwrap();
+        }
+        let checked = sample.store.audit_chain(&sample.grant(&sample.auditor)).await.unwrap();
+        assert_eq!((checked.lines, checked.broken_at), (20, None));
     }
 }

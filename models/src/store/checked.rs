@@ -13,14 +13,18 @@ use super::sample::{NOW, Sample};
 use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
+const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
 const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
+    ("account_keeping", super::account_keeping::STATEMENTS),
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),
     ("audit", super::audit::STATEMENTS),
+    ("calendar_links", super::calendar_links::STATEMENTS),
     ("clauses", super::clauses::STATEMENTS),
     ("directive_events", super::directive_events::STATEMENTS),
     ("directives", super::directives::STATEMENTS),
     ("dispatches", super::dispatches::STATEMENTS),
+    ("earlier_meetings", super::earlier_meetings::STATEMENTS),
     ("gazetteer", super::gazetteer::STATEMENTS),
     ("handovers", super::handovers::STATEMENTS),
     ("import", super::import::STATEMENTS),
@@ -28,20 +32,31 @@ const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
     ("meetings", super::meetings::STATEMENTS),
     ("messages", super::messages::STATEMENTS),
     ("minutes", super::minutes::STATEMENTS),
+    ("misheard", super::misheard::STATEMENTS),
     ("notices", super::notices::STATEMENTS),
     ("orders", super::orders::STATEMENTS),
+    ("paper_steps", super::paper_steps::STATEMENTS),
+    ("papers", super::papers::STATEMENTS),
     ("participants", super::participants::STATEMENTS),
     ("proposals", super::proposals::STATEMENTS),
+    ("purge", super::purge::STATEMENTS),
     ("recordings", super::recordings::STATEMENTS),
     ("reviews", super::reviews::STATEMENTS),
+    ("rehearings", super::rehearings::STATEMENTS),
+    ("retention", super::retention::STATEMENTS),
     ("revisions", super::revisions::STATEMENTS),
     ("room_log", super::room_log::STATEMENTS),
     ("roster", super::roster::STATEMENTS),
+    ("saved_searches", super::saved_searches::STATEMENTS),
     ("search_feed", super::search_feed::STATEMENTS),
+    ("second_factors", super::second_factors::STATEMENTS),
     ("sessions", super::sessions::STATEMENTS),
     ("settings", super::settings::STATEMENTS),
     ("sources", super::sources::STATEMENTS),
+    ("statistics_feed", super::statistics_feed::STATEMENTS),
+    ("turns", super::turns::STATEMENTS),
     ("units", super::units::STATEMENTS),
+    ("usage", super::usage::STATEMENTS),
     ("utterances", super::utterances::STATEMENTS),
     ("versions", super::versions::STATEMENTS),
     ("votes", super::votes::STATEMENTS),
@@ -76,7 +91,7 @@ const SQLITE_ONLY: [&str; 14] = [
 async fn every_query_of_the_store_is_understood_by_the_database() {
     let sample = Sample::empty().await;
     for (file, statements) in STATEMENTS {
-        for (name, sql) in statements {
+        for (name, sql) in *statements {
             let prepared = sample.store.pool.prepare(AssertSqlSafe(*sql).into_sql_str()).await;
             assert!(prepared.is_ok(), "{file}::{name}: {:?}", prepared.err());
         }
@@ -86,7 +101,7 @@ async fn every_query_of_the_store_is_understood_by_the_database() {
 #[test]
 fn every_query_is_sql_that_postgresql_also_speaks() {
     for (file, statements) in STATEMENTS {
-        for (name, sql) in statements {
+        for (name, sql) in *statements {
             let upper = sql.to_uppercase();
             for word in SQLITE_ONLY {
                 assert!(!upper.contains(word), "{file}::{name} says {word}");
@@ -238,4 +253,62 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
     let before = std::fs::read(&file).unwrap();
     assert!(Store::open(folder.path()).await.is_err());
     assert_eq!(std::fs::read(&file).unwrap(), before);
+}
+
+/// Tables that hold nothing of what was said, decided or written in a meeting.
+const WITHOUT_CONTENT: [&str; 23] = [
+    "settings",
+    "units",
+    "unit_names",
+    "unit_parents",
+    "unit_successors",
+    "unit_aliases",
+    "unit_members",
+    "persons",
+    "positions",
+    "address_forms",
+    "accounts",
+    "sessions",
+    "second_factors",
+    "recovery_codes",
+    "calendar_links",
+    "meetings",
+    "sites",
+    "participants",
+    "room_log",
+    "audit",
+    "purges",
+    "legal_holds",
+    "search_stale",
+];
+
+#[tokio::test]
+async fn a_purge_leaves_no_row_of_what_was_said_in_any_table_there_is() {
+    let folder = TempDir::new().unwrap();
+    filled_at(3, FILLED[2].1, folder.path()).await.close().await.unwrap();
+    let store = Store::open(folder.path()).await.unwrap();
+    for prepared in [
+        "UPDATE meetings SET state = 'ended' WHERE id = 'm-1'",
+        "DELETE FROM legal_holds",
+        "DROP TRIGGER versions_keep",
+        "UPDATE minutes_versions SET state = 'approved'",
+    ] {
+        store.pool.execute(prepared).await.unwrap();
+    }
+    let account = store.account(&"a-chutri".into(), "2026-11-22").await.unwrap().unwrap();
+    let admin = crate::account::Account { role: crate::role::Role::SystemAdmin, ..account };
+    let grant = crate::access::Grant::ask(admin).unwrap();
+    let order = super::PurgeOrder { meeting: "m-1".into(), reason: "Ghi nhầm".to_owned() };
+    let files = store.purge(&grant, &order, NOW).await.unwrap();
+    assert_eq!(files, ["recordings/m-1/t-1.opus"]);
+    let mut now = store.pool.acquire().await.unwrap();
+    for (table, rows) in counts(&mut now).await {
+        let content = !WITHOUT_CONTENT.contains(&table.as_str());
+        assert!(
+            !content || rows == 0,
+            "{table} still has {rows}: remove its rows in a purge, or list it as without content"
+        );
+    }
+    let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *now).await.unwrap();
+    assert!(broken.is_empty());
 }

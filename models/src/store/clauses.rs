@@ -76,6 +76,7 @@ mod tests {
             },
             passages: passage("Giao xã An kiểm tra."),
             tasks: vec![],
+            attendance: vec![],
             issued: true,
         };
         let content = serde_json::to_string(&issued).unwrap();

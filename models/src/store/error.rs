@@ -15,6 +15,9 @@ pub enum StoreError {
     /// No room is left on the disk. Nothing of the failed call was kept.
     #[error("the disk of the database is full")]
     DiskFull,
+    /// There is no database in the folder, and none was asked for.
+    #[error("chưa có cơ sở dữ liệu trong thư mục {0} (no database in that folder; is --data or GIAOBAN_DATA right?)")]
+    NoDatabase(std::path::PathBuf),
     /// The sign-in name belongs to another account.
     #[error("the sign-in name is taken")]
     UsernameTaken,

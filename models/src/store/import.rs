@@ -142,8 +142,6 @@ statements! {
         ON CONFLICT DO NOTHING";
     ASSIGNED = "INSERT INTO directive_events (directive_id, at, kind, actor_id, actor_name, actor_unit, note, due)
         VALUES ($1, $2, $3, NULL, $4, $5, '', NULL)";
-    AUDIT = "INSERT INTO audit (at, actor_id, actor_name, act, subject, detail)
-        VALUES ($1, $2, 'giaoban import', 'meeting.imported', $3, 'null')";
 }
 
 impl Store {
@@ -243,7 +241,15 @@ impl Import<'_> {
             let tracks = self.tracks(meeting, &names, &sites, &identities).await?;
             self.turns(meeting, &names, &tracks, &identities).await?;
             self.done.meetings += 1;
-            sqlx::query(AUDIT).bind(self.now.0).bind(IMPORTER).bind(meeting.id.as_str()).execute(&mut *self.tx).await?;
+            let line = crate::audit::AuditEntry {
+                at: self.now,
+                actor: Some(IMPORTER.into()),
+                actor_name: "giaoban import".to_owned(),
+                act: "meeting.imported".to_owned(),
+                subject: meeting.id.as_str().to_owned(),
+                detail: serde_json::Value::Null,
+            };
+            super::audit::append(&mut self.tx, &line).await?;
         }
         let known: Vec<String> =
             sqlx::query_scalar(DIRECTIVES_KNOWN).bind(meeting.id.as_str()).fetch_all(&mut *self.tx).await?;

@@ -14,6 +14,8 @@ use crate::clock::Moment;
 
 /// SQLite's primary result codes for "another connection writes" and "another connection holds this table".
 const BUSY: [i32; 2] = [5, 6];
+/// The first form of the database that knows retention.
+const RETENTION_SINCE: i64 = 3;
 /// Damaged places that are told at most.
 const MOST_FAULTS: usize = 20;
 
@@ -25,6 +27,7 @@ statements! {
     LAST_ROOM_LINE = "SELECT at FROM room_log ORDER BY seq DESC LIMIT 1";
     LAST_SIGN_IN = "SELECT MAX(created_at) FROM sessions";
     RECORDINGS = "SELECT file, length_ms, finished, sha256 FROM tracks ORDER BY file";
+    RECORDINGS_LEFT = "SELECT file, length_ms, finished, sha256 FROM tracks WHERE removed_at IS NULL ORDER BY file";
     STALE = "SELECT count(*) FROM search_stale s JOIN meetings m ON m.id = s.meeting_id WHERE m.state <> 'live'";
     HOLD = "BEGIN IMMEDIATE";
     LET_GO = "ROLLBACK";
@@ -107,12 +110,22 @@ impl Inspection {
         Ok([audit, room, sign_in].into_iter().flatten().max().map(Moment))
     }
 
-    /// All recordings, by file.
+    /// All recordings that should be there, by file; those removed by the rule of retention are not among them.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn recordings(&self) -> Result<Vec<KnownRecording>, StoreError> {
-        Ok(sqlx::query_as(RECORDINGS).fetch_all(&self.pool).await?)
+        // An older form of the database removed none.
+        let known = if self.schema().await? < RETENTION_SINCE { RECORDINGS } else { RECORDINGS_LEFT };
+        Ok(sqlx::query_as(known).fetch_all(&self.pool).await?)
+    }
+
+    /// Whether every line of the audit log hangs on the one before it. For a database of the newest form.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn audit_chain(&self) -> Result<crate::audit::chain::Checked, StoreError> {
+        super::audit::check(&mut *self.pool.acquire().await?).await
     }
 
     /// Meetings, those in progress left aside, that changed since the search index read them.

@@ -60,13 +60,18 @@ statements! {
         WHERE ", in_scope!(), " AND m.id = $4 AND NOT EXISTS (
             SELECT 1 FROM minutes_versions v WHERE v.meeting_id = x.meeting_id AND v.state = 'issued')");
     UPDATES = "SELECT bytes FROM minutes_updates WHERE meeting_id = $1 ORDER BY seq";
+    /// With author and time.
+    HISTORY = concat!("SELECT x.at, x.author_name, x.bytes FROM minutes_updates x JOIN meetings m ON m.id = x.meeting_id
+        WHERE ", in_scope!(), " AND m.id = $4 ORDER BY x.seq");
     /// Of the last thousands of updates: what was written in the last second before a crash is among them.
     LATELY = "SELECT DISTINCT meeting_id FROM minutes_updates
         WHERE seq > (SELECT max(seq) FROM minutes_updates) - 5000";
     IS_UNDRAFTED = "SELECT EXISTS (SELECT 1 FROM meetings m WHERE m.id = $1 AND m.state = 'ended'
-        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id))";
+        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id)
+        AND NOT EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = m.id))";
     UNDRAFTED = "SELECT m.id FROM meetings m WHERE m.state = 'ended'
-        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id) ORDER BY m.ended_at DESC, m.id";
+        AND NOT EXISTS (SELECT 1 FROM minutes x WHERE x.meeting_id = m.id)
+        AND NOT EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = m.id) ORDER BY m.ended_at DESC, m.id";
 }
 
 #[derive(sqlx::FromRow)]
@@ -277,6 +282,26 @@ impl Store {
     /// When the database fails.
     pub async fn minutes_updates(&self, meeting: &MeetingId) -> Result<Vec<Vec<u8>>, StoreError> {
         Ok(sqlx::query_scalar(UPDATES).bind(meeting.as_str()).fetch_all(&self.pool).await?)
+    }
+
+    /// The updates of the minutes of a meeting with when and by whom (empty: the machine) each was written, oldest first;
+    /// empty when this account may not see the meeting.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn minutes_history(
+        &self,
+        grant: &Grant<act::EditMinutes>,
+        meeting: &MeetingId,
+    ) -> Result<Vec<(Moment, String, Vec<u8>)>, StoreError> {
+        let rows: Vec<(i64, String, Vec<u8>)> = sqlx::query_as(HISTORY)
+            .bind(grant.sees_every_meeting())
+            .bind(grant.account().unit.as_str())
+            .bind(grant.account().person.as_str())
+            .bind(meeting.as_str())
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(rows.into_iter().map(|(at, author, bytes)| (Moment(at), author, bytes)).collect())
     }
 
     /// Writes down what the updates add up to, for readers and the search. What is there already is not written again.

@@ -31,12 +31,12 @@ statements! {
         ORDER BY CASE WHEN h.unit_id IN (SELECT s.unit_id FROM sites s WHERE s.meeting_id = $3 AND s.hall)
             THEN 0 ELSE 1 END, h.unit_id, h.post LIMIT 1";
     /// The sentences of meeting `$1` that the JSON list `$2` names.
-    SAID = "SELECT u.id, u.speaker_id, u.speaker_name, u.speaker_post, u.began_at,
+    SAID = concat!("SELECT u.id, ", speaker!(), ", u.began_at,
             COALESCE(r.written, u.written) AS written
         FROM utterances u
         LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
-            (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id)
-        WHERE u.meeting_id = $1 AND replace($2, '\"' || u.id || '\"', '') <> $2";
+            (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ", named!(), "
+        WHERE u.meeting_id = $1 AND replace($2, '\"' || u.id || '\"', '') <> $2");
     MEMBERS = "SELECT unit_id, member_id FROM unit_members ORDER BY unit_id, member_id";
     NAMES = "SELECT n.unit_id, n.short_name FROM unit_names n JOIN units u ON u.id = n.unit_id
         WHERE n.valid_from <= $1 AND n.valid_to >= $1 AND u.valid_from <= $1 AND u.valid_to >= $1";

@@ -36,8 +36,6 @@ statements! {
     FORGET_POSITIONS = "DELETE FROM positions WHERE person_id = $1";
     ADD_POSITION = "INSERT INTO positions (person_id, unit_id, post, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5)";
     ADD_FORM = "INSERT INTO address_forms (person_id, form) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-    AUDIT = "INSERT INTO audit (at, actor_id, actor_name, act, subject, detail)
-        VALUES ($1, NULL, 'giaoban import', $2, '', $3)";
 }
 
 /// What became of a file: the changes, or everything that is wrong with it (nothing is kept then).
@@ -201,9 +199,15 @@ async fn keep_person(tx: &mut SqliteConnection, id: &PersonId, person: &KeptPers
 
 async fn told<K>(tx: &mut SqliteConnection, act: &str, now: Moment, plan: &Plan<K>) -> Result<(), StoreError> {
     let (added, changed, left) = plan.counts();
-    let detail = serde_json::json!({ "added": added, "changed": changed, "left": left }).to_string();
-    sqlx::query(AUDIT).bind(now.0).bind(act).bind(detail).execute(tx).await?;
-    Ok(())
+    let line = crate::audit::AuditEntry {
+        at: now,
+        actor: None,
+        actor_name: "giaoban import".to_owned(),
+        act: act.to_owned(),
+        subject: String::new(),
+        detail: serde_json::json!({ "added": added, "changed": changed, "left": left }),
+    };
+    super::audit::append(tx, &line).await
 }
 
 #[cfg(test)]

@@ -244,6 +244,7 @@ impl Sample {
             task: "Kiểm tra an toàn hồ chứa".to_owned(),
             deadline: Some("2026-11-30".to_owned()),
             deadline_text: Some("trước ngày 30/11".to_owned()),
+            deadline_warning: None,
             action: DirectiveAction::New,
             recurring: false,
             conditional: false,

@@ -32,18 +32,25 @@ statements! {
             SELECT CAST($1 AS TEXT)
             UNION SELECT before.unit_id FROM unit_successors before JOIN line ON before.successor_id = line.id
         ) SELECT id FROM line ORDER BY id";
+    KIN = "WITH RECURSIVE before (id) AS (
+            SELECT CAST($1 AS TEXT)
+            UNION SELECT s.unit_id FROM unit_successors s JOIN before ON s.successor_id = before.id
+        ), after (id) AS (
+            SELECT CAST($1 AS TEXT)
+            UNION SELECT s.successor_id FROM unit_successors s JOIN after ON s.unit_id = after.id
+        ) SELECT id FROM before UNION SELECT id FROM after ORDER BY id";
     MEETING = "SELECT id, title, starts_at, opened_at, chair_id, secretary_id FROM meetings WHERE id = $1";
     SITES = "SELECT unit_id FROM sites WHERE meeting_id = $1 ORDER BY place";
-    UTTERANCES = "SELECT u.id, u.track_id, u.speaker_name, u.speaker_post, u.unit_id, u.unit_name, u.began_at, u.t0, u.t1,
+    UTTERANCES = concat!("SELECT u.id, u.track_id, ", speaker!(), ", u.began_at, u.t0, u.t1,
             COALESCE(r.written, u.written) AS written, t.length_ms > 0 AS sounds
         FROM utterances u
         JOIN tracks t ON t.id = u.track_id
         LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
-            (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id)
-        WHERE u.meeting_id = $1 ORDER BY u.began_at, u.t0, u.id";
+            (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ", named!(),
+        "WHERE u.meeting_id = $1 ORDER BY u.began_at, u.t0, u.id");
     MINUTES = "SELECT passages FROM minutes WHERE meeting_id = $1";
     ISSUED = "SELECT content FROM minutes_versions WHERE meeting_id = $1 AND state = 'issued' ORDER BY number";
-    DIRECTIVES = "SELECT id, code, parent_id, lead_unit_id, lead_unit_name, task, quote, utterances, leader_name, leader_post,
+    DIRECTIVES = "SELECT id, code, parent_id, lead_unit_id, lead_unit_name, task, quote, utterances, leader_id, leader_name, leader_post,
             due, due_text
         FROM directives WHERE meeting_id = $1 ORDER BY code";
     CO_UNITS = "SELECT c.directive_id, c.unit_id, c.unit_name FROM directive_co_units c
@@ -67,6 +74,7 @@ struct MeetingColumns {
 struct UtteranceColumns {
     id: String,
     track_id: String,
+    speaker_id: String,
     speaker_name: String,
     speaker_post: String,
     unit_id: String,
@@ -88,6 +96,7 @@ struct DirectiveColumns {
     task: String,
     quote: String,
     utterances: String,
+    leader_id: String,
     leader_name: String,
     leader_post: String,
     due: Option<String>,
@@ -153,6 +162,15 @@ impl Store {
     pub async fn unit_line(&self, unit: &UnitId) -> Result<Vec<UnitId>, StoreError> {
         let line: Vec<String> = sqlx::query_scalar(LINE).bind(unit.as_str()).fetch_all(&self.pool).await?;
         Ok(line.into_iter().map(UnitId).collect())
+    }
+
+    /// A unit with all that came before it and all that came after it, for narrowing a search; it gives no right to anything.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn unit_kin(&self, unit: &UnitId) -> Result<Vec<UnitId>, StoreError> {
+        let kin: Vec<String> = sqlx::query_scalar(KIN).bind(unit.as_str()).fetch_all(&self.pool).await?;
+        Ok(kin.into_iter().map(UnitId).collect())
     }
 
     /// Everything of a meeting that can be found, for the index; nothing of a meeting that is not there.
@@ -242,6 +260,8 @@ impl Held {
             readers: self.readers.clone(),
             persons: self.persons.clone(),
             units: Vec::new(),
+            people: Vec::new(),
+            joint: false,
             heard: said.and_then(|said| said.heard.clone()),
             at_seconds: said.zip(self.opened_at).map(|(said, opened)| (said.began_at - opened) as f64 / 1000.0),
             history: None,
@@ -262,14 +282,16 @@ impl Held {
             let history = history(row.due.clone(), events.iter().filter(|event| event.directive_id == row.id))?;
             let mut entry =
                 self.entry(HitKind::Directive, id, row.task.clone(), row.quote, said.first().map(String::as_str));
-            entry.units = vec![UnitId(row.lead_unit_id)];
+            entry.joint = row.parent_id.is_some();
+            entry.units = vec![(UnitId(row.lead_unit_id), row.lead_unit_name.clone())];
+            entry.people = vec![(PersonId(row.leader_id), row.leader_name.clone())];
             entry.context = vec![row.lead_unit_name, row.code, format!("{}, {}", row.leader_name, row.leader_post)];
             entry.context.extend(row.due_text);
             for (_, unit, name) in co_units.iter().filter(|(directive, ..)| *directive == row.id) {
-                entry.units.push(UnitId(unit.clone()));
+                entry.units.push((UnitId(unit.clone()), name.clone()));
                 entry.context.push(name.clone());
             }
-            entry.readers.extend(entry.units.iter().cloned());
+            entry.readers.extend(entry.units.iter().map(|(unit, _)| unit.clone()));
             entry.history = Some(history);
             entries.push(entry);
             note(around, &said, &row.task);
@@ -290,8 +312,9 @@ impl Held {
             let said = proposal.turns.first().map(String::as_str);
             note(around, &proposal.turns, &proposal.task);
             let mut entry = self.entry(HitKind::Directive, id, proposal.task, proposal.quote, said);
-            entry.units = proposal.lead_units.into_iter().chain(proposal.co_units).collect();
-            entry.context = entry.units.iter().filter_map(|unit| names.get(unit).cloned()).collect();
+            let units = proposal.lead_units.into_iter().chain(proposal.co_units);
+            entry.units = units.filter_map(|unit| names.get(&unit).cloned().map(|name| (unit, name))).collect();
+            entry.context = entry.units.iter().map(|(_, name)| name.clone()).collect();
             entry.context.extend(proposal.deadline_text);
             entries.push(entry);
         }
@@ -305,13 +328,15 @@ impl Held {
         rows: Vec<UtteranceColumns>,
     ) {
         for row in rows {
+            let people = vec![(PersonId(row.speaker_id), row.speaker_name.clone())];
             let title = if row.speaker_post.is_empty() {
                 row.speaker_name
             } else {
                 format!("{}, {}", row.speaker_name, row.speaker_post)
             };
             let mut entry = self.entry(HitKind::Utterance, &row.id, title, row.written, Some(&row.id));
-            entry.units = vec![UnitId(row.unit_id)];
+            entry.units = vec![(UnitId(row.unit_id), row.unit_name.clone())];
+            entry.people = people;
             entry.context = vec![row.unit_name];
             // A sentence is also found by the words of what was ordered with it.
             entry.context.extend(around.remove(&row.id).unwrap_or_default());
@@ -362,7 +387,9 @@ impl Held {
             let heading = if topic.is_empty() || passage.kind == PassageKind::Topic { &section } else { &topic };
             let title = if heading.is_empty() { name.to_owned() } else { format!("{name}: {heading}") };
             let said = passage.utterances.first().map(UtteranceId::as_str);
-            entries.push(self.entry(kind, self.id.as_str(), title, text, said));
+            let mut entry = self.entry(kind, self.id.as_str(), title, text, said);
+            entry.joint = true;
+            entries.push(entry);
         }
     }
 }

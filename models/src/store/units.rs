@@ -105,11 +105,27 @@ impl Store {
         Ok(rows.into_iter().map(unit).collect())
     }
 
+    /// [`Store::people_on`] for whoever makes accounts.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn people_for_accounts(
+        &self,
+        _: &Grant<act::ManageAccounts>,
+        day: &str,
+    ) -> Result<Vec<Speaker>, StoreError> {
+        self.everybody_on(day).await
+    }
+
     /// Everybody who holds a post on `day`, once for each post, sorted as Vietnamese lists are: by given name.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn people_on(&self, _: &Grant<act::CallMeeting>, day: &str) -> Result<Vec<Speaker>, StoreError> {
+        self.everybody_on(day).await
+    }
+
+    async fn everybody_on(&self, day: &str) -> Result<Vec<Speaker>, StoreError> {
         let rows: Vec<SpeakerColumns> = sqlx::query_as(PEOPLE).bind(day).fetch_all(&self.pool).await?;
         let mut people: Vec<Speaker> = rows.into_iter().map(Speaker::from).collect();
         people.sort_by_cached_key(|speaker| {

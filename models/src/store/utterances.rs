@@ -21,12 +21,15 @@ pub enum Kept {
 macro_rules! utterances {
     ($($rest:tt)+) => {
         concat!(
-            "SELECT u.id, u.meeting_id, u.track_id, u.speaker_id, u.speaker_name, u.speaker_post, u.unit_id, u.unit_name,
-                u.began_at, u.t0, u.t1, u.spoken, COALESCE(r.written, u.written) AS written, u.words, u.confidence,
-                u.engine, COALESCE(r.number, 0) AS revision, r.author_name AS corrected_by
+            "SELECT u.id, u.meeting_id, u.track_id, ", speaker!(), ",
+                u.began_at, u.t0, u.t1, COALESCE(h.spoken, u.spoken) AS spoken, COALESCE(r.written, u.written) AS written,
+                COALESCE(h.words, u.words) AS words, COALESCE(h.confidence, u.confidence) AS confidence,
+                COALESCE(h.engine, u.engine) AS engine, COALESCE(r.number, 0) AS revision, r.author_name AS corrected_by
             FROM utterances u
             LEFT JOIN utterance_revisions r ON r.utterance_id = u.id AND r.number =
-                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id) ",
+                (SELECT max(last.number) FROM utterance_revisions last WHERE last.utterance_id = u.id)
+            LEFT JOIN utterance_rehearings h ON h.utterance_id = u.id AND h.number > 0 AND h.number =
+                (SELECT max(again.number) FROM utterance_rehearings again WHERE again.utterance_id = u.id) ", named!(),
             $($rest)+
         )
     };

@@ -11,6 +11,7 @@ use crate::account::Account;
 use crate::clock::Moment;
 use crate::id::MeetingId;
 use crate::minutes::{MinutesDocument, MinutesState, MinutesVersion};
+use crate::paper::Numbering;
 use crate::refusal::Refusal;
 
 statements! {
@@ -23,7 +24,11 @@ statements! {
     FREEZE = "INSERT INTO minutes_versions (meeting_id, number, state, at, author_id, author_name, sha256, content,
             register_year, register_number, issued_on)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    NEXT_IN_REGISTER = "SELECT COALESCE(max(register_number), 0) + 1 FROM minutes_versions WHERE register_year = $1";
+    /// The next number of minutes in year `$1`; with `$2`, of all kinds of documents.
+    NEXT_IN_REGISTER = "SELECT COALESCE(max(n), 0) + 1 FROM (
+        SELECT register_number AS n FROM minutes_versions WHERE register_year = $1
+        UNION ALL SELECT register_number FROM paper_versions WHERE $2 AND register_year = $1) used";
+    NUMBERING = "SELECT value FROM settings WHERE key = $1";
     CHAIR = "SELECT chair_id FROM meetings WHERE id = $1";
 }
 
@@ -221,7 +226,10 @@ impl Store {
             _ => return Err(Refusal::NotApproved.into()),
         }
         let year = i64::from(at.in_vietnam().year());
-        let number: i64 = sqlx::query_scalar(NEXT_IN_REGISTER).bind(year).fetch_one(&mut *tx).await?;
+        let kept: Option<String> =
+            sqlx::query_scalar(NUMBERING).bind(Numbering::SETTING).fetch_optional(&mut *tx).await?;
+        let shared = Numbering::from_setting(kept.as_deref()) == Numbering::Shared;
+        let number: i64 = sqlx::query_scalar(NEXT_IN_REGISTER).bind(year).bind(shared).fetch_one(&mut *tx).await?;
         let mut issued = document.clone();
         issued.head.number = Some(format!("{number:02}"));
         issued.issued = true;

@@ -125,6 +125,8 @@ test("no page has a serious accessibility violation, in either language, on a sc
     ["system", "/quan-tri"],
     ["accounts", "/quan-tri/tai-khoan"],
     ["audit", "/nhat-ky"],
+    ["own-account", "/tai-khoan"],
+    ["records", "/quan-tri/luu-giu"],
     ["missing", "/khong-co-trang-nay"],
   ] as const) {
     await administrator.page.goto(server.url + path);

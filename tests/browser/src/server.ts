@@ -15,6 +15,8 @@ export interface ServerOptions {
   args?: string[];
   /** Further environment. */
   env?: Record<string, string>;
+  /** Whether the demonstration authority is loaded; default yes. */
+  demo?: boolean;
   /** Data folder; default a fresh copy of the prepared demo data. */
   data?: string;
 }
@@ -66,7 +68,8 @@ export class Server {
   async restart(): Promise<number> {
     const began = Date.now();
     const local = (port: number) => `127.0.0.1:${port}`;
-    const args = ["serve", "--demo", "--data", this.data, "--listen", local(this.http), "--https", local(this.https), "--media", local(this.media), ...(this.options.args ?? [])];
+    const demo = this.options.demo ?? true ? ["--demo"] : [];
+    const args = ["serve", ...demo, "--data", this.data, "--listen", local(this.http), "--https", local(this.https), "--media", local(this.media), ...(this.options.args ?? [])];
     const env: NodeJS.ProcessEnv = { ...process.env, GIAOBAN_MODELS: this.options.models ?? MODELS, ...this.options.env };
     // The log as an installation has it, whatever the person at the tests prefers.
     delete env["GIAOBAN_LOG"];

@@ -26,6 +26,9 @@ pub struct AudioFile {
     format: Box<dyn FormatReader>,
     decoder: Box<dyn AudioDecoder>,
     track: u32,
+    channels: usize,
+    /// The one channel that is heard; none: all of them mixed.
+    only: Option<usize>,
     resample: Option<(u32, ToSpeechRate)>,
     interleaved: Vec<f32>,
     given: u64,
@@ -46,9 +49,24 @@ impl AudioFile {
         let none = || AudioError::Unsupported { reason: "no audio track".into() };
         let track = format.default_track(TrackType::Audio).ok_or_else(none)?;
         let parameters = track.codec_params.as_ref().and_then(|p| p.audio()).ok_or_else(none)?;
+        let channels = parameters.channels.as_ref().map_or(1, |channels| channels.count().max(1));
         let decoder = codecs().make_audio_decoder(parameters, &AudioDecoderOptions::default()).map_err(named)?;
         let track = track.id;
-        Ok(Self { format, decoder, track, resample: None, interleaved: Vec::new(), given: 0, ended: false })
+        let (resample, interleaved) = (None, Vec::new());
+        Ok(Self { format, decoder, track, channels, only: None, resample, interleaved, given: 0, ended: false })
+    }
+
+    /// Channels of the track as its header says.
+    #[must_use]
+    pub fn channels(&self) -> usize {
+        self.channels
+    }
+
+    /// Hears one channel instead of all of them mixed; a channel that is not there is silent.
+    #[must_use]
+    pub fn only(mut self, channel: usize) -> Self {
+        self.only = Some(channel);
+        self
     }
 
     /// The next block of sound; none at the end. Damaged packets are passed over.
@@ -111,7 +129,11 @@ impl AudioFile {
         let mono: Vec<f32> = if channels == 1 {
             std::mem::take(&mut self.interleaved)
         } else {
-            self.interleaved.chunks_exact(channels).map(|frame| frame.iter().sum::<f32>() / channels as f32).collect()
+            let heard = |frame: &[f32]| match self.only {
+                Some(channel) => frame.get(channel).copied().unwrap_or(0.0),
+                None => frame.iter().sum::<f32>() / channels as f32,
+            };
+            self.interleaved.chunks_exact(channels).map(heard).collect()
         };
         if self.resample.as_ref().is_none_or(|(known, _)| *known != rate) {
             let convert = ToSpeechRate::new(rate).map_err(|_| Error::Unsupported("sample rate"))?;
@@ -177,6 +199,18 @@ pub(crate) mod tests {
         assert_eq!(sound.len(), 16_000);
         let peak = sound[4_000..12_000].iter().fold(0.0_f32, |most, s| most.max(s.abs()));
         assert!((peak - 8_000.0 / 32_768.0).abs() < 0.01, "{peak}");
+    }
+
+    #[test]
+    fn one_channel_is_heard_by_itself() {
+        let frames: Vec<i16> = (0..16_000).flat_map(|_| [8_000, -4_000]).collect();
+        let file = wav(16_000, 2, &frames);
+        let open = || AudioFile::open(file.path()).unwrap();
+        assert_eq!(open().channels(), 2);
+        let level = |file: AudioFile| file.read_all().unwrap()[8_000];
+        assert!((level(open().only(1)) + 4_000.0 / 32_768.0).abs() < 1e-3);
+        assert!((level(open()) - 2_000.0 / 32_768.0).abs() < 1e-3);
+        assert!(level(open().only(5)).abs() < 1e-6);
     }
 
     #[test]

@@ -167,6 +167,29 @@ pub const MODELS: &[Model] = &[
         needs: &[],
         recipe: Recipe::Member("onnxruntime/capi/libonnxruntime.so."),
     },
+    Model {
+        id: "vietnamese-words",
+        engine: None,
+        title: "Vietnamese words, a list",
+        licence: "MIT",
+        provenance_vi: "Danh sách từ tiếng Việt trong gói Python pyvi, gói ghi giấy phép MIT; không rõ danh sách được \
+                        lập từ từ điển nào. Bộ nhận dạng conformer dùng để ưu tiên từ có nghĩa; thiếu danh sách vẫn chạy.",
+        provenance_en: "The word list in the Python package pyvi, which states MIT; from which dictionary it was made is not \
+                        known. The conformer prefers its words; without the list it still runs.",
+        packages: &[Package {
+            name: "pyvi",
+            version: "0.1.1",
+            sha256: "e5e9e0e40ea1a556af12646c6b754f065342c86f1dfe84785ba926e1190c0bb7",
+            bytes: 8_455_088,
+        }],
+        files: &[ModelFile {
+            name: "words.txt",
+            sha256: "517743d27e71d43343e4b8e9e89015cdc68d84ebe1d48106449e501d918ece4a",
+            bytes: 354_580,
+        }],
+        needs: &[],
+        recipe: Recipe::Member("pyvi/models/words.txt"),
+    },
 ];
 
 #[cfg(test)]

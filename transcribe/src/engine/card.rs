@@ -21,11 +21,25 @@ pub struct EngineCard {
     pub streaming: bool,
     /// Whether words carry times of their own.
     pub word_times: bool,
+    /// Whether it listens for words it is told of.
+    #[serde(default)]
+    pub hints: bool,
+    /// Whether it writes marks between words.
+    #[serde(default)]
+    pub punctuation: bool,
+}
+
+/// What engines differ in.
+#[derive(Clone, Copy)]
+pub(crate) struct Able {
+    pub(crate) streaming: bool,
+    pub(crate) hints: bool,
+    pub(crate) punctuation: bool,
 }
 
 impl EngineCard {
     /// The card of an entry of the catalogue.
-    pub(crate) fn of(model: &crate::catalogue::Model, streaming: bool) -> Self {
+    pub(crate) fn of(model: &crate::catalogue::Model, able: Able) -> Self {
         Self {
             engine: model.engine.unwrap_or_default().into(),
             model: model.id.into(),
@@ -33,8 +47,10 @@ impl EngineCard {
             provenance_vi: model.provenance_vi.into(),
             provenance_en: model.provenance_en.into(),
             languages: vec!["vi".into()],
-            streaming,
+            streaming: able.streaming,
             word_times: true,
+            hints: able.hints,
+            punctuation: able.punctuation,
         }
     }
 }

@@ -3,12 +3,12 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use giaoban_models::{id::TrackId, sound::SPEECH_RATE};
 
-use super::{Engine, EngineCard, EngineError, Hypothesis, Recognition, Word};
+use super::{Engine, EngineCard, EngineError, Hints, Hypothesis, Recognition, Word};
 
 /// Words a second at which partial texts grow.
 const PACE: f32 = 3.5;
@@ -39,6 +39,8 @@ impl Scripted {
             languages: vec!["vi".into()],
             streaming: true,
             word_times: true,
+            hints: false,
+            punctuation: false,
         };
         Self { card, lines: Mutex::new(Lines { shared: lines.into_iter().collect(), ..Lines::default() }) }
     }
@@ -58,7 +60,7 @@ impl Engine for Scripted {
         &self.card
     }
 
-    fn open(&self, track: &TrackId) -> Result<Box<dyn Recognition>, EngineError> {
+    fn open(&self, track: &TrackId, _hints: &Arc<Hints>) -> Result<Box<dyn Recognition>, EngineError> {
         let mut lines = self.lock();
         let line = match lines.of_track.get_mut(track) {
             Some(own) => own.pop_front(),
@@ -119,7 +121,7 @@ mod tests {
         let engine = Scripted::new(["xin chào".to_owned(), "tạm biệt".to_owned()]);
         let track = TrackId::from("t");
         for expected in ["xin chào", "tạm biệt", ""] {
-            let mut speech = engine.open(&track).unwrap();
+            let mut speech = engine.open(&track, &Arc::default()).unwrap();
             speech.feed(&[0.0; 16_000]).unwrap();
             assert_eq!(speech.finish().unwrap().text, expected);
         }
@@ -129,14 +131,14 @@ mod tests {
     fn a_track_with_lines_of_its_own_says_those() {
         let engine = Scripted::new(["chung".to_owned()]);
         engine.assign(TrackId::from("a"), ["riêng".to_owned()]);
-        assert_eq!(engine.open(&TrackId::from("a")).unwrap().finish().unwrap().text, "riêng");
-        assert_eq!(engine.open(&TrackId::from("b")).unwrap().finish().unwrap().text, "chung");
+        assert_eq!(engine.open(&TrackId::from("a"), &Arc::default()).unwrap().finish().unwrap().text, "riêng");
+        assert_eq!(engine.open(&TrackId::from("b"), &Arc::default()).unwrap().finish().unwrap().text, "chung");
     }
 
     #[test]
     fn partial_texts_grow_and_words_fill_the_speech() {
         let engine = Scripted::new(["một hai ba bốn năm sáu bảy".to_owned()]);
-        let mut speech = engine.open(&TrackId::from("a")).unwrap();
+        let mut speech = engine.open(&TrackId::from("a"), &Arc::default()).unwrap();
         assert_eq!(speech.feed(&[0.0; 16_000]).unwrap().unwrap().text, "một hai ba");
         assert_eq!(speech.feed(&[0.0; 100]).unwrap(), None);
         speech.feed(&[0.0; 15_900]).unwrap();

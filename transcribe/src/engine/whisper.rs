@@ -11,7 +11,7 @@ use std::{
 use giaoban_models::{id::TrackId, sound::SPEECH_RATE};
 use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperState};
 
-use super::{Engine, EngineCard, EngineError, Hypothesis, Recognition, Word};
+use super::{Engine, EngineCard, EngineError, Hints, Hypothesis, Recognition, Word, card::Able};
 use crate::{
     catalogue::{self, Cache, fetch},
     vad::{FRAME, loudness},
@@ -42,7 +42,7 @@ impl Whisper {
     pub fn load(cache: &Cache) -> Result<Self, EngineError> {
         let entry = catalogue::find("whisper-base").expect("the catalogue lists whisper-base");
         let path = fetch::ready(cache, entry.id, entry.files[0].name).map_err(|e| EngineError::of(entry.id, e))?;
-        Self::with(&path, EngineCard::of(entry, false))
+        Self::with(&path, EngineCard::of(entry, Able { streaming: false, hints: false, punctuation: true }))
     }
 
     /// Any ggml file of whisper.cpp, such as a larger or fine-tuned model of the operator's.
@@ -57,6 +57,8 @@ impl Whisper {
             languages: vec!["vi".into()],
             streaming: false,
             word_times: true,
+            hints: false,
+            punctuation: true,
         };
         Self::with(path, card)
     }
@@ -75,7 +77,7 @@ impl Engine for Whisper {
         &self.card
     }
 
-    fn open(&self, _track: &TrackId) -> Result<Box<dyn Recognition>, EngineError> {
+    fn open(&self, _track: &TrackId, _hints: &Arc<Hints>) -> Result<Box<dyn Recognition>, EngineError> {
         Ok(Box::new(Speech {
             context: Arc::clone(&self.context),
             state: None,

@@ -16,7 +16,7 @@ use opus::{Application, Bitrate, Channels, Encoder};
 use super::FileError;
 use crate::{
     audio::{AudioError, AudioFile},
-    engine::Engine,
+    engine::{Engine, Hints},
     report::{LiveEvent, LiveKind, seconds},
     stream::{SpeechEvent, Transcriber},
 };
@@ -33,6 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(120);
 pub fn transcribe_live(
     engine: &Arc<dyn Engine>,
     path: &Path,
+    hints: &Arc<Hints>,
     on_event: &mut dyn FnMut(LiveEvent),
 ) -> Result<(), FileError> {
     let mut file = AudioFile::open(path)?;
@@ -43,7 +44,7 @@ pub fn transcribe_live(
     let transcriber = Transcriber::start(Arc::clone(engine), 1, sink);
     let track = TrackId::from("file");
     let refused = |error: &dyn std::fmt::Display| FileError::Audio(AudioError::Decoder(error.to_string()));
-    transcriber.open(track.clone(), 0).map_err(|e| refused(&e))?;
+    transcriber.open(track.clone(), 0, Arc::clone(hints)).map_err(|e| refused(&e))?;
     let mut encoder = Encoder::new(SPEECH_RATE, Channels::Mono, Application::Voip).map_err(|e| refused(&e))?;
     encoder.set_bitrate(Bitrate::Bits(BITS_PER_SECOND)).map_err(|e| refused(&e))?;
     let began = Instant::now();
@@ -102,7 +103,7 @@ mod tests {
         let file = wav(16_000, 1, &sound.iter().map(|s| (s * 32_000.0) as i16).collect::<Vec<_>>());
         let engine: Arc<dyn Engine> = Arc::new(Scripted::new(["một hai ba bốn năm".to_owned()]));
         let mut events = Vec::new();
-        transcribe_live(&engine, file.path(), &mut |event| events.push(event)).unwrap();
+        transcribe_live(&engine, file.path(), &Arc::default(), &mut |event| events.push(event)).unwrap();
         let last = events.last().unwrap();
         assert_eq!((last.kind, last.text.as_str()), (LiveKind::Final, "một hai ba bốn năm"));
         assert!(events.iter().any(|e| e.kind == LiveKind::Partial));

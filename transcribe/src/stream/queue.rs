@@ -15,7 +15,7 @@ use super::{
     ear::{Ear, Work},
     voice::{Done, Partials, Voice},
 };
-use crate::engine::Engine;
+use crate::engine::{Engine, Hints};
 
 /// Tracks at once. More are refused.
 const MOST_TRACKS: usize = 512;
@@ -76,6 +76,24 @@ pub struct Figures {
     pub failures: u64,
     /// Speech waiting for a worker now, in milliseconds, all tracks together.
     pub waiting_ms: u64,
+    /// How long the oldest of it has been waiting.
+    pub oldest_ms: u64,
+    /// Tracks that overflowed: recorded now, written down later.
+    pub overflowed: usize,
+    /// What is given up for the rest to keep pace.
+    pub pace: Pace,
+}
+
+/// What the pipeline gives up when it cannot keep pace (nhịp ghi lời), least first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pace {
+    /// Nothing.
+    #[default]
+    Whole,
+    /// Partial texts: only finals are written.
+    FinalsOnly,
+    /// Some tracks: they are recorded and written down afterwards.
+    Later,
 }
 
 struct Slot {
@@ -121,7 +139,7 @@ impl Queues {
         Self { engine, workers, slots: HashMap::new(), figures: Figures::default() }
     }
 
-    pub(super) fn open(&mut self, track: TrackId, from_ms: u64) -> Result<(), Refused> {
+    pub(super) fn open(&mut self, track: TrackId, from_ms: u64, hints: Arc<Hints>) -> Result<(), Refused> {
         if self.slots.contains_key(&track) {
             return Err(Refused::AlreadyOpen);
         }
@@ -133,7 +151,7 @@ impl Queues {
             ear: Some(Ear::new(from_ms).map_err(|_| Refused::NoDecoder)?),
             work: VecDeque::new(),
             waiting: 0,
-            voice: Some(Voice::new(Arc::clone(&self.engine), track.clone())),
+            voice: Some(Voice::new(Arc::clone(&self.engine), track.clone(), hints)),
             closing: false,
             heard_all: false,
             overflowed: false,
@@ -168,9 +186,23 @@ impl Queues {
         self.slots.is_empty()
     }
 
-    pub(super) fn figures(&self) -> Figures {
+    pub(super) fn figures(&self, now: Instant) -> Figures {
         let waiting: usize = self.slots.values().map(|slot| slot.waiting).sum();
-        Figures { tracks: self.slots.len(), waiting_ms: waiting as u64 * 1000 / u64::from(SPEECH_RATE), ..self.figures }
+        let oldest = self.slots.values().filter_map(Slot::oldest).min();
+        let overflowed = self.slots.values().filter(|slot| slot.overflowed).count();
+        let pace = match waiting > BUSY * self.workers {
+            _ if overflowed > 0 => Pace::Later,
+            true => Pace::FinalsOnly,
+            false => Pace::Whole,
+        };
+        Figures {
+            tracks: self.slots.len(),
+            waiting_ms: waiting as u64 * 1000 / u64::from(SPEECH_RATE),
+            oldest_ms: oldest.map_or(0, |at| now.saturating_duration_since(at).as_millis() as u64),
+            overflowed,
+            pace,
+            ..self.figures
+        }
     }
 
     /// Frames of the track that has waited longest.
@@ -306,20 +338,22 @@ mod tests {
     fn a_track_that_is_not_open_takes_nothing_and_an_open_one_is_not_opened_again() {
         let mut queues = queues();
         assert_eq!(queues.push(gap("a", 0), Instant::now()), Err(Overloaded));
-        queues.open(TrackId::from("a"), 0).unwrap();
-        assert_eq!(queues.open(TrackId::from("a"), 0), Err(Refused::AlreadyOpen));
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
+        assert_eq!(queues.open(TrackId::from("a"), 0, Arc::default()), Err(Refused::AlreadyOpen));
         for i in 1..MOST_TRACKS {
-            queues.open(TrackId(format!("{i}")), 0).unwrap();
+            queues.open(TrackId(format!("{i}")), 0, Arc::default()).unwrap();
         }
-        assert_eq!(queues.open(TrackId::from("one more"), 0), Err(Refused::TooMany));
+        assert_eq!(queues.open(TrackId::from("one more"), 0, Arc::default()), Err(Refused::TooMany));
     }
 
     #[test]
     fn a_full_inbox_refuses_counts_and_stays_shut() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         let taken = (0..600).filter(|i| queues.push(gap("a", i * 960), Instant::now()).is_ok()).count();
-        assert_eq!((taken, queues.figures().frames_refused), (MOST_FRAMES, 100));
+        let figures = queues.figures(Instant::now());
+        assert_eq!((taken, figures.frames_refused), (MOST_FRAMES, 100));
+        assert_eq!((figures.pace, figures.overflowed), (Pace::Later, 1));
         queues.next_listening().unwrap();
         assert_eq!(queues.push(gap("a", 600 * 960), Instant::now()), Err(Overloaded), "a hole would be hidden");
     }
@@ -327,7 +361,7 @@ mod tests {
     #[test]
     fn too_much_waiting_speech_overflows_the_track() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         give(&mut queues, "a", vec![sound(MOST_WAITING)]);
         assert_eq!(queues.push(gap("a", 0), Instant::now()), Err(Overloaded));
     }
@@ -336,7 +370,7 @@ mod tests {
     fn speech_that_has_ended_comes_before_speech_that_waits_longer() {
         let mut queues = queues();
         for track in ["a", "b"] {
-            queues.open(TrackId::from(track), 0).unwrap();
+            queues.open(TrackId::from(track), 0, Arc::default()).unwrap();
         }
         give(&mut queues, "a", vec![sound(BATCH)]);
         give(&mut queues, "b", vec![sound(BATCH), ended()]);
@@ -348,7 +382,7 @@ mod tests {
     #[test]
     fn a_batch_ends_with_the_utterance_and_is_otherwise_short() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         give(
             &mut queues,
             "a",
@@ -363,13 +397,25 @@ mod tests {
         assert!(
             matches!(&second.batch[..], [Work::Began { .. }, Work::Sound { samples, .. }] if samples.len() == BATCH)
         );
-        assert_eq!(queues.figures().waiting_ms, 0);
+        assert_eq!(queues.figures(Instant::now()).waiting_ms, 0);
+    }
+
+    #[test]
+    fn the_age_of_what_waits_and_the_pace_are_told() {
+        let mut queues = queues();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
+        let arrived = Instant::now();
+        let told = queues.figures(arrived);
+        assert_eq!((told.oldest_ms, told.pace), (0, Pace::Whole));
+        give(&mut queues, "a", vec![Work::Sound { samples: vec![0.0; BUSY + 1], arrived }]);
+        let told = queues.figures(arrived + std::time::Duration::from_secs(3));
+        assert_eq!((told.oldest_ms, told.pace), (3_000, Pace::FinalsOnly));
     }
 
     #[test]
     fn partial_texts_are_left_out_while_much_is_waiting() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         give(&mut queues, "a", vec![sound(WORTHWHILE)]);
         let job = queues.next_job().unwrap();
         assert_eq!(job.partials, Partials { shown: true, others_wait: false });
@@ -381,7 +427,7 @@ mod tests {
     #[test]
     fn a_closed_track_is_forgotten_when_all_of_it_is_done() {
         let mut queues = queues();
-        queues.open(TrackId::from("a"), 0).unwrap();
+        queues.open(TrackId::from("a"), 0, Arc::default()).unwrap();
         queues.push(gap("a", 0), Instant::now()).unwrap();
         queues.close(&TrackId::from("a"));
         let listening = queues.next_listening().unwrap();

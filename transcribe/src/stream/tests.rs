@@ -50,7 +50,7 @@ fn finals(events: &[SpeechEvent]) -> Vec<(u64, u64, &str)> {
 fn two_utterances_of_a_track_become_two_finals_and_the_watermark_reaches_the_end() {
     let (transcriber, events) = start(&["câu thứ nhất", "câu thứ hai"], 2);
     let track = TrackId::from("t");
-    transcriber.open(track.clone(), 0).unwrap();
+    transcriber.open(track.clone(), 0, Arc::default()).unwrap();
     let sound = [babble(2.0), vec![0.0; 24_000], babble(1.5), vec![0.0; 16_000]].concat();
     for frame in frames(&track, &sound) {
         transcriber.push(frame).unwrap();
@@ -72,7 +72,7 @@ fn two_utterances_of_a_track_become_two_finals_and_the_watermark_reaches_the_end
 fn closing_in_mid_word_makes_the_speech_final() {
     let (transcriber, events) = start(&["đang nói dở"], 1);
     let track = TrackId::from("t");
-    transcriber.open(track.clone(), 0).unwrap();
+    transcriber.open(track.clone(), 0, Arc::default()).unwrap();
     for frame in frames(&track, &babble(1.0)) {
         transcriber.push(frame).unwrap();
     }
@@ -85,7 +85,7 @@ fn closing_in_mid_word_makes_the_speech_final() {
 fn a_track_that_goes_on_after_a_restart_counts_from_the_start_of_the_track() {
     let (transcriber, events) = start(&["tiếp tục"], 1);
     let track = TrackId::from("t");
-    transcriber.open(track.clone(), 60_000).unwrap();
+    transcriber.open(track.clone(), 60_000, Arc::default()).unwrap();
     for mut frame in frames(&track, &babble(1.0)) {
         frame.at_sample += 60 * 48_000;
         transcriber.push(frame).unwrap();
@@ -103,7 +103,7 @@ fn many_tracks_at_once_lose_no_utterance() {
     let sound = [babble(1.0), vec![0.0; 16_000]].concat();
     let tracks: Vec<TrackId> = (0..24).map(|i| TrackId(i.to_string())).collect();
     for track in &tracks {
-        transcriber.open(track.clone(), 0).unwrap();
+        transcriber.open(track.clone(), 0, Arc::default()).unwrap();
     }
     let all: Vec<Vec<SoundFrame>> = tracks.iter().map(|t| frames(t, &sound)).collect();
     for i in 0..all[0].len() {
@@ -131,7 +131,7 @@ fn a_sink_that_panics_does_not_stop_the_others() {
     let transcriber = Transcriber::start(engine, 1, sink);
     for name in ["bad", "good"] {
         let track = TrackId::from(name);
-        transcriber.open(track.clone(), 0).unwrap();
+        transcriber.open(track.clone(), 0, Arc::default()).unwrap();
         frames(&track, &babble(1.0)).into_iter().for_each(|f| transcriber.push(f).unwrap());
     }
     assert!(transcriber.drain(PATIENCE));
@@ -148,8 +148,12 @@ impl Engine for Slow {
         self.0.card()
     }
 
-    fn open(&self, track: &TrackId) -> Result<Box<dyn crate::engine::Recognition>, crate::engine::EngineError> {
-        Ok(Box::new(SlowSpeech(self.0.open(track)?, self.1)))
+    fn open(
+        &self,
+        track: &TrackId,
+        hints: &Arc<crate::engine::Hints>,
+    ) -> Result<Box<dyn crate::engine::Recognition>, crate::engine::EngineError> {
+        Ok(Box::new(SlowSpeech(self.0.open(track, hints)?, self.1)))
     }
 }
 
@@ -175,7 +179,7 @@ fn under_overload_partial_texts_are_dropped_and_no_final_is() {
     let sound = [babble(3.0), vec![0.0; 16_000]].concat();
     for i in 0..8 {
         let track = TrackId(i.to_string());
-        transcriber.open(track.clone(), 0).unwrap();
+        transcriber.open(track.clone(), 0, Arc::default()).unwrap();
         frames(&track, &sound).into_iter().for_each(|frame| transcriber.push(frame).unwrap());
     }
     assert!(transcriber.drain(PATIENCE));
@@ -190,7 +194,7 @@ fn dropping_the_pipeline_in_mid_work_returns_soon() {
     let engine = Arc::new(Slow(Scripted::new(["a".to_owned()]), 10));
     let transcriber = Transcriber::start(engine, 1, Box::new(|_| {}));
     let track = TrackId::from("t");
-    transcriber.open(track.clone(), 0).unwrap();
+    transcriber.open(track.clone(), 0, Arc::default()).unwrap();
     frames(&track, &babble(8.0)).into_iter().for_each(|frame| transcriber.push(frame).unwrap());
     let began = Instant::now();
     drop(transcriber);

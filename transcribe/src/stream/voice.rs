@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Instant};
 use giaoban_models::{id::TrackId, sound::SPEECH_RATE};
 
 use super::{SpeechEvent, WordMs, ear::Work};
-use crate::engine::{Engine, EngineError, Hypothesis, Recognition};
+use crate::engine::{Engine, EngineError, Hints, Hypothesis, Recognition};
 
 fn to_ms(samples: u64) -> u64 {
     samples * 1000 / u64::from(SPEECH_RATE)
@@ -38,6 +38,7 @@ pub(crate) struct Done {
 pub(crate) struct Voice {
     engine: Arc<dyn Engine>,
     track: TrackId,
+    hints: Arc<Hints>,
     speech: Option<Speech>,
     utterance: u64,
     /// Something could not be recognised: the watermark stays.
@@ -53,8 +54,8 @@ struct Speech {
 }
 
 impl Voice {
-    pub(crate) fn new(engine: Arc<dyn Engine>, track: TrackId) -> Self {
-        Self { engine, track, speech: None, utterance: 0, broken: false, reached_ms: None }
+    pub(crate) fn new(engine: Arc<dyn Engine>, track: TrackId, hints: Arc<Hints>) -> Self {
+        Self { engine, track, hints, speech: None, utterance: 0, broken: false, reached_ms: None }
     }
 
     /// Does the work in order and hands each event out as it arises.
@@ -104,7 +105,7 @@ impl Voice {
     }
 
     fn begin(&mut self, at: u64) -> Result<(), (u64, EngineError)> {
-        let recognition = self.engine.open(&self.track).map_err(|error| (at, error))?;
+        let recognition = self.engine.open(&self.track, &self.hints).map_err(|error| (at, error))?;
         self.speech = Some(Speech { recognition, began: at, fed: 0, shown: false });
         Ok(())
     }
@@ -205,7 +206,7 @@ mod tests {
 
     fn run(lines: &[&str], batches: Vec<Vec<Work>>) -> (Vec<SpeechEvent>, Done) {
         let engine = Arc::new(Scripted::new(lines.iter().map(|l| (*l).to_owned())));
-        let mut voice = Voice::new(engine, TrackId::from("t"));
+        let mut voice = Voice::new(engine, TrackId::from("t"), Arc::default());
         let (mut events, mut all) = (Vec::new(), Done::default());
         for batch in batches {
             let done = voice.work(batch, Partials { shown: true, others_wait: false }, &mut |e| events.push(e));
@@ -262,7 +263,7 @@ mod tests {
             &self.0
         }
 
-        fn open(&self, _: &TrackId) -> Result<Box<dyn Recognition>, EngineError> {
+        fn open(&self, _: &TrackId, _: &Arc<Hints>) -> Result<Box<dyn Recognition>, EngineError> {
             Err(EngineError::Failed("no".into()))
         }
     }
@@ -270,7 +271,7 @@ mod tests {
     #[test]
     fn a_failure_is_told_and_holds_the_watermark() {
         let card = Scripted::new([]).card().clone();
-        let mut voice = Voice::new(Arc::new(Mute(card)), TrackId::from("t"));
+        let mut voice = Voice::new(Arc::new(Mute(card)), TrackId::from("t"), Arc::default());
         let mut events = Vec::new();
         let work = vec![Work::Began { at: 8_000 }, sound(1), ended(24_000), Work::Quiet { until: 160_000 }];
         assert_eq!(voice.work(work, Partials::NONE, &mut |e| events.push(e)).failures, 1);

@@ -20,11 +20,15 @@ export type ProposalId = string;
 
 export type DirectiveId = string;
 
+export type PaperId = string;
+
+export type CommentId = string;
+
 export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "document_missing" | "extension_too_late" | "nothing_to_dispatch" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "second_factor_needed" | "second_factor_wrong" | "second_factor_to_set_up" | "second_factor_stands" | "second_factor_not_offered" | "second_factor_own_first" | "second_factor_required" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "purge_live" | "purge_issued" | "purge_on_hold" | "purge_done" | "purge_not_confirmed" | "retention_wrong" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -244,6 +248,38 @@ confidence: number,
  */
 engine: string, };
 
+export type TurnEdge = "as_recorded" | "begins" | "joins";
+
+export type TurnMark = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * How often it was said; 0 never.
+ */
+revision: number, 
+/**
+ * Who spoke; none when it is whoever was recorded.
+ */
+speaker: Speaker | null, 
+/**
+ * Who was recorded.
+ */
+recorded: Speaker, 
+/**
+ * Where the turn begins.
+ */
+edge: TurnEdge, 
+/**
+ * When it was said.
+ */
+at: Moment, 
+/**
+ * By whom.
+ */
+by: string, };
+
 export type MinutesState = "draft" | "approved" | "issued";
 
 export type Run = { 
@@ -362,6 +398,340 @@ against: number,
  */
 abstained: number, };
 
+export type PaperKind = "invitation" | "conclusion";
+
+export type PaperState = "draft" | "submitted" | "approved" | "issued" | "recalled";
+
+export type PaperStep = "drafted" | "edited" | "submitted" | "returned" | "approved" | "issued" | "recalled";
+
+export type BlockKind = "paragraph" | "clause" | "point" | "dash";
+
+export type PaperBlock = { 
+/**
+ * What it is.
+ */
+kind: BlockKind, 
+/**
+ * Its text, NFC, without number or letter.
+ */
+text: string, };
+
+export type Signer = { 
+/**
+ * Lines above the name in capitals: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+ */
+posts: Array<string>, 
+/**
+ * The name, without titles.
+ */
+name: string, };
+
+export type AssignedTask = { 
+/**
+ * What is to be done.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: string, 
+/**
+ * Đơn vị phối hợp.
+ */
+co: string, 
+/**
+ * Thời hạn as written: "15/11/2024", "Hằng tháng, trước ngày 25", or empty.
+ */
+due: string, };
+
+export type AttendanceLine = { 
+/**
+ * Điểm cầu.
+ */
+site: string, 
+/**
+ * Who sat there: names and posts.
+ */
+people: string, 
+/**
+ * When it was connected: "08:00 - 11:15", or empty.
+ */
+connected: string, 
+/**
+ * Absence, lost lines.
+ */
+note: string, };
+
+export type PaperContent = { 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Name of the superior body in capitals, if there is one.
+ */
+superior: string | null, 
+/**
+ * Name of the issuing body in capitals.
+ */
+agency: string, 
+/**
+ * Sign after the number: "GM-UBND".
+ */
+sign: string, 
+/**
+ * Number of the register, two digits at least; none before it is issued.
+ */
+number: string | null, 
+/**
+ * Địa danh.
+ */
+place: string, 
+/**
+ * Day of issue `YYYY-MM-DD`; none before.
+ */
+issued_on: string | null, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * The text.
+ */
+blocks: Array<PaperBlock>, 
+/**
+ * Who signs.
+ */
+signer: Signer, 
+/**
+ * Lines of "Nơi nhận", without dash and mark.
+ */
+recipients: Array<string>, 
+/**
+ * Bảng nhiệm vụ giao; no annex when empty.
+ */
+tasks: Array<AssignedTask>, 
+/**
+ * Danh sách tham dự; no annex when empty.
+ */
+attendance: Array<AttendanceLine>, 
+/**
+ * Whether it is issued; anything else is marked "DỰ THẢO" on paper.
+ */
+issued: boolean, };
+
+export type Paper = { 
+/**
+ * Identity.
+ */
+id: PaperId, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * What it is.
+ */
+kind: PaperKind, 
+/**
+ * Where it stands.
+ */
+state: PaperState, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * Number and sign of an issued one: "05/GM-UBND".
+ */
+document_number: string | null, 
+/**
+ * Day of issue `YYYY-MM-DD`.
+ */
+issued_on: string | null, 
+/**
+ * The document it replaces.
+ */
+corrects: PaperId | null, 
+/**
+ * Grows with every change of the text.
+ */
+revision: number, };
+
+export type PaperEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+step: PaperStep, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Reason or remark; may be empty.
+ */
+note: string, };
+
+export type PaperVersion = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * What it was frozen as.
+ */
+state: PaperState, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who froze it.
+ */
+by: string, 
+/**
+ * SHA-256 of the frozen text, hex.
+ */
+sha256: string, };
+
+export type LawClockKind = "invitation" | "papers" | "conclusion";
+
+export type LawClockStanding = "met" | "met_late" | "running" | "near" | "passed";
+
+export type LawClock = { 
+/**
+ * What for.
+ */
+kind: LawClockKind, 
+/**
+ * Last day, `YYYY-MM-DD`.
+ */
+due: string, 
+/**
+ * How it stands.
+ */
+standing: LawClockStanding, 
+/**
+ * When it was done, `YYYY-MM-DD`.
+ */
+done_on: string | null, 
+/**
+ * Whether the table of days off says nothing about that year, so that the day counts Saturdays and Sundays only.
+ */
+uncertain: boolean, };
+
+export type ReviewStep = "submitted" | "returned";
+
+export type ReviewEvent = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * What.
+ */
+step: ReviewStep, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Remark or reason; may be empty.
+ */
+note: string, };
+
+export type CommentDecision = "accepted" | "rejected";
+
+export type Comment = { 
+/**
+ * Identity.
+ */
+id: CommentId, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Place of the passage then, from 0.
+ */
+place: number, 
+/**
+ * The words it is about, as they stood then.
+ */
+quote: string, 
+/**
+ * The remark; may be empty beside a suggestion.
+ */
+words: string, 
+/**
+ * What should stand in place of the quote.
+ */
+suggestion: string | null, 
+/**
+ * What became of it; none as long as nobody has decided.
+ */
+decision: CommentDecision | null, 
+/**
+ * Who decided.
+ */
+decided_by: string | null, 
+/**
+ * When.
+ */
+decided_at: Moment | null, 
+/**
+ * Why; may be empty.
+ */
+reason: string | null, };
+
+export type NewComment = { 
+/**
+ * Place of the passage, from 0.
+ */
+place: number, 
+/**
+ * The words it is about, as they stand in the passage.
+ */
+quote: string, 
+/**
+ * The remark; may be empty beside a suggestion.
+ */
+words: string, 
+/**
+ * What should stand in place of the quote.
+ */
+suggestion: string | null, };
+
+export type Compared = "same" | "added" | "removed";
+
+export type ComparedPiece = { 
+/**
+ * Its fate.
+ */
+change: Compared, 
+/**
+ * The words.
+ */
+text: string, };
+
+export type ComparedPassage = { 
+/**
+ * What it is on the page.
+ */
+kind: PassageKind, 
+/**
+ * In reading order; what was taken out stands before what came in its place.
+ */
+pieces: Array<ComparedPiece>, };
+
 export type DirectiveAction = "new" | "extend" | "suspend" | "cancel";
 
 export type Proposal = { 
@@ -397,6 +767,10 @@ deadline: string | null,
  * The phrase the date came from, as said.
  */
 deadline_text: string | null, 
+/**
+ * Why the phrase gave no date, or what to know of the date it gave: a stable code (`vague`, `day_off`, …).
+ */
+deadline_warning?: string, 
 /**
  * What it does.
  */
@@ -459,6 +833,54 @@ id: UnitId,
  * Name of the day.
  */
 name: string, };
+
+export type MisheardPlace = { 
+/**
+ * The sentence.
+ */
+utterance: UtteranceId, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * The meeting's title.
+ */
+meeting_title: string, 
+/**
+ * When it was corrected.
+ */
+at: Moment, };
+
+export type MisheardWords = { 
+/**
+ * As the engine hears them: lower case.
+ */
+heard: string, 
+/**
+ * As people wrote them.
+ */
+meant: string, 
+/**
+ * In how many sentences.
+ */
+times: number, 
+/**
+ * Up to three of them, the newest first.
+ */
+places: Array<MisheardPlace>, 
+/**
+ * Whether the machine does it from then on; none until a person decided.
+ */
+accepted: boolean | null, 
+/**
+ * Who decided; empty until then.
+ */
+decided_by: string, 
+/**
+ * When.
+ */
+decided_at: Moment | null, };
 
 export type HitKind = "directive" | "utterance" | "minutes" | "document";
 
@@ -540,6 +962,42 @@ state: DirectiveState | null,
  */
 timeliness: Timeliness | null, };
 
+export type FacetCount = { 
+/**
+ * Its identity, or its code.
+ */
+key: string, 
+/**
+ * Its name; empty for a code.
+ */
+name: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type Facets = { 
+/**
+ * Kinds.
+ */
+kinds: Array<FacetCount>, 
+/**
+ * Units they are of.
+ */
+units: Array<FacetCount>, 
+/**
+ * People who spoke or ordered.
+ */
+people: Array<FacetCount>, 
+/**
+ * Meetings.
+ */
+meetings: Array<FacetCount>, 
+/**
+ * States of directives.
+ */
+states: Array<FacetCount>, };
+
 export type Found = { 
 /**
  * The query as understood.
@@ -560,7 +1018,11 @@ hits: Array<Hit>,
 /**
  * The newest change the index has read.
  */
-as_of: Moment | null, };
+as_of: Moment | null, 
+/**
+ * How many of what, when it was asked for.
+ */
+facets: Facets | null, };
 
 export type AuditEntry = { 
 /**
@@ -906,7 +1368,11 @@ https_address: string | null,
 /**
  * SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
  */
-certificate_sha256: string | null, };
+certificate_sha256: string | null, 
+/**
+ * Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+ */
+unclaimed: boolean, };
 
 export type SignIn = { 
 /**
@@ -916,7 +1382,11 @@ username: string,
 /**
  * Password.
  */
-password: string, };
+password: string, 
+/**
+ * Code of the second factor, for accounts that have one: asked for after the password.
+ */
+code?: string, };
 
 export type Session = { 
 /**
@@ -926,7 +1396,15 @@ account: Account,
 /**
  * The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
  */
-may: Array<string>, };
+may: Array<string>, 
+/**
+ * Whether a one-time password is to be changed before anything else can be done.
+ */
+must_change: boolean, 
+/**
+ * Whether the office asks for a second factor that is to be set up before anything else can be done.
+ */
+must_secure: boolean, };
 
 export type MeetingCard = { 
 /**
@@ -957,6 +1435,10 @@ may_read_minutes: boolean,
  * Where the minutes stand, for whoever may read them; none before there is a draft.
  */
 minutes: MinutesState | null, 
+/**
+ * The clocks the law sets it, for whoever works on the meetings of the authority.
+ */
+clocks: Array<LawClock>, 
 /**
  * Devices in the room now.
  */
@@ -1048,6 +1530,10 @@ utterances: Array<Utterance>,
  */
 tracks: Array<TrackView>, 
 /**
+ * What people said about who spoke, by time; in `utterances` it is applied.
+ */
+turns: Array<TurnMark>, 
+/**
  * Recordings not yet written down wholly.
  */
 unwritten: number, 
@@ -1078,6 +1564,26 @@ synthetic: boolean,
  */
 playable: boolean, };
 
+export type SpeechPace = "whole" | "finals_only" | "later";
+
+export type SpeechLoad = { 
+/**
+ * Microphones heard now.
+ */
+tracks: number, 
+/**
+ * How long the oldest speech has waited to be written, milliseconds.
+ */
+oldest: number, 
+/**
+ * What is given up.
+ */
+pace: SpeechPace, 
+/**
+ * Stretches since the start that could not be recognised; they stay in their recordings.
+ */
+failures: number, };
+
 export type SystemPage = { 
 /**
  * Version of the program.
@@ -1096,6 +1602,10 @@ models: Array<SpeechModel>,
  */
 disk_free: number, 
 /**
+ * The recogniser at work; none without a model.
+ */
+speech: SpeechLoad | null, 
+/**
  * Meetings in progress.
  */
 live_meetings: number, 
@@ -1107,6 +1617,50 @@ devices: number,
  * Address and port where browsers send sound and picture (UDP).
  */
 media_port: number, };
+
+export type SetUp = { 
+/**
+ * The code printed when the server started.
+ */
+code: string, 
+/**
+ * Full name of the authority ("Ủy ban nhân dân xã Cam Lộ").
+ */
+authority: string, 
+/**
+ * Its short name ("UBND xã Cam Lộ").
+ */
+short_name: string, 
+/**
+ * Identity of the unit in lists ("ubnd-xa-cam-lo").
+ */
+unit: string, 
+/**
+ * Name of the administrator.
+ */
+name: string, 
+/**
+ * Their post.
+ */
+post: string, 
+/**
+ * Their sign-in name.
+ */
+username: string, 
+/**
+ * Their password.
+ */
+password: string, };
+
+export type PasswordChange = { 
+/**
+ * The one that holds now.
+ */
+current: string, 
+/**
+ * The one that is to hold.
+ */
+new: string, };
 
 export type AccountRow = { 
 /**
@@ -1120,7 +1674,81 @@ account: Account,
 /**
  * Last sign-in.
  */
-last_seen: Moment | null, };
+last_seen: Moment | null, 
+/**
+ * When it was closed.
+ */
+closed: Moment | null, 
+/**
+ * Whether it still has a one-time password.
+ */
+must_change: boolean, 
+/**
+ * Whether it has a second factor.
+ */
+secured: boolean, };
+
+export type AccountDirectory = { 
+/**
+ * The units of today.
+ */
+units: Array<DirectoryUnit>, 
+/**
+ * Everybody with a post today.
+ */
+people: Array<Speaker>, };
+
+export type AccountOrder = { 
+/**
+ * Sign-in name: small letters without marks, digits, dots, hyphens.
+ */
+username: string, 
+/**
+ * Who; none for somebody new.
+ */
+person: PersonId | null, 
+/**
+ * Name of somebody new.
+ */
+name: string, 
+/**
+ * Post of somebody new.
+ */
+post: string, 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type AccountPlace = { 
+/**
+ * The unit the account acts for.
+ */
+unit: UnitId, 
+/**
+ * What it may do.
+ */
+role: Role, };
+
+export type Closing = { 
+/**
+ * Closed, or opened again.
+ */
+closed: boolean, };
+
+export type OneTimePassword = { 
+/**
+ * Whose: the sign-in name.
+ */
+username: string, 
+/**
+ * The password.
+ */
+password: string, };
 
 export type AuditPage = { 
 /**
@@ -1131,6 +1759,20 @@ lines: Array<AuditEntry>,
  * What to ask `before` for the next page; none on the last.
  */
 next: number | null, };
+
+export type MisheardDecision = { 
+/**
+ * What the engine hears.
+ */
+heard: string, 
+/**
+ * What is written instead.
+ */
+meant: string, 
+/**
+ * Whether the machine does it from now on; none takes a decision back.
+ */
+accepted: boolean | null, };
 
 export type MinutesPage = { 
 /**
@@ -1161,6 +1803,11 @@ versions: Array<MinutesVersion>,
  * Votes entered.
  */
 votes: Array<Vote>, 
+/**
+ * Approved, but what would be issued is no longer what was approved (a directive was added since): it has to be
+ * approved again.
+ */
+approval_outdated: boolean, 
 /**
  * May write (and decide on proposals).
  */
@@ -1215,6 +1862,122 @@ revision: number,
  * Who made it.
  */
 corrected_by: string, };
+
+export type Corrections = { 
+/**
+ * The sentences.
+ */
+sentences: Array<SentenceCorrection>, };
+
+export type SentenceCorrection = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * The whole sentence, corrected.
+ */
+written: string, 
+/**
+ * The revision it was made from.
+ */
+revision: number, };
+
+export type CorrectedTogether = { 
+/**
+ * What was kept.
+ */
+made: Array<Corrected>, 
+/**
+ * What somebody else corrected meanwhile: left as it is.
+ */
+clashed: Array<UtteranceId>, };
+
+export type MinutesHistory = { 
+/**
+ * What one person changed without another or a pause in between.
+ */
+sittings: Array<Sitting>, 
+/**
+ * Whether there were older ones.
+ */
+older: boolean, };
+
+export type Sitting = { 
+/**
+ * Who; empty for the machine.
+ */
+author: string, 
+/**
+ * First change.
+ */
+from: Moment, 
+/**
+ * Last change.
+ */
+to: Moment, 
+/**
+ * The passages that were not the same afterwards, at most 60.
+ */
+changes: Array<PassageChange>, 
+/**
+ * Changes left out.
+ */
+more: number, };
+
+export type PassageChange = { 
+/**
+ * None when it is new.
+ */
+before: string | null, 
+/**
+ * None when it is gone.
+ */
+after: string | null, };
+
+export type TurnChange = { 
+/**
+ * The sentences, in order.
+ */
+sentences: Array<TurnSentence>, 
+/**
+ * Who spoke; none leaves it as it stands.
+ */
+speaker: ChosenSpeaker | null, 
+/**
+ * Where the turn of the first sentence begins; none leaves it as it stands.
+ */
+edge: TurnEdge | null, };
+
+export type TurnSentence = { 
+/**
+ * The utterance.
+ */
+id: UtteranceId, 
+/**
+ * Revision of its [`TurnMark`]; 0 without one.
+ */
+revision: number, };
+
+export type ChosenSpeaker = { "is": "recorded" } | { "is": "person", 
+/**
+ * Who.
+ */
+person: PersonId, } | { "is": "named", 
+/**
+ * Their name, 2 to 100 characters.
+ */
+name: string, 
+/**
+ * Their post and unit, at most 200 characters; may be empty.
+ */
+post: string, };
+
+export type TurnMarks = { 
+/**
+ * By time.
+ */
+turns: Array<TurnMark>, };
 
 export type SourceSentence = { 
 /**
@@ -1542,18 +2305,282 @@ note: string,
 /**
  * The new due date, for an extension.
  */
-due: string | null, document: Document | null, to: UnitId | null, };
+due: string | null, };
 
-export type Document = { number: string, on: string | null, };
-export type EventDetail = { document: Document | null, to: NamedUnit | null, };
-export type NoticeLine = { seq: number, directive: DirectiveId, code: string, task: string, lead_name: string, kind: string, due: string | null, at: Moment, read: boolean, };
-export type NoticePage = { unread: number, notices: Array<NoticeLine>, more: boolean, };
-export type Unread = { unread: number, };
-export type NoticesRead = { up_to: number, directive: DirectiveId | null, };
-export type WaitingUnit = { unit: NamedUnit, count: number, };
-export type DispatchPage = { approved: boolean, document_number: string | null, waiting: Array<WaitingUnit>, sent: number, };
-export type DissolvedUnit = { unit: NamedUnit, ended_on: string, owed: number, successors: Array<NamedUnit>, };
-export type HandOverPage = { dissolved: Array<DissolvedUnit>, units: Array<NamedUnit>, };
-export type HandOverOrder = { from: UnitId, to: UnitId, document: Document, note: string, directives: Array<DirectiveId> | null, };
-export type HandedOver = { count: number, };
-export type ReviewPage = { as_of: Moment, meeting: MeetingId, title: string, before: string | null, before_at: Moment | null, late: Array<DirectiveCard>, reported: Array<DirectiveCard>, open: Array<DirectiveCard>, done: Array<DirectiveCard>, lines: Array<string>, };
+export type FiguresBy = "unit" | "leader" | "meeting" | "week" | "month" | "quarter" | "year";
+
+export type FiguresBasis = "directed" | "due";
+
+export type AgeCount = { 
+/**
+ * First day of lateness.
+ */
+from: number, 
+/**
+ * Last day; none for no end.
+ */
+to: number | null, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type FiguresOf = { 
+/**
+ * By the official identity.
+ */
+counts: DirectiveCounts, 
+/**
+ * Đến hạn: done or overdue, what ratios are of.
+ */
+fallen_due: number, 
+/**
+ * Lần gia hạn.
+ */
+extensions: number, 
+/**
+ * Lần trả lại.
+ */
+returns: number, 
+/**
+ * Lần yêu cầu làm lại.
+ */
+redos: number, 
+/**
+ * Phối hợp: directives of others that a unit helps with; counted for their leads only.
+ */
+helped: number, 
+/**
+ * The overdue ones by how long.
+ */
+ages: Array<AgeCount>, 
+/**
+ * Days the longest overdue one is late; 0 when none is.
+ */
+longest: number, };
+
+export type FiguresRow = { 
+/**
+ * Identity of the unit, person or meeting; of a stretch of days `2026-W47`, `2026-11`, `2026-Q4`, `2026`.
+ */
+key: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * First day of a stretch, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Its last day.
+ */
+to: string | null, 
+/**
+ * Figures.
+ */
+figures: FiguresOf, };
+
+export type LateDirective = { 
+/**
+ * Identity.
+ */
+id: DirectiveId, 
+/**
+ * Mã nhiệm vụ.
+ */
+code: string, 
+/**
+ * Nội dung nhiệm vụ.
+ */
+task: string, 
+/**
+ * Đơn vị chủ trì.
+ */
+lead: NamedUnit, 
+/**
+ * Lãnh đạo chỉ đạo.
+ */
+leader_name: string, 
+/**
+ * Ngày chỉ đạo, `YYYY-MM-DD`.
+ */
+directed_on: string, 
+/**
+ * The due date it missed.
+ */
+due: string, 
+/**
+ * Days since.
+ */
+days_late: number, 
+/**
+ * Its meeting.
+ */
+meeting: MeetingId, 
+/**
+ * Title of the meeting.
+ */
+meeting_title: string, 
+/**
+ * Nguyên văn; empty when nothing said is given.
+ */
+quote: string, 
+/**
+ * The sentence, where this account may see its meeting.
+ */
+sentence: SourceSentence | null, };
+
+export type FiguresPage = { 
+/**
+ * The moment the figures are of: the same log and moment give the same figures.
+ */
+as_of: Moment, 
+/**
+ * What the rows are.
+ */
+by: FiguresBy, 
+/**
+ * What puts a directive into the days.
+ */
+basis: FiguresBasis, 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Whether these are the figures of one's own unit only.
+ */
+own: boolean, 
+/**
+ * Everything in it.
+ */
+total: FiguresOf, 
+/**
+ * Most overdue first; stretches of days in their order.
+ */
+rows: Array<FiguresRow>, 
+/**
+ * The longest late, longest first; twenty at most.
+ */
+late: Array<LateDirective>, };
+
+export type UnitUsage = { 
+/**
+ * Which.
+ */
+unit: UnitId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Held meetings it was called to.
+ */
+called: number, 
+/**
+ * Of these, those somebody of it came to.
+ */
+came: number, 
+/**
+ * How long it spoke, milliseconds.
+ */
+spoke_ms: number, 
+/**
+ * Directives that fell due.
+ */
+fallen_due: number, 
+/**
+ * Of these, those reported in time.
+ */
+on_time: number, };
+
+export type UsagePage = { 
+/**
+ * The moment the figures are of.
+ */
+as_of: Moment, 
+/**
+ * By unit, in the order of their names.
+ */
+units: Array<UnitUsage>, };
+
+export type SavedQuestion = { 
+/**
+ * The words.
+ */
+q: string, 
+/**
+ * Only this kind.
+ */
+kind: HitKind | null, 
+/**
+ * First day, `YYYY-MM-DD`.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Only of this unit, and those before and after it.
+ */
+unit: UnitId | null, 
+/**
+ * Only of this person.
+ */
+person: PersonId | null, 
+/**
+ * Only of this meeting.
+ */
+meeting: MeetingId | null, 
+/**
+ * Only directives in this state.
+ */
+state: string | null, 
+/**
+ * Only overdue directives.
+ */
+overdue: boolean, };
+
+export type SaveSearch = { 
+/**
+ * What its owner calls it.
+ */
+title: string, 
+/**
+ * What is asked.
+ */
+question: SavedQuestion, };
+
+export type KeptSearch = { 
+/**
+ * Identity.
+ */
+id: string, 
+/**
+ * What its owner calls it.
+ */
+title: string, 
+/**
+ * What is asked.
+ */
+question: SavedQuestion, 
+/**
+ * Hits now.
+ */
+total: number, 
+/**
+ * Hits more than when it was last looked at.
+ */
+new: number, };
+
+export type SavedSearches = { 
+/**
+ * The searches.
+ */
+searches: Array<KeptSearch>, };

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::error::{ApiError, ApiResult};
 use super::gate::{AppState, May};
-use super::wire::AuditPage;
+use super::wire::{AuditChain, AuditPage};
 
 /// Lines of one page.
 const LINES: u32 = 100;
@@ -31,4 +31,19 @@ pub async fn page(
     let full = lines.len() == usize::try_from(LINES).unwrap_or(usize::MAX);
     let next = lines.last().filter(|_| full).map(|line| line.seq);
     Ok(Json(AuditPage { lines: lines.into_iter().map(|line| line.entry).collect(), next }))
+}
+
+/// `GET /api/audit/chain`
+pub async fn chain(State(app): AppState, May(grant): May<act::ReadAudit>) -> ApiResult<Json<AuditChain>> {
+    let checked = app.store.audit_chain(&grant).await?;
+    let broken = match checked.broken_at {
+        Some(place) => app.store.audit_page(&grant, Some(place.saturating_add(1)), 1).await?.pop(),
+        None => None,
+    };
+    Ok(Json(AuditChain {
+        lines: checked.lines,
+        broken_at: checked.broken_at,
+        broken: broken.map(|line| line.entry),
+        head: checked.head,
+    }))
 }

@@ -35,6 +35,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Refused(refusal) => Self::Refused(refusal),
+            StoreError::UsernameTaken => Self::Refused(Refusal::UsernameTaken),
             other => Self::Failed(other.into()),
         }
     }
@@ -48,15 +49,28 @@ impl From<std::io::Error> for ApiError {
 
 fn status(refusal: Refusal) -> StatusCode {
     match refusal {
-        Refusal::WrongPassword | Refusal::SessionExpired => StatusCode::UNAUTHORIZED,
+        Refusal::WrongPassword | Refusal::SessionExpired | Refusal::SecondFactorNeeded => StatusCode::UNAUTHORIZED,
         Refusal::TooManyAttempts | Refusal::TooManyMessages => StatusCode::TOO_MANY_REQUESTS,
         Refusal::NotAllowed
+        | Refusal::PasswordToChange
+        | Refusal::SecondFactorToSetUp
         | Refusal::InsecureConnection
         | Refusal::ForeignOrigin
         | Refusal::NotPresiding
         | Refusal::NotYourUnit => StatusCode::FORBIDDEN,
         Refusal::NotFound => StatusCode::NOT_FOUND,
-        Refusal::MinutesIssued
+        Refusal::UsernameTaken
+        | Refusal::AlreadySetUp
+        | Refusal::LastAdministrator
+        | Refusal::SecondFactorStands
+        | Refusal::SecondFactorNotOffered
+        | Refusal::SecondFactorRequired
+        | Refusal::SecondFactorOwnFirst
+        | Refusal::PurgeLive
+        | Refusal::PurgeIssued
+        | Refusal::PurgeOnHold
+        | Refusal::PurgeDone
+        | Refusal::MinutesIssued
         | Refusal::MinutesApproved
         | Refusal::NoDraft
         | Refusal::NotApproved
@@ -65,13 +79,25 @@ fn status(refusal: Refusal) -> StatusCode {
         Refusal::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Refusal::ServerFailed => StatusCode::INTERNAL_SERVER_ERROR,
         Refusal::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
-        Refusal::ProposalDecided | Refusal::StepNotNow | Refusal::ExtensionTooLate | Refusal::NothingToDispatch => {
-            StatusCode::CONFLICT
-        }
-        Refusal::StateSecret
+        Refusal::ProposalDecided
+        | Refusal::StepNotNow
+        | Refusal::ExtensionTooLate
+        | Refusal::NothingToDispatch
+        | Refusal::CommentDecided
+        | Refusal::PaperExists
+        | Refusal::PaperIssued
+        | Refusal::PaperStepNotNow
+        | Refusal::MeetingNotEnded => StatusCode::CONFLICT,
+        Refusal::SecondFactorWrong
+        | Refusal::PurgeNotConfirmed
+        | Refusal::RetentionWrong
+        | Refusal::StateSecret
         | Refusal::MeetingIncomplete
         | Refusal::DirectiveIncomplete
         | Refusal::ReasonMissing
+        | Refusal::AccountIncomplete
+        | Refusal::PasswordWeak
+        | Refusal::PaperIncomplete
         | Refusal::DocumentMissing => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::BAD_REQUEST,
     }

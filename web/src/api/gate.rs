@@ -101,11 +101,19 @@ async fn pass(app: &Arc<App>, gate: Gate, mut request: Request, next: Next) -> R
         if request.headers().contains_key(header::UPGRADE) && !same_origin(request.headers()) {
             return ApiError::from(Refusal::ForeignOrigin).into_response();
         }
-        let account = match session::account(app, request.headers()).await {
-            Ok(Some(account)) => account,
+        let signed = match session::signed(app, request.headers()).await {
+            Ok(Some(signed)) => signed,
             Ok(None) => return ApiError::from(Refusal::SessionExpired).into_response(),
             Err(error) => return ApiError::from(error).into_response(),
         };
+        let account = signed.account;
+        // With a one-time password nothing but one's own account can be used.
+        if signed.must_change && act != Act::SeeSelf {
+            return ApiError::from(Refusal::PasswordToChange).into_response();
+        }
+        if signed.must_secure && act != Act::SeeSelf {
+            return ApiError::from(Refusal::SecondFactorToSetUp).into_response();
+        }
         if !act.allows(account.role) {
             tracing::debug!(role = account.role.code(), ?act, "denied");
             return ApiError::from(Refusal::NotAllowed).into_response();

@@ -18,6 +18,7 @@ use super::error::{ApiError, ApiResult};
 use super::gate::{AppState, May};
 use super::wire::{CallMeeting, MeetingCard, MeetingList};
 use crate::audited;
+use crate::clocks::Clocks;
 use crate::server::App;
 
 /// Sites of one meeting at most, the hall among them.
@@ -34,13 +35,14 @@ const BACK: i64 = 86_400_000;
 pub async fn list(State(app): AppState, May(grant): May<act::SeeMeetings>) -> ApiResult<Json<MeetingList>> {
     let days = app.store.meetings(&grant, app.now()).await?;
     let shown = [&days.today, &days.upcoming, &days.earlier].into_iter().flatten().map(|meeting| meeting.starts_at);
-    let states = match (shown.clone().min(), shown.max()) {
+    let states = match (shown.clone().min(), shown.clone().max()) {
         (Some(from), Some(to)) => app.store.minutes_states(&grant, from, to).await?,
         _ => HashMap::new(),
     };
+    let clocks = Clocks::of(&app, &grant, shown.clone().min(), shown.max()).await?;
     let card = |meeting: Meeting| {
         let minutes = states.get(&meeting.id).copied();
-        card(&app, grant.account(), meeting, minutes)
+        clocks.on(card(&app, grant.account(), meeting, minutes))
     };
     let cards = |meetings: Vec<Meeting>| meetings.into_iter().map(card).collect();
     Ok(Json(MeetingList { today: cards(days.today), upcoming: cards(days.upcoming), earlier: cards(days.earlier) }))
@@ -54,7 +56,9 @@ pub async fn one(
 ) -> ApiResult<Json<MeetingCard>> {
     let meeting = app.store.meeting(&grant, &id).await?.ok_or(Refusal::NotFound)?;
     let minutes = minutes_of(&app, &grant, &meeting).await?;
-    Ok(Json(card(&app, grant.account(), meeting, minutes)))
+    let at = Some(meeting.starts_at);
+    let clocks = Clocks::of(&app, &grant, at, at).await?;
+    Ok(Json(clocks.on(card(&app, grant.account(), meeting, minutes))))
 }
 
 /// `POST /api/meetings`
@@ -128,6 +132,7 @@ pub fn card(app: &App, account: &Account, meeting: Meeting, minutes: Option<Minu
         may_hear: Act::HearRecording.allows(account.role),
         may_read_minutes,
         minutes: minutes.filter(|_| may_read_minutes),
+        clocks: vec![],
         present: app.rooms.find(&meeting.id).map_or(0, |room| room.present()),
         meeting,
     }

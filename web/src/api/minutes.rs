@@ -1,6 +1,8 @@
 //! Minutes of a meeting: the page, the draft, votes, approval and issue.
 
+pub mod history;
 pub mod papers;
+pub mod review;
 pub mod socket;
 
 use axum::Json;
@@ -9,7 +11,7 @@ use axum::http::StatusCode;
 use giaoban_models::access::{Act, act};
 use giaoban_models::id::MeetingId;
 use giaoban_models::meeting::Meeting;
-use giaoban_models::minutes::{MinutesState, MinutesVersion, Vote};
+use giaoban_models::minutes::{MinutesState, MinutesVersion, Passage, Vote};
 use giaoban_models::refusal::Refusal;
 use giaoban_models::text;
 
@@ -48,19 +50,37 @@ pub async fn page(
     head.number = issued.and_then(|version| number(version.document_number.as_deref()));
     audited::by(&app, account, "minutes.read", id.as_str()).await?;
     let chair = meeting.chair == account.person;
+    let passages = kept.as_ref().map(|kept| kept.passages.clone()).unwrap_or_default();
+    let approval_outdated = state == Some(MinutesState::Approved) && outdated(&app, &id, &passages, &versions).await?;
     let unissued = state.is_some_and(|state| state != MinutesState::Issued);
     Ok(Json(MinutesPage {
         card: card(&app, account, meeting, state),
         state,
         drafted_at: kept.as_ref().map(|kept| kept.drafted_at),
         head,
-        passages: kept.map(|kept| kept.passages).unwrap_or_default(),
+        passages,
         versions,
         votes: app.store.votes(&grant, &id).await?,
         may_edit: unissued && Act::EditMinutes.allows(account.role),
-        may_approve: state == Some(MinutesState::Draft) && chair && Act::ApproveMinutes.allows(account.role),
-        may_issue: state == Some(MinutesState::Approved) && Act::IssueMinutes.allows(account.role),
+        may_approve: (state == Some(MinutesState::Draft) || approval_outdated)
+            && chair
+            && Act::ApproveMinutes.allows(account.role),
+        may_issue: state == Some(MinutesState::Approved)
+            && !approval_outdated
+            && Act::IssueMinutes.allows(account.role),
+        approval_outdated,
     }))
+}
+
+/// Whether approved minutes would be issued with another text than the one approved: with a directive that came since.
+async fn outdated(
+    app: &App,
+    id: &MeetingId,
+    passages: &[Passage],
+    versions: &[MinutesVersion],
+) -> ApiResult<bool> {
+    let present = minutes::document(&app.store, id, passages.to_vec()).await?;
+    Ok(versions.first().is_none_or(|approved| approved.sha256 != present.sha256()))
 }
 
 /// The number in "05/BB-UBND".

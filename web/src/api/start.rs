@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
+use super::error::ApiResult;
 use super::gate::{AppState, is_secure};
 use super::wire::StartPage;
 
@@ -29,15 +30,17 @@ pub async fn authority(State(app): AppState) -> Response {
 }
 
 /// `GET /api/start`
-pub async fn page(State(app): AppState, request: Request) -> Json<StartPage> {
+pub async fn page(State(app): AppState, request: Request) -> ApiResult<Json<StartPage>> {
+    let unclaimed = app.setup_code.is_some() && !app.store.has_accounts().await?;
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     let name = host.and_then(|host| host.rsplit_once(':').map_or(Some(host), |(name, _)| Some(name)));
-    Json(StartPage {
-        authority: app.authority_name.clone(),
+    Ok(Json(StartPage {
+        authority: app.authority_name().await?,
+        unclaimed,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         demo: app.demo,
         secure: is_secure(&request),
         https_address: app.https_port.zip(name).map(|(port, name)| format!("https://{name}:{port}/")),
         certificate_sha256: app.authority.as_ref().map(|authority| authority.sha256.clone()),
-    })
+    }))
 }

@@ -20,6 +20,7 @@ pub async fn page(State(app): AppState, May(_): May<act::SeeSystem>) -> ApiResul
         version: env!("CARGO_PKG_VERSION").to_owned(),
         started_at: app.started_at,
         models,
+        speech: app.speech.load_now(),
         disk_free: crate::server::disk_free(&app.data),
         live_meetings: u32::try_from(live.len()).unwrap_or(u32::MAX),
         devices,

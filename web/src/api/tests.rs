@@ -1,7 +1,14 @@
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod directives;
+mod figures;
 mod minutes;
+mod misheard;
+mod papers;
+mod review;
+mod own_account;
+mod records;
 mod search;
 
 use std::collections::HashMap;
@@ -34,7 +41,8 @@ struct Stage {
 }
 
 impl Stage {
-    async fn new() -> Self {
+    /// With nobody in it.
+    async fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = server::build(
             &Options {
@@ -55,6 +63,11 @@ impl Stage {
         )
         .await
         .unwrap();
+        Self { _folder: folder, app, cookies: HashMap::new() }
+    }
+
+    async fn new() -> Self {
+        let Self { _folder: folder, app, mut cookies } = Self::empty().await;
         let unit = Unit {
             id: "u".into(),
             full_name: "Ủy ban nhân dân xã Cam Lộ".into(),
@@ -67,7 +80,6 @@ impl Stage {
         };
         app.store.add_units(&[unit]).await.unwrap();
         let hash = crate::password::hash(PASSWORD).unwrap();
-        let mut cookies = HashMap::new();
         for role in Role::ALL {
             let person = PersonId::from(role.code());
             app.store.add_persons(&[Person { id: person.clone(), name: "Nguyễn Văn An".into() }]).await.unwrap();
@@ -88,7 +100,7 @@ impl Stage {
             };
             let id = app.store.create_account(&new, app.now()).await.unwrap();
             let account = app.store.account(&id, &app.now().day_in_vietnam()).await.unwrap().unwrap();
-            let cookie = session::open(&app, &account, true).await.unwrap();
+            let cookie = session::open(&app, &account, "", true).await.unwrap();
             cookies.insert(role, cookie.to_str().unwrap().split(';').next().unwrap().to_owned());
         }
         Self { _folder: folder, app, cookies }
@@ -107,6 +119,21 @@ impl Stage {
             request = request.header("cookie", &self.cookies[&role]);
         }
         self.ask(request.body(Body::from(body.to_owned())).unwrap()).await.status()
+    }
+}
+
+/// A body that is announced and never comes.
+struct Never;
+
+impl hyper::body::Body for Never {
+    type Data = bytes::Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<bytes::Bytes>, std::io::Error>>> {
+        std::task::Poll::Pending
     }
 }
 
@@ -130,8 +157,20 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
     };
     let everybody_but = |left_out: &[Role]| Role::ALL.into_iter().filter(|role| !left_out.contains(role)).collect();
     Some(match (method.as_str(), path) {
-        ("GET", "/health" | "/ca.crt" | "/api/start") | ("POST", "/api/session") => return None,
-        ("GET" | "DELETE", "/api/session") => Role::ALL.to_vec(),
+        ("GET", "/health" | "/metrics" | "/ca.crt" | "/api/start" | "/api/calendar/{id}")
+        | ("POST", "/api/session" | "/api/setup") => return None,
+        ("GET" | "DELETE", "/api/session")
+        | ("GET", "/api/session/machines" | "/api/session/second-factor" | "/api/session/calendar")
+        | (
+            "POST",
+            "/api/session/password"
+            | "/api/session/machines/ending"
+            | "/api/session/second-factor"
+            | "/api/session/calendar"
+            | "/api/session/calendar/removal"
+            | "/api/session/second-factor/offer"
+            | "/api/session/second-factor/removal",
+        ) => Role::ALL.to_vec(),
         ("GET", "/api/meetings" | "/api/meetings/{id}") => everybody_but(&[SystemAdmin]),
         ("POST", "/api/meetings") | ("GET", "/api/directory") => vec![RecordsClerk, MeetingSecretary],
         ("GET", "/api/meetings/{id}/socket") => everybody_but(&[SystemAdmin, Auditor]),
@@ -143,11 +182,17 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             "/api/meetings/{id}/proposals"
             | "/api/directives"
             | "/api/directives/{id}"
+            | "/api/figures"
+            | "/api/figures/usage"
+            | "/api/figures/xlsx"
+            | "/api/searches"
             | "/api/meetings/{id}/review"
             | "/api/notices"
             | "/api/notices/unread",
         )
-        | ("POST", "/api/notices/read") => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        | ("POST", "/api/searches" | "/api/searches/{id}/seen" | "/api/searches/{id}/removal" | "/api/notices/read") => {
+            everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest])
+        }
         ("GET" | "POST", "/api/meetings/{id}/dispatch") => vec![RecordsClerk, MeetingSecretary, MonitoringOfficer],
         ("GET" | "POST", "/api/handovers") => vec![MonitoringOfficer, Leader],
         (
@@ -163,16 +208,63 @@ fn allowed(method: &Method, path: &str) -> Option<Vec<Role>> {
             "/api/meetings/{id}/minutes"
             | "/api/meetings/{id}/minutes/socket"
             | "/api/meetings/{id}/minutes/docx"
-            | "/api/meetings/{id}/minutes/pdf",
+            | "/api/meetings/{id}/minutes/pdf"
+            | "/api/meetings/{id}/papers"
+            | "/api/papers/{id}"
+            | "/api/papers/{id}/docx"
+            | "/api/papers/{id}/pdf",
         ) => everybody_but(&[SystemAdmin, SiteTechnician, VillageGuest]),
+        ("GET", "/api/meetings/{id}/minutes/history") => vec![MeetingSecretary],
+        ("POST", "/api/meetings/{id}/revisions" | "/api/meetings/{id}/turns") => vec![MeetingSecretary],
         ("POST", "/api/meetings/{id}/minutes/draft" | "/api/meetings/{id}/votes" | "/api/utterances/{id}/revision") => {
             vec![MeetingSecretary]
         }
-        ("POST", "/api/meetings/{id}/minutes/approval") => vec![Leader],
-        ("POST", "/api/meetings/{id}/minutes/issue") => vec![RecordsClerk],
+        ("GET", "/api/misheard") | ("POST", "/api/misheard/decision") => vec![MeetingSecretary],
+        ("GET", "/api/meetings/{id}/minutes/review" | "/api/meetings/{id}/minutes/comparison")
+        | ("POST", "/api/meetings/{id}/minutes/comments") => {
+            vec![RecordsClerk, MeetingSecretary, Leader, MonitoringOfficer]
+        }
+        (
+            "POST",
+            "/api/meetings/{id}/papers"
+            | "/api/meetings/{id}/minutes/submission"
+            | "/api/comments/{id}/decision"
+            | "/api/papers/{id}/text"
+            | "/api/papers/{id}/submission"
+            | "/api/papers/{id}/correction",
+        ) => vec![MeetingSecretary],
+        (
+            "POST",
+            "/api/meetings/{id}/minutes/approval"
+            | "/api/meetings/{id}/minutes/return"
+            | "/api/papers/{id}/return"
+            | "/api/papers/{id}/approval",
+        ) => vec![Leader],
+        ("POST", "/api/meetings/{id}/minutes/issue" | "/api/papers/{id}/issue" | "/api/papers/{id}/recall") => {
+            vec![RecordsClerk]
+        }
         ("GET", "/api/tracks/{id}/sound") => vec![MeetingSecretary, Leader, MonitoringOfficer, UnitHead, Auditor],
-        ("GET", "/api/system" | "/api/accounts") => vec![SystemAdmin],
-        ("GET", "/api/audit") => vec![SystemAdmin, Auditor],
+        (
+            "GET",
+            "/api/system"
+            | "/api/records"
+            | "/api/accounts"
+            | "/api/accounts/directory"
+            | "/api/accounts/second-factor-rule",
+        )
+        | (
+            "POST",
+            "/api/accounts"
+            | "/api/records/terms"
+            | "/api/meetings/{id}/hold"
+            | "/api/meetings/{id}/purge"
+            | "/api/accounts/second-factor-rule"
+            | "/api/accounts/{id}/second-factor-removal"
+            | "/api/accounts/{id}/password"
+            | "/api/accounts/{id}/place"
+            | "/api/accounts/{id}/closing",
+        ) => vec![SystemAdmin],
+        ("GET", "/api/audit" | "/api/audit/chain") => vec![SystemAdmin, Auditor],
         (method, path) => panic!("{method} {path} is not in the table: decide who may use it"),
     })
 }
@@ -282,6 +374,20 @@ async fn what_is_too_large_or_no_json_is_refused_in_words() {
     let unknown = stage.ask(Request::get("/api/nothing").body(Body::empty()).unwrap()).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
     assert_eq!(code(unknown).await, "not_found");
+}
+
+#[tokio::test]
+async fn what_is_deep_no_text_or_never_ends_is_refused_in_words_and_the_next_request_is_served() {
+    let stage = Stage::new().await;
+    let deep = [b"{\"username\":".as_slice(), &b"[".repeat(30_000)].concat();
+    let broken = b"{\"username\":\"\xff\xfe\",\"password\":\"x\"}".to_vec();
+    for body in [deep, broken] {
+        let request = Request::post("/api/session").header("content-type", "application/json").body(Body::from(body));
+        assert_eq!(code(stage.ask(request.unwrap()).await).await, "bad_request");
+    }
+    let request = Request::post("/api/session").header("content-type", "application/json").body(Body::new(Never));
+    assert_eq!(code(stage.ask(request.unwrap()).await).await, "bad_request");
+    assert_eq!(stage.ask(sign_in("leader", PASSWORD)).await.status(), StatusCode::OK);
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ pub async fn read(
     let meeting = app.store.meeting(&sees, &id).await?.ok_or(Refusal::NotFound)?;
     let minutes = minutes_of(&app, &sees, &meeting).await?;
     let utterances = app.store.transcript(&grant, &id).await?;
+    let turns = app.store.turn_marks(&grant, &id).await?;
     let rows = app.store.tracks(&grant, &id).await?;
     audited::by(&app, account, "transcript.read", id.as_str()).await?;
     let sound = || rows.iter().filter(|track| track.kind == TrackKind::Audio);
@@ -43,6 +44,7 @@ pub async fn read(
         may_correct: Act::CorrectTranscript.allows(account.role),
         card: card(&app, account, meeting, minutes),
         utterances,
+        turns,
         tracks,
         unwritten: u32::try_from(unwritten).unwrap_or(u32::MAX),
     }))

@@ -1,15 +1,26 @@
 //! Wire types of the HTTP interface.
 
+pub mod accounts;
 pub mod directives;
+pub mod figures;
 pub mod follow_up;
 pub mod minutes;
+pub mod misheard;
+pub mod search;
+pub mod turns;
+pub mod papers;
+pub mod review;
+pub mod own_account;
+pub mod records;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;
 use giaoban_models::clock::Moment;
-use giaoban_models::id::{AccountId, PersonId, TrackId, UnitId};
+use giaoban_models::id::{PersonId, TrackId, UnitId};
 use giaoban_models::meeting::Meeting;
 use giaoban_models::minutes::MinutesState;
+use giaoban_models::naming::TurnMark;
+use giaoban_models::paper::LawClock;
 use giaoban_models::speech_model::SpeechModel;
 use giaoban_models::utterance::{Speaker, Utterance};
 use serde::{Deserialize, Serialize};
@@ -30,6 +41,8 @@ pub struct StartPage {
     pub https_address: Option<String>,
     /// SHA-256 of the authority certificate to be trusted (`GET /ca.crt`), as hex pairs with colons.
     pub certificate_sha256: Option<String>,
+    /// Whether nobody has an account yet: whoever has the code of the first start sets the office up.
+    pub unclaimed: bool,
 }
 
 /// `POST /api/session`.
@@ -39,6 +52,10 @@ pub struct SignIn {
     pub username: String,
     /// Password.
     pub password: String,
+    /// Code of the second factor, for accounts that have one: asked for after the password.
+    #[serde(default)]
+    #[ts(optional)]
+    pub code: Option<String>,
 }
 
 /// `GET /api/session` and answer to `POST /api/session`.
@@ -48,6 +65,10 @@ pub struct Session {
     pub account: Account,
     /// The acts the account may do, as codes (`see_meetings`, `call_meeting`, `read_audit`, `see_system`, ...).
     pub may: Vec<String>,
+    /// Whether a one-time password is to be changed before anything else can be done.
+    pub must_change: bool,
+    /// Whether the office asks for a second factor that is to be set up before anything else can be done.
+    pub must_secure: bool,
 }
 
 /// A meeting with what the asking account may do in it.
@@ -67,6 +88,8 @@ pub struct MeetingCard {
     pub may_read_minutes: bool,
     /// Where the minutes stand, for whoever may read them; none before there is a draft.
     pub minutes: Option<MinutesState>,
+    /// The clocks the law sets it, for whoever works on the meetings of the authority.
+    pub clocks: Vec<LawClock>,
     /// Devices in the room now.
     pub present: u32,
 }
@@ -133,6 +156,8 @@ pub struct Transcript {
     pub utterances: Vec<Utterance>,
     /// The recordings; sound at `GET /api/tracks/{id}/sound`, only when `card.may_hear`.
     pub tracks: Vec<TrackView>,
+    /// What people said about who spoke, by time; in `utterances` it is applied.
+    pub turns: Vec<TurnMark>,
     /// Recordings not yet written down wholly.
     pub unwritten: u32,
     /// May correct what was heard.
@@ -155,6 +180,33 @@ pub struct TrackView {
     pub playable: bool,
 }
 
+/// What the recogniser gives up to keep pace (nhịp ghi lời).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SpeechPace {
+    /// Nothing.
+    Whole,
+    /// Partial captions: only whole sentences are written.
+    FinalsOnly,
+    /// Some microphones: they are recorded and written down afterwards.
+    Later,
+}
+
+/// The recogniser at work.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct SpeechLoad {
+    /// Microphones heard now.
+    pub tracks: u32,
+    /// How long the oldest speech has waited to be written, milliseconds.
+    #[ts(as = "f64")]
+    pub oldest: u64,
+    /// What is given up.
+    pub pace: SpeechPace,
+    /// Stretches since the start that could not be recognised; they stay in their recordings.
+    #[ts(as = "f64")]
+    pub failures: u64,
+}
+
 /// `GET /api/system`: the administrator's page.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
 pub struct SystemPage {
@@ -167,23 +219,14 @@ pub struct SystemPage {
     /// Bytes free where recordings are kept.
     #[ts(as = "f64")]
     pub disk_free: u64,
+    /// The recogniser at work; none without a model.
+    pub speech: Option<SpeechLoad>,
     /// Meetings in progress.
     pub live_meetings: u32,
     /// Devices connected.
     pub devices: u32,
     /// Address and port where browsers send sound and picture (UDP).
     pub media_port: u16,
-}
-
-/// A line of `GET /api/accounts`.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct AccountRow {
-    /// Identity.
-    pub id: AccountId,
-    /// The account.
-    pub account: Account,
-    /// Last sign-in.
-    pub last_seen: Option<Moment>,
 }
 
 /// `GET /api/audit?before=LINE`: latest first, 100 lines.
@@ -194,4 +237,18 @@ pub struct AuditPage {
     /// What to ask `before` for the next page; none on the last.
     #[ts(as = "Option<f64>")]
     pub next: Option<i64>,
+}
+
+/// `GET /api/audit/chain`: whether the lines of the log hang together.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+pub struct AuditChain {
+    /// Lines read.
+    pub lines: u32,
+    /// The first line that does not hang on the one before it, by its place in the log; none when all do.
+    #[ts(as = "Option<f64>")]
+    pub broken_at: Option<i64>,
+    /// That line, as it is kept now.
+    pub broken: Option<AuditEntry>,
+    /// The seal of the last line, to be noted away from the machine and compared later.
+    pub head: String,
 }

@@ -14,7 +14,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::manifest::{self, Manifest, Packed};
-use super::{BLOCK, BackupError, Progress, beside, folder_of, names, sync_folder};
+use super::{BLOCK, BackupError, Progress, beside, folder_of, ledger, names, sync_folder};
 use crate::server::disk_free;
 
 /// From this length on an entry is written in the large form of the format (ZIP64), which takes any length: well below
@@ -30,7 +30,7 @@ const SETTLING: Duration = Duration::from_millis(2500);
 pub struct Note {
     /// The file.
     pub file: String,
-    /// `missing` or `changed`.
+    /// `missing`, `changed` or `unlisted`.
     pub code: &'static str,
 }
 
@@ -42,6 +42,9 @@ impl Note {
             "missing" => {
                 format!("{file}: cơ sở dữ liệu biết bản ghi này nhưng không có tệp (the recording's file is missing)")
             }
+            "unlisted" => format!(
+                "{file}: không ghi được vào danh sách bản sao lưu của thư mục dữ liệu (the backup could not be listed in the data folder)"
+            ),
             _ => format!(
                 "{file}: bản ghi khác với lúc kết thúc ghi (the recording is not as it was when it was finished)"
             ),
@@ -110,7 +113,10 @@ pub async fn pack(
     part.file.sync_all().map_err(BackupError::file(&part.path))?;
     fs::rename(&part.path, file).map_err(BackupError::file(file))?;
     sync_folder(&folder).map_err(BackupError::file(&folder))?;
-    let notes = compare(&recordings, &manifest);
+    let mut notes = compare(&recordings, &manifest);
+    if ledger::note(data, now, file).is_err() {
+        notes.push(Note { file: file.display().to_string(), code: "unlisted" });
+    }
     Ok((manifest, notes))
 }
 

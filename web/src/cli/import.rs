@@ -1,5 +1,6 @@
 //! `giaoban import`
 
+mod accounts;
 mod contacts;
 mod directives;
 mod meetings;
@@ -34,6 +35,8 @@ pub enum Import {
     Units(roster::Roster),
     /// People with their posts: a list (CSV, XLSX) or the people of a units file (JSON).
     People(roster::Roster),
+    /// Accounts for people in the list (CSV, XLSX), each with a one-time password written to a file to be handed out.
+    Accounts(accounts::Accounts),
     /// Where people can be reached: a list (CSV, XLSX) with the columns id, email and phone.
     Contacts(contacts::Contacts),
 }
@@ -49,7 +52,7 @@ pub struct Meeting {
     /// Directives people drew from them, a meeting a line; without it, proposals are drawn by rule.
     #[arg(long, value_name = "FILE")]
     directives: Option<PathBuf>,
-    /// The holidays file proposals are reckoned with (default: the table shipped with the program).
+    /// The holidays file proposals are reckoned with (default: that of the data folder, else the table shipped with the program).
     #[arg(long, value_name = "FILE")]
     holidays: Option<PathBuf>,
     /// Check everything and say what would be added, but keep nothing.
@@ -68,6 +71,7 @@ impl Import {
         let asked = match self {
             Self::Meeting(asked) => asked,
             Self::Units(roster) => return roster.run(roster::What::Units),
+            Self::Accounts(accounts) => return accounts.run(),
             Self::Contacts(contacts) => return contacts.run(),
             Self::People(roster) => return roster.run(roster::What::People),
         };
@@ -81,7 +85,13 @@ impl Import {
             let text = read(file)?;
             elsewhere = directives::read(&text, &mut read_in).map_err(|wrong| wrong.of(file))?;
         } else {
-            proposals::draw(&mut read_in, &gazetteer, &lines::holidays(asked.holidays.as_deref())?);
+            // The same sources as the running server, unless another table is named.
+            let data = asked.data.path();
+            let holidays = match &asked.holidays {
+                Some(file) => lines::holidays(Some(file))?,
+                None => crate::directives::holidays(&data),
+            };
+            proposals::draw(&mut read_in, &gazetteer, &holidays, &crate::directives::lexicon(&data));
         }
         let meetings: Vec<ImportedMeeting> = read_in.iter().map(|numbered| numbered.meeting.clone()).collect();
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

@@ -169,6 +169,7 @@ mod tests {
                 timeliness: None,
             }],
             as_of: None,
+            facets: None,
         }
     }
 

@@ -56,6 +56,7 @@ async fn look(data: &Path, index: &Index, looked: &mut Looked) -> Result<(), Sto
     if theirs == ours {
         looked.last_moment = database.last_moment().await?;
         looked.findings.extend(stale(data, &database, index).await?);
+        looked.findings.extend(database.audit_chain().await?.broken_at.map(|place| broken(data, place)));
     }
     database.close().await;
     Ok(())
@@ -73,6 +74,22 @@ fn missing(data: &Path) -> Option<Finding> {
             restore(data),
         )
     })
+}
+
+/// A log somebody wrote in behind the program. Nothing mends that; a backup tells what stood there.
+fn broken(data: &Path, place: i64) -> Finding {
+    Finding::new(
+        "audit_broken",
+        format!(
+            "Nhật ký trong {} đã bị can thiệp: từ mục số {place} không còn nối với các mục trước. Giữ nguyên máy chủ, báo người phụ trách an toàn thông tin.",
+            data.display()
+        ),
+        format!(
+            "The audit log in {} was tampered with: from line {place} on it no longer hangs on what came before. Leave the server as it is and tell whoever is responsible for security.",
+            data.display()
+        ),
+        format!("giaoban backup hien-trang.zip --data {}", shell(data)),
+    )
 }
 
 fn damaged(data: &Path, fault: &str) -> Finding {
@@ -203,6 +220,35 @@ mod tests {
         assert!(codes(folder.path(), &Index::of(folder.path())).await.is_empty());
         fs::remove_dir_all(folder.path().join("search")).unwrap();
         assert_eq!(codes(folder.path(), &Index::of(folder.path())).await, ["search_stale"]);
+    }
+
+    #[tokio::test]
+    async fn a_line_of_the_audit_log_changed_behind_the_program_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        for act in ["one", "two", "three"] {
+            let line = giaoban_models::audit::AuditEntry {
+                at: Moment(7),
+                actor: None,
+                actor_name: String::new(),
+                act: act.to_owned(),
+                subject: String::new(),
+                detail: serde_json::Value::Null,
+            };
+            store.audit(&line).await.unwrap();
+        }
+        store.close().await;
+        assert!(codes(folder.path(), &FRESH).await.is_empty());
+        let change = "import sqlite3, sys\n\
+            c = sqlite3.connect(sys.argv[1])\n\
+            c.execute('DROP TRIGGER audit_keeps_its_lines')\n\
+            c.execute(\"UPDATE audit SET act = 'four' WHERE act = 'two'\")\n\
+            c.commit()\n";
+        let file = folder.path().join(DATABASE_FILE).display().to_string();
+        assert!(Command::new("python3").args(["-c", change, &file]).status().unwrap().success());
+        let found = examine(folder.path(), &FRESH).await.findings;
+        assert_eq!(found[0].code, "audit_broken");
+        assert!(found[0].vi.contains("mục số 2"), "{}", found[0].vi);
     }
 
     #[tokio::test]

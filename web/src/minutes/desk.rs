@@ -90,9 +90,15 @@ impl Desk {
                     self.project().await;
                 }
             }
+            Event::Discard => return Err(Apart),
             Event::Frame(line, frame, grant) => return self.frame(line, &frame, grant.as_deref()).await,
             Event::Replace(passages, grant, done) => {
                 let (answer, stands) = self.replace(&passages, &grant).await;
+                let _ = done.send(answer);
+                return stands;
+            }
+            Event::Amend(place, quote, words, grant, done) => {
+                let (answer, stands) = self.amend(place, &quote, &words, &grant).await;
                 let _ = done.send(answer);
                 return stands;
             }
@@ -181,6 +187,30 @@ impl Desk {
         }
         self.say_all(&Message::Binary(frame_of(&update).into()));
         self.due = None;
+        (Ok(()), Ok(()))
+    }
+
+    async fn amend(
+        &mut self,
+        place: usize,
+        quote: &str,
+        words: &str,
+        grant: &Grant<act::EditMinutes>,
+    ) -> (Result<(), StoreError>, Result<(), Apart>) {
+        if self.state == MinutesState::Issued {
+            return (Err(Refusal::MinutesIssued.into()), Ok(()));
+        }
+        let Some(update) = self.text.amend(place, quote, words) else {
+            return (Err(Refusal::ChangedMeanwhile.into()), Ok(()));
+        };
+        let kept = self.app.store.add_minutes_update(grant, &self.meeting, &update, self.app.now()).await;
+        if kept.is_err() {
+            return (kept, Err(Apart));
+        }
+        self.say_all(&Message::Binary(frame_of(&update).into()));
+        self.changed();
+        // Whoever decided on the suggestion reads the new text at once.
+        self.project().await;
         (Ok(()), Ok(()))
     }
 

@@ -20,7 +20,8 @@ pub async fn document(store: &Store, id: &MeetingId, passages: Vec<Passage>) -> 
     let meeting = store.meeting_for_room(id).await?.ok_or(Refusal::NotFound)?;
     let head = head(store, &meeting).await?;
     let tasks = store.assigned_tasks(id).await?;
-    Ok(MinutesDocument { head, passages, tasks, issued: false })
+    let attendance = crate::papers::attendance_of(store, &meeting).await?;
+    Ok(MinutesDocument { head, passages, tasks, attendance, issued: false })
 }
 
 /// The document of a draft: its table of tasks also lists the proposals nobody has decided on.
@@ -63,14 +64,14 @@ pub async fn head(store: &Store, meeting: &Meeting) -> Result<MinutesHead, Store
 
 /// A name as the head of a document has it: "ỦY BAN NHÂN DÂN XÃ CAM LỘ" is "UBND XÃ CAM LỘ"; what a list adds in brackets
 /// is no part of it.
-fn in_capitals(name: &str) -> String {
+pub(crate) fn in_capitals(name: &str) -> String {
     let name = name.split(" (").next().unwrap_or_default();
     name.replacen(COMMITTEE.0, COMMITTEE.1, 1).to_uppercase()
 }
 
 /// The letters of a body in the sign of its documents (Decree 30/2020, Annex I, part II, 3): UBND, VP, and the initials
 /// of its name for others.
-fn letters(name: &str) -> String {
+pub(crate) fn letters(name: &str) -> String {
     let name = name.split(" (").next().unwrap_or_default();
     if name.starts_with(COMMITTEE.0) || name.starts_with(COMMITTEE.1) {
         return COMMITTEE.1.to_owned();

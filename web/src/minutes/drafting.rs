@@ -187,7 +187,8 @@ async fn gather(store: &Store, id: &MeetingId) -> Result<Gathered, StoreError> {
     let events = store.room_events(id).await?;
     let utterances = store.last_finals(id, u32::MAX).await?;
     let attendance = came(&events).then(|| attendance(&meeting, &events));
-    let heard: Vec<String> = utterances.iter().map(hearing::words).collect();
+    let learned = crate::misheard::corrector(store).await?;
+    let heard: Vec<String> = utterances.iter().map(|said| hearing::words(said, &learned)).collect();
     let turns = turns(&meeting, &Presiding::read(&events), utterances);
     let heard = turns.iter().zip(heard).map(|(turn, text)| Turn { text, ..turn.clone() }).collect();
     let source = Source {

@@ -6,15 +6,16 @@
 use std::collections::HashMap;
 
 use giaoban_minutes::align::written_of;
+use giaoban_minutes::mend::Corrector;
 use giaoban_models::directive::Proposal;
 use giaoban_models::turn::Turn;
 use giaoban_models::utterance::Utterance;
 
-/// The words of an utterance that the rules read.
-pub fn words(said: &Utterance) -> String {
+/// The words of an utterance that the rules read; `learned` mends what people said is often misheard.
+pub fn words(said: &Utterance, learned: &Corrector) -> String {
     match (said.was_recognised(), said.revision) {
         (false, _) => said.written.clone(),
-        (true, 0) => said.spoken.clone(),
+        (true, 0) => learned.mend(&said.spoken).text,
         (true, _) => without_marks(&said.written),
     }
 }
@@ -54,6 +55,7 @@ pub fn quoted(proposals: Vec<Proposal>, heard: &[Turn], written: &[Turn]) -> Vec
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use giaoban_minutes::mend::Learned;
     use serde_json::json;
 
     use super::*;
@@ -78,9 +80,13 @@ mod tests {
 
     #[test]
     fn what_a_machine_wrote_is_read_as_heard_what_a_person_wrote_as_written() {
+        let words = |said: &Utterance| super::words(said, &Corrector::of_learned(&[]));
         assert_eq!(words(&said("conformer/conformer", 0)), "giao xã cam nộ mười lăm hộ");
         assert_eq!(words(&said("conformer/conformer", 1)), "giao xã cam lộ 1,5 tỷ 15 hộ");
         assert_eq!(words(&said("nhập từ tệp", 0)), "Giao xã Cam Lộ: 1,5 tỷ, 15 hộ.");
+        let pair = Learned { heard: "cam nộ".to_owned(), meant: "Cam Lộ".to_owned(), count: 3 };
+        let learned = Corrector::of_learned(&[pair]);
+        assert_eq!(super::words(&said("conformer/conformer", 0), &learned), "giao xã cam lộ mười lăm hộ");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Minutes as a file to take away.
 
-use giaoban_minutes::render::{self, RenderError};
+use giaoban_minutes::render::{self, Layout, RenderError};
 use giaoban_models::clock::Moment;
 use giaoban_models::minutes::MinutesDocument;
 
@@ -38,10 +38,17 @@ impl Paper {
     /// # Errors
     /// When it is too long, or the typeface lacks a letter.
     pub fn set(self, document: &MinutesDocument, made_at: Moment) -> Result<Vec<u8>, RenderError> {
-        let layout = render::minutes(document)?;
+        self.bytes(&render::minutes(document)?, made_at)
+    }
+
+    /// A layout as the bytes of such a file.
+    ///
+    /// # Errors
+    /// When the typeface lacks a letter.
+    pub fn bytes(self, layout: &Layout, made_at: Moment) -> Result<Vec<u8>, RenderError> {
         match self {
-            Self::Docx => Ok(render::docx(&layout)),
-            Self::Pdf => render::pdf(&layout, made_at),
+            Self::Docx => Ok(render::docx(layout)),
+            Self::Pdf => render::pdf(layout, made_at),
         }
     }
 
@@ -52,6 +59,11 @@ impl Paper {
             Some(number) => format!("Biên bản {number}-{} - {}", head.sign, head.title),
             None => format!("Dự thảo biên bản - {}", head.title),
         };
+        self.named(&name)
+    }
+
+    /// A file's name with its ending, without what file systems refuse.
+    pub fn named(self, name: &str) -> String {
         let safe: String = name
             .chars()
             .take(LONGEST_NAME)
@@ -81,6 +93,7 @@ mod tests {
             },
             passages: vec![],
             tasks: vec![],
+            attendance: vec![],
             issued: number.is_some(),
         }
     }

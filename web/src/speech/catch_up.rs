@@ -101,11 +101,13 @@ async fn write_down(app: &Arc<App>, row: TrackRow) {
     let from = u64::try_from(row.transcribed_until_ms).unwrap_or(0);
     tracing::info!(track = %row.id, from_ms = from, to_ms = row.length_ms, "a recording is written down");
     if app.speech.register.find(&row.id).is_none() {
-        app.speech.register.add(&row);
+        let hints = app.speech.expected.of(&app.store, &row.meeting).await;
+        app.speech.register.add(&row, hints);
     }
     let (path, track, events) = (app.data.join(&row.file), row.id.clone(), app.speech.events.clone());
+    let hints = app.speech.register.hints(&row.id);
     let done = tokio::task::spawn_blocking(move || {
-        transcribe_recording(&engine, &path, &track, from, &mut |event| {
+        transcribe_recording(&engine, &path, &track, from, &hints, &mut |event| {
             let _ = events.blocking_send(event);
         })
     })

@@ -1,13 +1,14 @@
 //! The tracks being heard, and whose they are.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use giaoban_models::clock::Moment;
 use giaoban_models::id::{MeetingId, ParticipantId, TrackId, UtteranceId};
 use giaoban_models::store::TrackRow;
 use giaoban_models::utterance::Speaker;
+use giaoban_transcribe::engine::Hints;
 use tokio::sync::Notify;
 
 /// One sound track.
@@ -25,6 +26,8 @@ pub struct Heard {
     pub reached: i64,
     /// Identities given to utterances that are not final yet, by their number in the track.
     open: HashMap<u64, UtteranceId>,
+    /// What to listen for.
+    pub hints: Arc<Hints>,
 }
 
 /// All sound tracks being heard.
@@ -35,8 +38,8 @@ pub struct Register {
 }
 
 impl Register {
-    /// Makes a track known.
-    pub fn add(&self, row: &TrackRow) {
+    /// Makes a track known, and what to listen for in it.
+    pub fn add(&self, row: &TrackRow, hints: Arc<Hints>) {
         let heard = Heard {
             meeting: row.meeting.clone(),
             participant: row.participant.clone(),
@@ -44,6 +47,7 @@ impl Register {
             started_at: row.started_at,
             reached: row.transcribed_until_ms,
             open: HashMap::new(),
+            hints,
         };
         self.lock().insert(row.id.clone(), heard);
     }
@@ -68,6 +72,11 @@ impl Register {
             fresh
         });
         Some((heard.clone(), id))
+    }
+
+    /// What to listen for in a track.
+    pub fn hints(&self, track: &TrackId) -> Arc<Hints> {
+        self.lock().get(track).map(|heard| heard.hints.clone()).unwrap_or_default()
     }
 
     /// The track, if it is known.

@@ -1,4 +1,4 @@
-//! The pens of the meetings being written: each knows the names of its meeting's day.
+//! The pens of the meetings being written: each knows the names of its meeting's day, and what people accepted.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use giaoban_minutes::scribe::Scribe;
 use giaoban_models::id::MeetingId;
 use giaoban_models::store::{Store, StoreError};
+
+use crate::misheard;
 
 /// Meetings whose names are held at most; the next one starts anew.
 const HELD: usize = 16;
@@ -39,6 +41,11 @@ impl Scribes {
         }
     }
 
+    /// The next words of every meeting are written with pens made anew.
+    pub fn forget(&self) {
+        self.lock().clear();
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<MeetingId, Arc<Scribe>>> {
         // Each change of the map is one call: a panic cannot leave it half changed.
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
@@ -46,6 +53,9 @@ impl Scribes {
 }
 
 async fn named(store: &Store, meeting: &MeetingId) -> Result<Scribe, StoreError> {
-    let Some(called) = store.meeting_for_room(meeting).await? else { return Ok(Scribe::default()) };
-    Ok(Scribe::new(&store.gazetteer(&called.starts_at.day_in_vietnam()).await?))
+    let scribe = match store.meeting_for_room(meeting).await? {
+        Some(called) => Scribe::new(&store.gazetteer(&called.starts_at.day_in_vietnam()).await?),
+        None => Scribe::default(),
+    };
+    Ok(scribe.with_learned(&misheard::learned(store).await?))
 }

@@ -52,7 +52,7 @@ impl Speech {
                 tracing::debug!(latency_ms, "an utterance is final");
                 let Some((heard, id)) = self.register.utterance(&track, utterance, true) else { return Ok(()) };
                 let started_at = heard.started_at.unwrap_or_else(|| app.now().plus(-signed(t1_ms)));
-                let scribe = self.scribes.of(&self.store, &heard.meeting).await;
+                let scribe = self.pen(&heard.meeting).await;
                 let utterance = Utterance {
                     id,
                     meeting: heard.meeting.clone(),

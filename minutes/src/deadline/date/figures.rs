@@ -90,5 +90,9 @@ fn dashed(s: &Spoken<'_>, at: usize, first: &str, last: &str, called: bool) -> O
         let start = in_month_of(a, end).filter(|start| *start <= end)?;
         return Some(Named::range(2 + n + more, start, end, "days-in-figures"));
     }
-    (called && b <= 12).then(|| found(1, nearest(s.on, a, b), "nearest-date"))
+    // "trước 20-8", but "trước 10-12 ngày".
+    let bound = matches!(s.before(at), "trước" | "hạn" | "nhất" | "đến")
+        && (s.of[at].mark > crate::syllable::Mark::None
+            || matches!(s.key(at + 1), "" | "phải" | "nộp" | "gửi" | "trình" | "báo" | "này" | "là"));
+    ((called || bound) && b <= 12).then(|| found(1, nearest(s.on, a, b), "nearest-date"))
 }

@@ -113,7 +113,7 @@ fn pages(source: &Source, passages: Vec<Passage>) -> usize {
             "Lưu: VT, Hồ sơ".into(),
         ],
     };
-    let document = MinutesDocument { head, passages, tasks: tasks.collect(), issued: false };
+    let document = MinutesDocument { head, passages, tasks: tasks.collect(), attendance: vec![], issued: false };
     let file = pdf(&minutes(&document).unwrap(), START).unwrap();
     let count = |mark: &[u8]| file.windows(mark.len()).filter(|bytes| *bytes == mark).count();
     count(b"/Type /Page\n") + count(b"/Type/Page/")

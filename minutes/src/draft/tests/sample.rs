@@ -151,6 +151,7 @@ pub fn order(turn: &str, quote: &str, lead: &str, task: &str, deadline: Option<&
         task: task.to_owned(),
         deadline: deadline.map(str::to_owned),
         deadline_text: None,
+        deadline_warning: None,
         action: DirectiveAction::New,
         recurring: false,
         conditional: false,

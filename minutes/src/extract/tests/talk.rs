@@ -66,3 +66,33 @@ fn torn_speech_that_leaves_nothing_to_do_is_refused() {
     let all = of(&[chair("1", torn), chair("2", torn)]);
     assert!(all.iter().all(|p| !p.task.is_empty() && !p.lead_units.is_empty()), "{all:?}");
 }
+
+#[test]
+fn whoever_answers_to_something_stopped_without_an_owner_has_it() {
+    let stopped = |answer: Turn| {
+        of(&[
+            by("1", "Đỗ Thị Mai", "tc", "Phần kinh phí em báo cáo hết rồi ạ."),
+            chair("2", "Còn hội thi cán bộ giỏi thì tạm dừng, qua mùa mưa tính tiếp."),
+            answer,
+        ])
+    };
+    let taken = stopped(by("3", "Lê Thị Lan", "nv", "Dạ rõ, em báo lại các xã."));
+    assert_eq!(read(&taken), [(vec!["nv"], None, vec!["2"])], "{taken:?}");
+    let asked = stopped(by("3", "Lê Thị Lan", "nv", "Thế còn tiền đã chi thì sao ạ?"));
+    assert_eq!(read(&asked), [(vec!["tc"], None, vec!["2"])], "{asked:?}");
+}
+
+#[test]
+fn a_body_just_spoken_of_is_known_by_the_first_word_of_its_name() {
+    let order = "Vậy ngày mai xã phải đóng hết các cống.";
+    let all = of(&[by("1", "Trần Văn Tám", "ta", "Tân Thành còn bốn cống chưa đóng ạ."), chair("2", order)]);
+    assert_eq!(read(&all), [(vec!["ta"], Some("2026-03-05"), vec!["2"])], "{all:?}");
+    assert_eq!(of(&[chair("1", order)]), [], "nobody was spoken of");
+}
+
+#[test]
+fn what_is_done_until_it_is_over_is_not_stopped() {
+    let all = of(&[chair("1", "Phòng Tài nguyên cho xe chở nước ngày hai chuyến, chở tới khi có nước thì thôi.")]);
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(all[0].action, giaoban_models::directive::DirectiveAction::New);
+}

@@ -1,7 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
-use giaoban_models::minutes::Passage;
+use giaoban_models::minutes::{AssignedTask, Passage, Run};
 
+use super::super::measure;
 use super::*;
 
 fn document(passages: Vec<Passage>) -> MinutesDocument {
@@ -15,7 +16,7 @@ fn document(passages: Vec<Passage>) -> MinutesDocument {
         secretary_name: "Nguyễn Thị Ngọc Ánh".into(),
         recipients: vec!["Thường trực Đảng ủy (b/c);".into(), "- Lưu: VT, Hồ sơ.".into()],
     };
-    MinutesDocument { head, passages, tasks: vec![], issued: true }
+    MinutesDocument { head, passages, tasks: vec![], attendance: vec![], issued: true }
 }
 
 fn said(text: &str) -> Passage {

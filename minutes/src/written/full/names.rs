@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use giaoban_models::gazetteer::{GROUP, Gazetteer};
 
+use crate::mend::sound::Sound;
 use crate::syllable::{self, Syllable};
 
 /// Words that begin the name of a unit; an alias without one ("Tài chính") is a common noun as often as a name.
@@ -161,6 +162,27 @@ impl Names {
             list.dedup_by(|a, b| a.keys == b.keys);
         }
         names
+    }
+
+    /// The same, and names that people of the authority wrote where a machine had heard something else. A name of one
+    /// syllable is taken only when no Vietnamese word is spelled so ("Vinacomm").
+    #[must_use]
+    pub fn with_learned<'a>(mut self, names: impl Iterator<Item = &'a str>) -> Self {
+        for words in names {
+            let read = syllable::split(words);
+            let foreign = read.len() == 1 && Sound::parse(&read[0].key).is_none();
+            if !read.iter().any(|s| s.capital) || !(foreign || read.len() > 1) {
+                continue;
+            }
+            let keys: Vec<String> = read.iter().map(|s| s.key.clone()).collect();
+            let written = read.iter().map(|s| words[s.at.clone()].to_owned()).collect();
+            let list = self.by_first.entry(keys[0].clone()).or_default();
+            if !list.iter().any(|name| name.keys == keys) {
+                list.push(Name { keys, written, common: false });
+                list.sort_by_key(|name| std::cmp::Reverse(name.keys.len()));
+            }
+        }
+        self
     }
 
     fn add_person(&mut self, name: &str, forms: &[String]) {

@@ -94,6 +94,82 @@ async fn hits_can_be_narrowed_to_a_kind_days_and_a_unit() {
 }
 
 #[tokio::test]
+async fn hits_can_be_narrowed_to_a_person_a_meeting_a_state_and_what_is_overdue() {
+    let mut shelf = Shelf::with("m", &["Sửa cống số 7."]).await;
+    shelf.hold("n", &["Sửa cống số 9."]).await;
+    shelf.order("m", "d1", None, "u-xa-b", "Sửa cống số 7").await;
+    shelf.refresh().await;
+    let asked = Asked::understood("cống").unwrap();
+    let ids = |asked: &Asked, now| -> Vec<String> {
+        shelf.index.find(&Reader::operator(), asked, now).unwrap().hits.into_iter().map(|hit| hit.id).collect()
+    };
+    assert_eq!(ids(&Asked { meeting: Some("n".into()), ..asked.clone() }, NOW), ["n-0"]);
+    assert_eq!(ids(&Asked { person: Some("p-chair".into()), ..asked.clone() }, NOW).len(), 3);
+    assert!(ids(&Asked { person: Some("p-anh".into()), ..asked.clone() }, NOW).is_empty());
+    let state = |state| Asked { state: Some(state), ..asked.clone() };
+    assert_eq!(ids(&state(crate::directive::DirectiveState::Assigned), NOW), ["d1"]);
+    assert!(ids(&state(crate::directive::DirectiveState::Completed), NOW).is_empty());
+    // Due on the 20th: late from the first minute of the 21st.
+    let overdue = Asked { overdue: true, ..asked.clone() };
+    let (midnight, _) = NOW.day_bounds_in_vietnam();
+    assert_eq!(ids(&overdue, midnight), ["d1"]);
+    assert!(ids(&overdue, midnight.plus(-1)).is_empty());
+}
+
+#[tokio::test]
+async fn hits_are_counted_by_what_they_are_of_and_only_those_one_may_read() {
+    let mut shelf = Shelf::with("m", &["Sửa cống số 7.", "Sửa cống số 8."]).await;
+    shelf.sample.execute("INSERT INTO directive_parents VALUES ('p1', 'm', 'Sửa cống')").await;
+    shelf.order("m", "d1", Some("p1"), "u-xa-a", "Sửa cống số 7").await;
+    shelf.order("m", "d2", Some("p1"), "u-xa-b", "Sửa cống số 7").await;
+    shelf.refresh().await;
+    let asked = Asked { facets: true, ..Asked::understood("cống").unwrap() };
+    let found = shelf.index.find(&Reader::operator(), &asked, NOW).unwrap();
+    let facets = found.facets.unwrap();
+    let told = |counts: &[FacetCount]| -> Vec<(String, u32)> {
+        counts.iter().map(|count| (count.key.clone(), count.count)).collect()
+    };
+    let pair = |key: &str, count| (key.to_owned(), count);
+    assert_eq!(found.total, 3);
+    assert_eq!(told(&facets.kinds), [pair("utterance", 2), pair("directive", 1)], "a joint directive is one hit");
+    assert_eq!(told(&facets.meetings), [pair("m", 3)]);
+    assert_eq!(told(&facets.people), [pair("p-chair", 3)]);
+    assert_eq!(facets.people[0].name, "Nguyễn Văn Ân");
+    assert_eq!(told(&facets.states), [pair("assigned", 1)]);
+    assert!(facets.units.iter().any(|unit| unit.key == "u-xa-b" && unit.count == 1), "{:?}", facets.units);
+
+    let reader = shelf.sample.store.search_reader(&Grant::ask(shelf.sample.head_b.clone()).unwrap()).await.unwrap();
+    let own = shelf.index.find(&reader, &asked, NOW).unwrap();
+    assert_eq!((own.total, told(&own.facets.unwrap().kinds)), (1, vec![pair("directive", 1)]));
+    let unasked = Asked { facets: false, ..asked };
+    assert!(shelf.index.find(&reader, &unasked, NOW).unwrap().facets.is_none());
+}
+
+#[tokio::test]
+async fn what_stands_in_quotation_marks_is_found_word_for_word() {
+    let said = ["Cống số 7 hỏng.", "Số cống là 7.", "Cong so 7.", "Cống số 70 hỏng."];
+    let shelf = Shelf::with("m", &said).await;
+    assert_eq!(shelf.ids("\"cống số 7\""), ["m-0"], "marks must agree where they were typed");
+    let mut plain = shelf.ids("\"cong so 7\"");
+    plain.sort();
+    assert_eq!(plain, ["m-0", "m-2"]);
+    assert_eq!(shelf.find("\"số 7\"").total, 1);
+    assert_eq!(shelf.find("\"7 số\"").total, 0);
+    assert!(shelf.find("cống số 7").total >= 3, "without them the order is free");
+}
+
+#[tokio::test]
+async fn a_star_finds_beginnings_of_words_and_one_wrong_letter_is_forgiven() {
+    let shelf = Shelf::with("m", &["Nghiệm thu đường trục thôn.", "Giải ngân vốn đầu tư công."]).await;
+    assert_eq!(shelf.ids("nghi* đường "), ["m-0"]);
+    for typed in ["ngiem thu duong", "nghiem thu duogn", "nghiêmj thu", "giải nggân vốn", "giai ngam vpn"] {
+        assert!(shelf.ids(typed).first().is_some(), "{typed}");
+    }
+    assert_eq!(shelf.ids("giai ngam ")[0], "m-1");
+    assert_eq!(shelf.find("xyzxyz ").total, 0);
+}
+
+#[tokio::test]
 async fn a_joint_directive_is_one_hit_that_says_how_it_stands_today_only_when_all_its_leads_stand_alike() {
     let mut shelf = Shelf::with("m", &["Giao các xã sửa cống."]).await;
     shelf.sample.execute("INSERT INTO directive_parents VALUES ('p1', 'm', 'Sửa cống')").await;

@@ -60,6 +60,7 @@ async fn passages_stand_under_their_headings_and_what_was_issued_is_not_told_twi
         },
         passages: passages[..3].to_vec(),
         tasks: vec![],
+        attendance: vec![],
         issued: true,
     };
     sample
@@ -102,6 +103,7 @@ async fn an_undecided_proposal_is_found_as_a_directive_without_a_state_and_a_dec
         task: "Kiểm tra đường truyền".to_owned(),
         deadline: None,
         deadline_text: Some("trong tuần".to_owned()),
+        deadline_warning: None,
         action: crate::directive::DirectiveAction::New,
         recurring: false,
         conditional: false,

@@ -18,6 +18,7 @@ fn document(words: &str) -> MinutesDocument {
         },
         passages: vec![Passage::plain(PassageKind::Paragraph, words)],
         tasks: vec![],
+        attendance: vec![],
         issued: false,
     }
 }

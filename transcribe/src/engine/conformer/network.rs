@@ -18,7 +18,7 @@ use crate::engine::EngineError;
 pub(super) const STEP_FRAMES: usize = 43;
 pub(super) const STEP_ADVANCE: usize = 40;
 /// Output frames of a step.
-const STEP_OUTPUTS: i64 = 10;
+pub(super) const STEP_OUTPUTS: i64 = 10;
 /// Where the positional encoding begins.
 const FIRST_OFFSET: i64 = 40;
 const ATTENTION: [usize; 5] = [1, 12, 4, 40, 224];

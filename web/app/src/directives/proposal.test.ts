@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Proposal, ProposalCard } from "../wire";
-import { acceptanceWrongs, divided, draftOf, emptyDraft, sureness, toAcceptance, unitChoices } from "./proposal";
+import { acceptanceWrongs, divided, draftOf, dueWarning, emptyDraft, sureness, toAcceptance, unitChoices } from "./proposal";
 
 const proposal: Proposal = {
   meeting_id: "m1", turns: ["u1"], quote: "giao Phòng Kinh tế kiểm tra chợ, trước 17 giờ ngày 6/11", lead_units: ["kinh-te"], co_units: ["cong-an"],
@@ -44,6 +44,20 @@ describe("accepting a proposal", () => {
     const draft = draftOf(proposal);
     draft.lead.push("khac");
     expect(proposal.lead_units).toEqual(["kinh-te"]);
+  });
+});
+
+describe("the time named in a proposal", () => {
+  const words = { dueWarnings: { vague: (phrase: string) => `“${phrase}” chưa phải là một ngày` } };
+
+  it("is questioned where it is no day", () => {
+    expect(dueWarning({ deadline_text: "sớm nhất", deadline_warning: "vague" }, words)).toBe("“sớm nhất” chưa phải là một ngày");
+  });
+
+  it("is left alone where the rules have nothing to say, or a newer server says what is not known here", () => {
+    expect(dueWarning({ deadline_text: "trước 15/11" }, words)).toBeNull();
+    expect(dueWarning({ deadline_text: null, deadline_warning: "vague" }, words)).toBeNull();
+    expect(dueWarning({ deadline_text: "x", deadline_warning: "sau_nay" }, words)).toBeNull();
   });
 });
 

@@ -28,6 +28,16 @@ export function sureness({ suggested, proposal }: Pick<ProposalCard, "suggested"
   return proposal.confidence >= 0.8 ? "high" : "middle";
 }
 
+/** What to say about the time named: why it gave no date, or what to know of the date; null where there is nothing to say. */
+export function dueWarning(
+  proposal: Pick<Proposal, "deadline_text" | "deadline_warning">,
+  words: { dueWarnings: Record<string, (phrase: string) => string> },
+): string | null {
+  const { deadline_text: phrase, deadline_warning: code } = proposal;
+  if (phrase === null || code === undefined) return null;
+  return words.dueWarnings[code]?.(phrase) ?? null;
+}
+
 export function emptyDraft(): AcceptanceDraft {
   return { lead: [], co: [], task: "", date: "", time: "", recurring: false, conditional: false };
 }

@@ -8,6 +8,8 @@ export const en: MinutesTexts = {
   draftedAt: (at: string) => `Drafted at ${at}.`,
   approvedNotice: "The chair has approved these minutes",
   approvedNoticeMore: "If you change them, have them approved again before they are issued.",
+  approvalOutdated: "The text is no longer the one that was approved",
+  approvalOutdatedMore: "The table of tasks changed after the approval. The chair has to approve again before they are issued.",
   issuedNotice: (number: string, day: string) => `Issued: number ${number}, ${day}`,
   issuedNoticeMore: "Issued minutes cannot be changed. If they are wrong, make a document that replaces or corrects them.",
   waiting: "There is no draft yet",
@@ -17,7 +19,7 @@ export const en: MinutesTexts = {
   keeping: {
     saved: "Saved",
     saving: "Saving…",
-    offline: "Connection lost; what you typed is kept on this computer",
+    offline: "Offline: what was typed is on this machine",
     refused: "What you typed last is not saved",
   },
   keepsItself: "The text saves itself while you type.",

@@ -6,6 +6,8 @@ export const vi = {
   draftedAt: (at: string) => `Máy lập lúc ${at}.`,
   approvedNotice: "Biên bản đã được chủ trì duyệt",
   approvedNoticeMore: "Nếu sửa tiếp, đề nghị trình duyệt lại trước khi ban hành.",
+  approvalOutdated: "Nội dung đã khác bản được duyệt",
+  approvalOutdatedMore: "Sau khi duyệt, bảng nhiệm vụ giao đã thay đổi. Cần chủ trì duyệt lại trước khi ban hành.",
   issuedNotice: (number: string, day: string) => `Đã ban hành: số ${number}, ngày ${day}`,
   issuedNoticeMore: "Biên bản đã ban hành không sửa được. Nếu có sai sót, lập văn bản thay thế hoặc đính chính.",
   waiting: "Chưa có dự thảo biên bản",
@@ -15,7 +17,7 @@ export const vi = {
   keeping: {
     saved: "Đã lưu",
     saving: "Đang lưu…",
-    offline: "Mất kết nối, nội dung vẫn giữ trên máy này",
+    offline: "Đang ngoại tuyến: chữ đã gõ còn trong máy này",
     refused: "Nội dung mới chưa được lưu",
   },
   keepsItself: "Nội dung tự lưu khi gõ, không cần bấm lưu.",

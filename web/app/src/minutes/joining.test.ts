@@ -53,4 +53,18 @@ describe("making one passage of two", () => {
     expect(after(at(two, 0, false), true)).toBeNull();
     expect(after(at(two, 1, true), false)).toBeNull();
   });
+
+  it("waits to be checked when either of them did", () => {
+    const joinedOf = (first: object, second: object) => {
+      const state = at(two, 1, false);
+      const { tr } = state;
+      for (const [n, attrs] of [first, second].entries()) for (const [name, value] of Object.entries(attrs)) tr.setNodeAttribute(n === 0 ? 0 : 6, name, value);
+      const joined = joinPassages(state.apply(tr), true);
+      return joined && blocksOf(joined.doc).map(({ machine, checked }) => [machine, checked?.by ?? null]);
+    };
+    const [waits, done] = [{ origin: "machine" }, { origin: "machine", checked: "5 An" }];
+    expect(joinedOf(waits, done)).toEqual([[true, null]]);
+    expect(joinedOf(done, {})).toEqual([[true, "An"]]);
+    expect(joinedOf({}, {})).toEqual([[false, null]]);
+  });
 });

@@ -1,5 +1,6 @@
 // Making one passage of two, at the cursor. The editor's own way would forget what the second one rests on.
 
+import type { Attrs } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import { joinedSources } from "./sources";
 
@@ -19,5 +20,13 @@ export function joinPassages(state: EditorState, backwards: boolean): Transactio
   return state.tr.join(boundary).setNodeMarkup(boundary - first.nodeSize, undefined, {
     utterances: joinedSources(first.attrs["utterances"], second.attrs["utterances"]),
     proposal: (first.attrs["proposal"] as unknown) ?? second.attrs["proposal"],
+    ...joinedOrigin(first.attrs, second.attrs),
   });
+}
+
+/** What is made of two waits to be checked when either did. */
+function joinedOrigin(first: Attrs, second: Attrs): { origin: unknown; checked: unknown } {
+  const waits = [first, second].some((attrs) => attrs["origin"] !== null && attrs["checked"] === null);
+  const either = (name: string): unknown => (first[name] as unknown) ?? second[name];
+  return { origin: either("origin"), checked: waits ? null : either("checked") };
 }

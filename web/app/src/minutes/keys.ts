@@ -1,29 +1,27 @@
-// Keys of the minutes page, by the key's place, so that a Vietnamese input method does not matter. All with Alt: letters belong to
-// the text.
+// Keys of the minutes page beside those for hearing; as there, by the key's place and with Alt.
+
+import { altAlone, hearingKey, type HearingKey, type KeyPress } from "../transcript/keys";
 
 export type SideTab = "spoken" | "leftOut" | "proposals";
 
-export type Shortcut = { is: "listen" } | { is: "cross" } | { is: "tab"; tab: SideTab };
+/** What changes the text. */
+export type WritingKey = { is: "check"; item: boolean } | { is: "move" } | { is: "shift"; step: 1 | -1 };
+
+export type Shortcut = HearingKey | WritingKey | { is: "cross" } | { is: "tab"; tab: SideTab };
 
 const KEYS: Record<string, Shortcut> = {
-  KeyN: { is: "listen" },
+  Enter: { is: "check", item: false },
+  KeyM: { is: "move" },
+  ArrowUp: { is: "shift", step: -1 },
+  ArrowDown: { is: "shift", step: 1 },
   KeyJ: { is: "cross" },
   Digit1: { is: "tab", tab: "spoken" },
   Digit2: { is: "tab", tab: "leftOut" },
   Digit3: { is: "tab", tab: "proposals" },
 };
 
-interface KeyPress {
-  code: string;
-  altKey: boolean;
-  ctrlKey: boolean;
-  metaKey: boolean;
-  shiftKey: boolean;
-  repeat: boolean;
-}
-
 export function shortcut(event: KeyPress): Shortcut | null {
-  // AltGr, which types letters on many keyboards, says Control and Alt.
-  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.repeat) return null;
-  return KEYS[event.code] ?? null;
+  if (event.code === "Enter" && event.shiftKey && event.altKey && !event.ctrlKey && !event.metaKey) return event.repeat ? null : { is: "check", item: true };
+  const key = altAlone(event) && !event.repeat ? KEYS[event.code] : undefined;
+  return key ?? hearingKey(event);
 }

@@ -6,14 +6,16 @@
 
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
+import * as presence from "y-protocols/awareness";
 import * as sync from "y-protocols/sync";
 import * as Y from "yjs";
 import { waitBefore } from "../room/backoff";
 import type { Clock } from "../room/socket";
 import type { MinutesMessage, MinutesState, RefusalText } from "../wire";
 
-/** First number of a frame: the sync protocol. Others (awareness) are left out. */
+/** First number of a frame: the sync protocol, or who is where. Others are left out. */
 const SYNC = 0;
+const AWARENESS = 1;
 /** Keystrokes this close together go out as one update. */
 export const GATHER = 150;
 /** A question for news that also shows whether the line lives. */
@@ -66,6 +68,7 @@ export class MinutesLink {
   #cancelRetry: (() => void) | null = null;
   #cancelBeat: (() => void) | null = null;
   #cancelFlush: (() => void) | null = null;
+  #cancelWhere: (() => void) | null = null;
   #beatSince: number | null = null;
   /** The server has said on this line what it has, so updates can go out one by one. */
   #answered = false;
@@ -82,8 +85,11 @@ export class MinutesLink {
     private readonly openLine: OpenSyncLine,
     private readonly clock: Clock,
     private readonly events: LinkEvents,
+    /** Who is at the text; none for whoever only reads. */
+    readonly awareness: presence.Awareness | null = null,
   ) {
     doc.on("update", this.#updated);
+    awareness?.on("update", this.#moved);
   }
 
   get online(): boolean {
@@ -120,6 +126,11 @@ export class MinutesLink {
   /** For good. */
   close(): void {
     this.doc.off("update", this.#updated);
+    // The others learn at once that nobody is here any more.
+    this.awareness?.setLocalState(null);
+    this.#tellWhere();
+    this.awareness?.off("update", this.#moved);
+    this.awareness?.destroy();
     this.stop();
   }
 
@@ -150,6 +161,30 @@ export class MinutesLink {
     this.events.changed();
   };
 
+  /** Where somebody is, here or elsewhere. Own moves are gathered like keystrokes. */
+  readonly #moved = ({ added, updated, removed }: Record<"added" | "updated" | "removed", number[]>, origin: unknown): void => {
+    const own = this.doc.clientID;
+    if (origin === this) {
+      // Somebody new does not know yet who is here.
+      if (added.some((client) => client !== own)) this.#tellWhereSoon();
+    } else if ([...added, ...updated, ...removed].includes(own)) this.#tellWhereSoon();
+  };
+
+  #tellWhereSoon(): void {
+    this.#cancelWhere ??= this.clock.after(GATHER, () => this.#tellWhere());
+  }
+
+  #tellWhere(): void {
+    this.#cancelWhere?.();
+    this.#cancelWhere = null;
+    const { awareness } = this;
+    if (awareness === null || !this.#open || !awareness.meta.has(awareness.clientID)) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, AWARENESS);
+    encoding.writeVarUint8Array(encoder, presence.encodeAwarenessUpdate(awareness, [awareness.clientID]));
+    this.#line?.send(encoding.toUint8Array(encoder));
+  }
+
   #connect(): void {
     let ours: SyncLine | null = null;
     let gone = false;
@@ -164,6 +199,7 @@ export class MinutesLink {
         this.#kept = 0;
         if (this.#line === null) this.#line = ours;
         this.#beat();
+        this.#tellWhere();
         this.events.changed();
       },
       frame: (frame) => {
@@ -189,7 +225,12 @@ export class MinutesLink {
 
   #receive(frame: Uint8Array): void {
     const decoder = decoding.createDecoder(frame);
-    if (decoding.readVarUint(decoder) !== SYNC) return;
+    const what = decoding.readVarUint(decoder);
+    if (what === AWARENESS && this.awareness !== null) {
+      presence.applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this);
+      return;
+    }
+    if (what !== SYNC) return;
     const kind = decoding.readVarUint(decoder);
     if (kind === sync.messageYjsSyncStep1) {
       this.#answer(decoding.readVarUint8Array(decoder));
@@ -284,6 +325,14 @@ export class MinutesLink {
     });
   }
 
+  /** Without a line nobody knows who is where. */
+  #forgetOthers(): void {
+    const { awareness } = this;
+    if (awareness === null) return;
+    const known = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
+    presence.removeAwarenessStates(awareness, known, this);
+  }
+
   #drop(): void {
     this.#open = false;
     this.#answered = false;
@@ -292,6 +341,9 @@ export class MinutesLink {
     this.#cancelBeat = null;
     this.#cancelFlush?.();
     this.#cancelFlush = null;
+    this.#cancelWhere?.();
+    this.#cancelWhere = null;
+    this.#forgetOthers();
     const line = this.#line;
     this.#line = null;
     line?.close();

@@ -7,7 +7,7 @@ import type { MeetingId, Passage } from "../wire";
 import { minutesLine } from "./line";
 import { MinutesLink } from "./link";
 import { askWhoIsHere } from "./session";
-import { passagesOf } from "./sharedText";
+import { passagesOf, uncheckedOf } from "./sharedText";
 
 /** Keystrokes of the secretary this close together are shown together, milliseconds. */
 const GATHER = 300;
@@ -15,6 +15,8 @@ const GATHER = 300;
 export class MinutesReading {
   /** None before the server's text has come. */
   passages: Passage[] | null = $state.raw(null);
+  /** Passages made by machine that nobody has checked. */
+  unchecked = $state(0);
   readonly #doc = new Doc();
   readonly #link: MinutesLink;
   #timer: ReturnType<typeof setTimeout> | null = null;
@@ -56,7 +58,9 @@ export class MinutesReading {
   #showSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      if (this.#link.synced) this.passages = passagesOf(this.#doc);
+      if (!this.#link.synced) return;
+      this.passages = passagesOf(this.#doc);
+      this.unchecked = uncheckedOf(this.#doc);
     }, this.passages === null ? 0 : GATHER);
   }
 }

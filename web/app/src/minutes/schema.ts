@@ -7,9 +7,12 @@ import { Collaboration } from "@tiptap/extension-collaboration";
 import { Document } from "@tiptap/extension-document";
 import { Italic } from "@tiptap/extension-italic";
 import { Text } from "@tiptap/extension-text";
+import { yCursorPlugin } from "@tiptap/y-tiptap";
+import type { Awareness } from "y-protocols/awareness";
 import type { Doc } from "yjs";
 import { FIELD } from "./field";
 import { joinPassages } from "./joining";
+import { cursorOf, selectionOf } from "./presence";
 
 /** An attribute that survives copy and paste inside the editor. */
 function kept(name: string, keepOnSplit: boolean) {
@@ -28,7 +31,7 @@ function passage(name: string, tag: string, parsed: string[], priority: number) 
     group: "block",
     content: "inline*",
     // Both halves of a divided paragraph rest on what was said; only the first stays the clause of its directive.
-    addAttributes: () => ({ utterances: kept("utterances", true), proposal: kept("proposal", false) }),
+    addAttributes: () => ({ utterances: kept("utterances", true), proposal: kept("proposal", false), origin: kept("origin", true), checked: kept("checked", true) }),
     parseHTML: () => parsed.map((one) => ({ tag: one })),
     renderHTML: ({ HTMLAttributes }) => [tag, HTMLAttributes, 0],
   });
@@ -47,6 +50,13 @@ function joining(editor: Editor, backwards: boolean): boolean {
   return true;
 }
 
+/** A new passage after one: what is typed there no machine made. Null where a passage is divided. */
+function begun(editor: Editor): boolean {
+  const { $from, empty } = editor.state.selection;
+  if (!empty || $from.parentOffset !== $from.parent.content.size || $from.parent.attrs["origin"] === null) return false;
+  return editor.chain().splitBlock().updateAttributes("paragraph", { origin: null, checked: null }).run();
+}
+
 const Keys = Extension.create({
   name: "minutesKeys",
   priority: 2000,
@@ -54,6 +64,7 @@ const Keys = Extension.create({
     return {
       Backspace: () => joining(this.editor, true),
       Delete: () => joining(this.editor, false),
+      Enter: () => begun(this.editor),
       "Shift-Enter": () => this.editor.commands.splitBlock(),
     };
   },
@@ -62,6 +73,11 @@ const Keys = Extension.create({
 /** What the text is made of, without the sharing of it. */
 export const TEXT: Extensions = [Document, Text, Paragraph, Section, Topic, Bold, Italic];
 
-export function extensions(doc: Doc): Extensions {
-  return [...TEXT, Keys, Collaboration.configure({ document: doc, field: FIELD })];
+/** Where the others are. */
+function cursors(awareness: Awareness): Extension {
+  return Extension.create({ name: "others", addProseMirrorPlugins: () => [yCursorPlugin(awareness, { cursorBuilder: cursorOf, selectionBuilder: selectionOf })] });
+}
+
+export function extensions(doc: Doc, awareness: Awareness): Extensions {
+  return [...TEXT, Keys, Collaboration.configure({ document: doc, field: FIELD }), cursors(awareness)];
 }

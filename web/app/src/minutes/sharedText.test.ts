@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as Y from "yjs";
-import { passagesOf } from "./sharedText";
+import { passagesOf, uncheckedOf } from "./sharedText";
 
 it("the shared document reads as passages with their sources and styles", () => {
   const doc = new Y.Doc();
@@ -23,4 +23,20 @@ it("the shared document reads as passages with their sources and styles", () => 
     { kind: "paragraph", runs: [plain("Thu đạt "), { text: "82%", bold: true, italic: false }], utterances: ["u1", "u2"], proposal: "p1" },
     { kind: "paragraph", runs: [plain("Lạ")], utterances: [], proposal: null },
   ]);
+});
+
+it("what a machine made and nobody checked is counted, empty lines are not", () => {
+  const doc = new Y.Doc();
+  for (const [words, attributes] of [
+    ["Máy viết.", { origin: "machine" }],
+    ["Đã xem.", { origin: "machine", checked: "5 Hồ Văn Ơn" }],
+    [" ", { origin: "machine" }],
+    ["Người viết.", {}],
+  ] as const) {
+    const element = new Y.XmlElement("paragraph");
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.insert(0, [new Y.XmlText(words)]);
+    doc.getXmlFragment("minutes").push([element]);
+  }
+  expect(uncheckedOf(doc)).toBe(1);
 });

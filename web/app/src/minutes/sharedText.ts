@@ -3,7 +3,7 @@
 import * as Y from "yjs";
 import type { Passage, PassageKind, Run } from "../wire";
 import { FIELD } from "./field";
-import { identifiers } from "./sources";
+import { identifiers, MACHINE } from "./sources";
 
 const KINDS: readonly string[] = ["section", "topic", "paragraph"] satisfies PassageKind[];
 
@@ -20,6 +20,13 @@ export function passagesOf(doc: Y.Doc): Passage[] {
       const proposal: unknown = element?.getAttribute("proposal");
       return [{ kind, runs, utterances: identifiers(element?.getAttribute("utterances")), proposal: typeof proposal === "string" && proposal !== "" ? proposal : null }];
     });
+}
+
+/** How many passages made by machine nobody has checked. */
+export function uncheckedOf(doc: Y.Doc): number {
+  const waits = (node: unknown) =>
+    node instanceof Y.XmlElement && node.getAttribute("origin") === MACHINE && !node.getAttribute("checked") && runsOf(node).some((run) => run.text.trim() !== "");
+  return doc.getXmlFragment(FIELD).toArray().filter(waits).length;
 }
 
 function runsOf(node: unknown): Run[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { TEXT } from "./schema";
 import { beforePart, blocksOf, endOfPart, identifiers, joinedSources, passageOf, placeFor, usedKey, type Block } from "./sources";
 
-const block = (kind: Block["kind"], text: string, utterances: string[] = [], proposal: string | null = null): Block => ({ kind, text, utterances, proposal, from: 0, to: 0 });
+const block = (kind: Block["kind"], text: string, utterances: string[] = [], proposal: string | null = null): Block => ({ kind, text, utterances, proposal, machine: false, checked: null, from: 0, to: 0 });
 
 const blocks = [
   block("section", "I. KHAI MẠC"),
@@ -27,8 +27,8 @@ describe("sources of passages", () => {
       ],
     });
     expect(blocksOf(doc)).toEqual([
-      { kind: "topic", text: "1. Thu ngân sách", utterances: [], proposal: null, from: 0, to: 18 },
-      { kind: "paragraph", text: "Đạt 82%", utterances: ["u1", "u2"], proposal: "p1", from: 18, to: 27 },
+      { kind: "topic", text: "1. Thu ngân sách", utterances: [], proposal: null, machine: false, checked: null, from: 0, to: 18 },
+      { kind: "paragraph", text: "Đạt 82%", utterances: ["u1", "u2"], proposal: "p1", machine: false, checked: null, from: 18, to: 27 },
     ]);
   });
 

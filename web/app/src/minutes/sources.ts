@@ -1,7 +1,11 @@
 // What each passage of the minutes rests on, and what was said that no passage rests on. Pure: documents in, lists out.
 
 import type { Node } from "@tiptap/pm/model";
+import { readChecked, type Checked } from "./passages";
 import type { Passage, PassageKind, ProposalId, UtteranceId } from "../wire";
+
+/** The attribute `origin` of what a machine made; a person's passages have none. */
+export const MACHINE = "machine";
 
 /** One passage with its place in the editor's document. */
 export interface Block {
@@ -9,6 +13,10 @@ export interface Block {
   text: string;
   utterances: UtteranceId[];
   proposal: ProposalId | null;
+  /** Made by machine, whoever wrote on it since. */
+  machine: boolean;
+  /** Who said that it is right; none: nobody yet. */
+  checked: Checked | null;
   /** Places before and after it; both 0 in a text that is only read. */
   from: number;
   to: number;
@@ -36,6 +44,8 @@ export function blocksOf(doc: Node): Block[] {
       text: node.textContent,
       utterances: identifiers(node.attrs["utterances"]),
       proposal: typeof proposal === "string" && proposal !== "" ? proposal : null,
+      machine: node.attrs["origin"] === MACHINE,
+      checked: readChecked(node.attrs["checked"]),
       from: offset,
       to: offset + node.nodeSize,
     });
@@ -49,6 +59,8 @@ export function blocksOfPassages(passages: readonly Passage[]): Block[] {
     text: passage.runs.map((run) => run.text).join(""),
     utterances: passage.utterances,
     proposal: passage.proposal,
+    machine: false,
+    checked: null,
     from: 0,
     to: 0,
   }));

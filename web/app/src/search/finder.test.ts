@@ -3,7 +3,7 @@ import { Refused, Unreachable } from "../http/ask";
 import type { Found } from "../wire";
 import { Finder, REST } from "./finder.svelte";
 
-const found = (query: string): Found => ({ query, took_ms: 1, total: 0, hits: [], as_of: null });
+const found = (query: string): Found => ({ query, took_ms: 1, total: 0, hits: [], as_of: null, facets: null });
 
 /** Answers when told to, so that answers can come in the wrong order. */
 function desk() {

@@ -1,14 +1,23 @@
 import { describe, expect, it } from "vitest";
-import type { Hit } from "../wire";
-import { countKinds, isDay, questionAddress, questionRequest, readQuestion, type Question } from "./question";
+import { countKinds, fromKept, isDay, isNarrowed, NO_NARROWING, questionAddress, questionRequest, readQuestion, toKeep, type Question } from "./question";
 
-const plain: Question = { query: "cam thành", kind: null, from: "", to: "" };
+const plain: Question = { query: "cam thành", ...NO_NARROWING };
+const whole: Question = {
+  query: "vốn & 15/11",
+  kind: "utterance",
+  from: "01/10/2026",
+  to: "30/11/2026",
+  unit: "u 1",
+  person: "p&1",
+  meeting: "m",
+  state: "in_progress",
+  overdue: true,
+};
 
 describe("a search", () => {
   it("comes back from the address as it was written there", () => {
-    const question: Question = { query: "vốn & 15/11", kind: "utterance", from: "01/10/2026", to: "30/11/2026" };
-    const address = questionAddress(question);
-    expect(readQuestion(address.slice(address.indexOf("?")))).toEqual(question);
+    const address = questionAddress(whole);
+    expect(readQuestion(address.slice(address.indexOf("?")))).toEqual(whole);
     expect(questionAddress({ ...plain, query: " " })).toBe("/tim-kiem");
   });
 
@@ -19,7 +28,7 @@ describe("a search", () => {
 
   it("is asked with days as the server writes them and words composed", () => {
     expect(questionRequest({ ...plain, query: "Cam Thành".normalize("NFD"), from: "5/3/2026", kind: "directive" }, 30)).toBe(
-      `/api/search?${new URLSearchParams({ q: "Cam Thành".normalize("NFC"), kind: "directive", from: "2026-03-05", limit: "30" }).toString()}`,
+      `/api/search?${new URLSearchParams({ q: "Cam Thành".normalize("NFC"), kind: "directive", from: "2026-03-05", facets: "1", limit: "30" }).toString()}`,
     );
   });
 
@@ -30,8 +39,14 @@ describe("a search", () => {
     expect(isDay(" ")).toBe(true);
   });
 
-  it("counts what is shown by kind", () => {
-    const hits = [{ kind: "utterance" }, { kind: "utterance" }, { kind: "minutes" }] as Hit[];
-    expect(countKinds(hits)).toEqual({ directive: 0, utterance: 2, minutes: 1, document: 0 });
+  it("counts by kind, kinds without any too", () => {
+    const kinds = [{ key: "utterance", name: "", count: 2 }, { key: "minutes", name: "", count: 1 }];
+    expect(countKinds(kinds)).toEqual({ directive: 0, utterance: 2, minutes: 1, document: 0 });
+  });
+
+  it("is the same after it was kept, and knows whether it is narrowed", () => {
+    expect(fromKept(toKeep(whole))).toEqual(whole);
+    expect(fromKept(toKeep(plain))).toEqual(plain);
+    expect([isNarrowed(plain), isNarrowed(whole)]).toEqual([false, true]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { readDate } from "../i18n/when";
 import { wireDay } from "../directives/step";
-import type { Hit, HitKind } from "../wire";
+import type { DirectiveState, FacetCount, HitKind, SavedQuestion } from "../wire";
 
 export interface Question {
   query: string;
@@ -10,9 +10,21 @@ export interface Question {
   /** `dd/MM/yyyy` as typed; empty for no bound. */
   from: string;
   to: string;
+  /** Identities; none narrows nothing. A unit stands also for those before and after it. */
+  unit: string | null;
+  person: string | null;
+  meeting: string | null;
+  state: DirectiveState | null;
+  overdue: boolean;
 }
 
+/** What can be chosen beside the words. */
+export type Narrowing = "unit" | "person" | "meeting" | "state";
+
+export const NO_NARROWING = { kind: null, from: "", to: "", unit: null, person: null, meeting: null, state: null, overdue: false } as const;
+
 export const KINDS: readonly HitKind[] = ["directive", "utterance", "minutes", "document"];
+const STATES: readonly DirectiveState[] = ["assigned", "returned", "accepted", "in_progress", "reported", "redo", "completed", "suspended", "cancelled"];
 export const LONGEST_QUERY = 200;
 /** Hits asked for at first, and after "more". */
 export const FIRST_HITS = 30;
@@ -26,6 +38,11 @@ export function readQuestion(address: string): Question {
     kind: KINDS.find((kind) => kind === params.get("loai")) ?? null,
     from: params.get("tu") ?? "",
     to: params.get("den") ?? "",
+    unit: params.get("don-vi") || null,
+    person: params.get("nguoi") || null,
+    meeting: params.get("hop") || null,
+    state: STATES.find((state) => state === params.get("tinh-trang")) ?? null,
+    overdue: params.get("qua-han") === "1",
   };
 }
 
@@ -35,6 +52,11 @@ export function questionAddress(question: Question): string {
     ["loai", question.kind ?? ""],
     ["tu", question.from.trim()],
     ["den", question.to.trim()],
+    ["don-vi", question.unit ?? ""],
+    ["nguoi", question.person ?? ""],
+    ["hop", question.meeting ?? ""],
+    ["tinh-trang", question.state ?? ""],
+    ["qua-han", question.overdue ? "1" : ""],
   ]);
 }
 
@@ -46,6 +68,12 @@ export function questionRequest(question: Question, limit: number): string | nul
     ["kind", question.kind ?? ""],
     ["from", wireDay(question.from) ?? ""],
     ["to", wireDay(question.to) ?? ""],
+    ["unit", question.unit ?? ""],
+    ["person", question.person ?? ""],
+    ["meeting", question.meeting ?? ""],
+    ["state", question.state ?? ""],
+    ["overdue", question.overdue ? "1" : ""],
+    ["facets", "1"],
     ["limit", String(limit)],
   ]);
 }
@@ -55,11 +83,46 @@ export function isDay(text: string): boolean {
   return text.trim() === "" || readDate(text) !== null;
 }
 
-/** How many of each kind are among `hits`. */
-export function countKinds(hits: readonly Hit[]): Record<HitKind, number> {
-  const counts: Record<HitKind, number> = { directive: 0, utterance: 0, minutes: 0, document: 0 };
-  for (const hit of hits) counts[hit.kind] += 1;
-  return counts;
+/** How many there are of each kind. */
+export function countKinds(kinds: readonly FacetCount[]): Record<HitKind, number> {
+  const count = (kind: HitKind) => kinds.find((one) => one.key === kind)?.count ?? 0;
+  return { directive: count("directive"), utterance: count("utterance"), minutes: count("minutes"), document: count("document") };
+}
+
+/** Whether anything is narrowed beside the words. */
+export function isNarrowed(question: Question): boolean {
+  return questionAddress({ ...question, query: "" }) !== "/tim-kiem";
+}
+
+/** The question as it is kept on the server. */
+export function toKeep(question: Question): SavedQuestion {
+  return {
+    q: question.query.trim().normalize("NFC"),
+    kind: question.kind,
+    from: wireDay(question.from),
+    to: wireDay(question.to),
+    unit: question.unit,
+    person: question.person,
+    meeting: question.meeting,
+    state: question.state,
+    overdue: question.overdue,
+  };
+}
+
+/** A kept question as it is asked again. */
+export function fromKept(kept: SavedQuestion): Question {
+  const typed = (day: string | null) => (day ?? "").split("-").reverse().join("/");
+  return {
+    query: kept.q,
+    kind: kept.kind,
+    from: typed(kept.from),
+    to: typed(kept.to),
+    unit: kept.unit,
+    person: kept.person,
+    meeting: kept.meeting,
+    state: STATES.find((state) => state === kept.state) ?? null,
+    overdue: kept.overdue,
+  };
 }
 
 function written(path: string, params: [string, string][]): string {

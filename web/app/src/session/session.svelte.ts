@@ -1,7 +1,7 @@
 // Who is signed in.
 
 import { ask, Refused, whenSessionEnds } from "../http/ask";
-import type { Session, SignIn } from "../wire";
+import type { PasswordChange, Session, SetUp, SignIn } from "../wire";
 
 export type Act =
   | "see_meetings"
@@ -13,11 +13,15 @@ export type Act =
   | "read_audit"
   | "see_system"
   | "see_accounts"
+  | "manage_accounts"
+  | "keep_records"
   | "read_minutes"
   | "edit_minutes"
+  | "review_minutes"
   | "see_directives"
   | "answer_directive"
   | "follow_directives"
+  | "see_figures"
   | "dispatch_directives"
   | "search";
 
@@ -66,6 +70,16 @@ export async function findSession(): Promise<void> {
 export async function signIn(who: SignIn): Promise<void> {
   session = await ask<Session>("POST", "/api/session", who);
   ended = false;
+}
+
+/** The first start: makes the office and signs its administrator in. */
+export async function setUp(office: SetUp): Promise<void> {
+  session = await ask<Session>("POST", "/api/setup", office);
+  ended = false;
+}
+
+export async function changePassword(change: PasswordChange): Promise<void> {
+  session = await ask<Session>("POST", "/api/session/password", change);
 }
 
 export async function signOut(): Promise<void> {

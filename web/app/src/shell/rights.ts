@@ -13,12 +13,20 @@ const NEEDED: Partial<Record<Route["page"], Act>> = {
   directive: "see_directives",
   handover: "follow_directives",
   notices: "see_directives",
-  review: "see_directives",
+  earlier: "see_directives",
   search: "search",
+  figures: "see_figures",
+  late: "see_figures",
+  wall: "see_figures",
   minutes: "read_minutes",
+  misheard: "correct_transcript",
+  review: "review_minutes",
+  papers: "read_minutes",
+  paper: "read_minutes",
   system: "see_system",
   accounts: "see_accounts",
   audit: "read_audit",
+  records: "keep_records",
 };
 
 export function maySee(page: Route["page"]): boolean {

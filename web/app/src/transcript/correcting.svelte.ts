@@ -8,6 +8,12 @@ export type SendCorrection = (id: UtteranceId, written: string, revision: number
 export const sendCorrection: SendCorrection = (id, written, revision) =>
   ask<Corrected>("POST", `/api/utterances/${encodeURIComponent(id)}/revision`, { written, revision });
 
+/** Places in the text of the field, UTF-16. */
+export interface Selected {
+  from: number;
+  to: number;
+}
+
 export type CorrectionTrouble = RefusalText | "empty" | "unreachable";
 
 export class Correcting {
@@ -19,12 +25,23 @@ export class Correcting {
   /** Corrections made here, newer than what the page has loaded. */
   #made: Readonly<Record<UtteranceId, Corrected>> = $state.raw({});
   #revision = 0;
+  /** Where the sentence is typed, while one is. */
+  field: HTMLTextAreaElement | null = null;
+  /** What is selected when the field opens; none: the cursor stands at the end. */
+  #first: Selected | null = null;
 
   constructor(
     private readonly send: SendCorrection,
     /** Asks for the sentences anew, after somebody else has changed one. */
     private readonly reload: () => Promise<void>,
+    /** A sentence was corrected here. */
+    private readonly made?: (before: Utterance, written: string) => void,
   ) {}
+
+  /** Corrections made elsewhere on the page (of many sentences at once). */
+  take(made: readonly Corrected[]): void {
+    this.#made = { ...this.#made, ...Object.fromEntries(made.map((one) => [one.id, one])) };
+  }
 
   /** The sentence with what was corrected here. */
   applied(utterance: Utterance): Utterance {
@@ -34,12 +51,27 @@ export class Correcting {
       : { ...utterance, written: made.written, revision: made.revision, corrected_by: made.corrected_by };
   }
 
-  begin(utterance: Utterance): void {
+  begin(utterance: Utterance, selected: Selected | null = null): void {
     if (this.sending) return;
+    this.#first = selected;
     this.id = utterance.id;
     this.text = utterance.written;
     this.trouble = null;
     this.#revision = utterance.revision;
+  }
+
+  /** The field is on the page. */
+  opened(field: HTMLTextAreaElement): () => void {
+    this.field = field;
+    field.focus();
+    this.select(this.#first ?? { from: field.value.length, to: field.value.length });
+    return () => {
+      if (this.field === field) this.field = null;
+    };
+  }
+
+  select({ from, to }: Selected): void {
+    this.field?.setSelectionRange(from, to);
   }
 
   leave(): void {
@@ -63,7 +95,8 @@ export class Correcting {
     this.sending = true;
     try {
       const made = await this.send(shown.id, written, this.#revision);
-      this.#made = { ...this.#made, [made.id]: made };
+      this.take([made]);
+      this.made?.(shown, made.written);
       this.id = null;
       this.trouble = null;
       return true;

@@ -4,6 +4,11 @@ import type { TrackId, Utterance, UtteranceId } from "../wire";
 
 export type PlayerState = "idle" | "loading" | "playing" | "paused" | "failed";
 
+/** How fast it can be heard; 1 is as it was said. */
+export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2] as const;
+/** One step back, milliseconds. */
+const BACK = 3_000;
+
 export class Player {
   state: PlayerState = $state("idle");
   /** The sentence being heard. */
@@ -12,6 +17,10 @@ export class Player {
   at = $state(0);
   /** After a sentence, the next one by time. */
   goOn = $state(true);
+  /** How fast, of `RATES`; the pitch stays. */
+  rate: number = $state(1);
+  /** What was heard last, for going back after its end. */
+  #last: Utterance | null = null;
   #element: HTMLAudioElement | null = null;
   #track: TrackId | null = null;
   #wantedAt: number | null = null;
@@ -21,6 +30,7 @@ export class Player {
   /** The page's audio element. */
   use(element: HTMLAudioElement): () => void {
     this.#element = element;
+    this.#setRate();
     const frame = setInterval(() => this.#follow(), 50);
     return () => {
       clearInterval(frame);
@@ -34,6 +44,7 @@ export class Player {
     const element = this.#element;
     if (element === null) return;
     this.current = utterance.id;
+    this.#last = utterance;
     this.#end = utterance.t1;
     this.state = "loading";
     this.at = ms;
@@ -57,6 +68,38 @@ export class Player {
 
   resume(): void {
     if (this.#element !== null) this.#start(this.#element);
+  }
+
+  /** Three seconds back in the same recording, also beyond the beginning of the sentence. */
+  back(): void {
+    const element = this.#element;
+    const last = this.#last;
+    if (element === null || last === null) return;
+    if (this.current === null) {
+      this.play(last, Math.max(0, last.t1 - BACK));
+    } else {
+      this.at = Math.max(0, this.at - BACK);
+      if (this.#wantedAt !== null) this.#wantedAt = this.at;
+      else element.currentTime = this.at / 1000;
+    }
+  }
+
+  /** The next faster (1) or slower (-1) of the rates. */
+  faster(step: 1 | -1): void {
+    const place = RATES.findIndex((rate) => rate === this.rate);
+    this.setRate(RATES[Math.min(RATES.length - 1, Math.max(0, place + step))] ?? 1);
+  }
+
+  setRate(rate: number): void {
+    this.rate = rate;
+    this.#setRate();
+  }
+
+  #setRate(): void {
+    if (this.#element === null) return;
+    // A recording that is loaded begins with the default.
+    this.#element.defaultPlaybackRate = this.rate;
+    this.#element.playbackRate = this.rate;
   }
 
   /** The recording's head is there: now it can be moved. */

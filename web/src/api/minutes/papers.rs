@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
-use giaoban_minutes::render::RenderError;
+use axum::response::Response;
 use giaoban_models::access::{Grant, act};
 use giaoban_models::id::MeetingId;
 use giaoban_models::minutes::MinutesDocument;
@@ -13,16 +11,19 @@ use giaoban_models::refusal::Refusal;
 use serde::Deserialize;
 
 use super::super::error::{ApiError, ApiResult};
+use super::super::files;
 use super::super::gate::{AppState, May};
 use super::seen;
 use crate::audited;
 use crate::minutes::{Event, Paper, with_proposals};
 use crate::server::App;
 
-/// `?version=N`
+/// `?version=N&shown=true`
 #[derive(Deserialize)]
 pub struct Wanted {
     version: Option<u32>,
+    #[serde(default)]
+    shown: bool,
 }
 
 /// `GET /api/meetings/{id}/minutes/docx?version=N`
@@ -64,12 +65,8 @@ async fn taken(
     let bytes = tokio::task::spawn_blocking(move || paper.set(&document, made_at))
         .await
         .map_err(|error| ApiError::Failed(error.into()))?
-        .map_err(failed)?;
-    let head = [
-        (header::CONTENT_TYPE, paper.content_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition(&name, paper)),
-    ];
-    Ok((head, bytes).into_response())
+        .map_err(files::failed)?;
+    Ok(files::answer(bytes, paper, "bien-ban", &name, wanted.shown))
 }
 
 /// The text of now; of issued minutes, what was issued.
@@ -80,38 +77,4 @@ async fn present(app: &Arc<App>, id: &MeetingId) -> ApiResult<MinutesDocument> {
     let desk = app.desks.enter(app, id).await?;
     let text = desk.ask(Event::Present).await?;
     Ok(with_proposals(&app.store, id, text).await?)
-}
-
-fn failed(error: RenderError) -> ApiError {
-    match error {
-        RenderError::TooLong { .. } => Refusal::TooLarge.into(),
-        RenderError::MissingLetter { .. } => Refusal::LetterMissing.into(),
-        other => ApiError::Failed(other.into()),
-    }
-}
-
-/// A name for every browser (RFC 6266): in letters they all know, and as it is (RFC 8187).
-fn disposition(name: &str, paper: Paper) -> String {
-    let mut whole = String::with_capacity(name.len() * 3);
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            whole.push(char::from(byte));
-        } else {
-            whole.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    format!("attachment; filename=\"bien-ban.{}\"; filename*=UTF-8''{whole}", paper.ending())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_crosses_the_wire_for_old_and_new_browsers() {
-        assert_eq!(
-            disposition("Họp.pdf", Paper::Pdf),
-            "attachment; filename=\"bien-ban.pdf\"; filename*=UTF-8''H%E1%BB%8Dp.pdf"
-        );
-    }
 }

@@ -10,7 +10,7 @@ use super::*;
 use crate::api::wire::directives::{DirectiveCard, DirectiveList, DirectivePage, ProposalCard};
 
 impl Stage {
-    async fn send(&self, role: Role, method: Method, path: &str, body: &Value) -> Response {
+    pub(super) async fn send(&self, role: Role, method: Method, path: &str, body: &Value) -> Response {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -21,12 +21,12 @@ impl Stage {
         self.ask(request).await
     }
 
-    async fn read<T: DeserializeOwned>(&self, role: Role, path: &str) -> T {
+    pub(super) async fn read<T: DeserializeOwned>(&self, role: Role, path: &str) -> T {
         json_of(self.send(role, Method::GET, path, &Value::Null).await).await
     }
 
     /// A meeting with one sentence of the chair, which can be heard, and a proposal out of it.
-    async fn proposed(&self) -> (MeetingId, UtteranceId) {
+    pub(super) async fn proposed(&self) -> (MeetingId, UtteranceId) {
         let store = &self.app.store;
         let account = async |username: &str| {
             let known = store.credentials(username).await.unwrap().unwrap();
@@ -89,6 +89,7 @@ impl Stage {
             task: "Rà soát hộ nghèo".into(),
             deadline: None,
             deadline_text: None,
+            deadline_warning: None,
             action: DirectiveAction::New,
             recurring: false,
             conditional: false,
@@ -100,14 +101,14 @@ impl Stage {
     }
 }
 
-async fn json_of<T: DeserializeOwned>(response: Response) -> T {
+pub(super) async fn json_of<T: DeserializeOwned>(response: Response) -> T {
     let status = response.status();
     let body = response.into_body().collect().await.unwrap().to_bytes();
     assert_eq!(status, StatusCode::OK, "{}", String::from_utf8_lossy(&body));
     serde_json::from_slice(&body).unwrap()
 }
 
-fn acceptance(due: Option<&str>) -> Value {
+pub(super) fn acceptance(due: Option<&str>) -> Value {
     json!({
         "lead_units": ["u"], "co_units": [], "task": "Rà soát hộ nghèo", "due": due, "recurring": false,
         "conditional": false, "utterances": null,
@@ -235,7 +236,7 @@ async fn only_who_may_hear_recordings_is_offered_the_sound_and_only_while_it_is_
 
 #[tokio::test]
 async fn whoever_decides_finds_what_waits_and_everybody_is_told_what_concerns_them() {
-    use crate::api::wire::follow_up::{DispatchPage, HandOverPage, NoticePage, ReviewPage, Unread};
+    use crate::api::wire::follow_up::{DispatchPage, HandOverPage, NoticePage, EarlierPage, Unread};
     let stage = Stage::new().await;
     stage.proposed().await;
     let post = async |role, path: &str, body: Value| stage.send(role, Method::POST, path, &body).await;
@@ -279,6 +280,6 @@ async fn whoever_decides_finds_what_waits_and_everybody_is_told_what_concerns_th
     let ready: DispatchPage = stage.read(clerk, "/api/meetings/m/dispatch").await;
     assert_eq!((ready.approved, ready.waiting.len()), (false, 1));
     assert_eq!(code(post(clerk, "/api/meetings/m/dispatch", Value::Null).await).await, "nothing_to_dispatch");
-    let review: ReviewPage = stage.read(Role::Leader, "/api/meetings/m/review").await;
+    let review: EarlierPage = stage.read(Role::Leader, "/api/meetings/m/review").await;
     assert_eq!((review.before, review.lines.len()), (None, 1), "the first meeting of its host");
 }

@@ -8,20 +8,22 @@ use giaoban_minutes::shared::{SharedMinutes, frame_of};
 use giaoban_models::access::{Grant, Permit, act};
 use giaoban_models::id::{MeetingId, UtteranceId};
 use giaoban_models::minutes::{MinutesState, MinutesVersion, Passage, PassageKind, Vote};
+use giaoban_models::naming::TurnEdge;
 use giaoban_models::refusal::Refusal;
 use giaoban_models::store::{NewMeeting, TrackKind, TrackRow};
 use giaoban_models::utterance::Utterance;
 use tokio::sync::mpsc::Receiver;
 
 use super::*;
-use crate::api::wire::MeetingList;
-use crate::api::wire::minutes::{Corrected, MinutesMessage, MinutesPage};
+use crate::api::wire::minutes::{Corrected, CorrectedTogether, MinutesHistory, MinutesMessage, MinutesPage};
+use crate::api::wire::turns::TurnMarks;
+use crate::api::wire::{MeetingList, Transcript};
 use crate::minutes::{self, Event, LineId, drafting};
 
 const SAID: &str = "Giao xã Cam Lộ rà soát danh sách hộ nghèo, báo cáo trước ngày 30/11/2026.";
 
 impl Stage {
-    async fn grant<A: Permit>(&self, role: Role) -> Grant<A> {
+    pub(super) async fn grant<A: Permit>(&self, role: Role) -> Grant<A> {
         let known = self.app.store.credentials(role.code()).await.unwrap().unwrap();
         let day = self.app.now().day_in_vietnam();
         Grant::ask(self.app.store.account(&known.account, &day).await.unwrap().unwrap()).unwrap()
@@ -84,13 +86,13 @@ impl Stage {
     }
 
     /// That meeting with its draft.
-    async fn drafted(&self, id: &str) -> MeetingId {
+    pub(super) async fn drafted(&self, id: &str) -> MeetingId {
         let (meeting, _) = self.ended(id).await;
         drafting::take_up(self.app.clone()).await;
         meeting
     }
 
-    async fn response(&self, role: Role, method: Method, path: &str, body: &str) -> Response {
+    pub(super) async fn response(&self, role: Role, method: Method, path: &str, body: &str) -> Response {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -99,7 +101,13 @@ impl Stage {
         self.ask(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
-    async fn json<T: serde::de::DeserializeOwned>(&self, role: Role, method: Method, path: &str, body: &str) -> T {
+    pub(super) async fn json<T: serde::de::DeserializeOwned>(
+        &self,
+        role: Role,
+        method: Method,
+        path: &str,
+        body: &str,
+    ) -> T {
         let response = self.response(role, method, path, body).await;
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         serde_json::from_slice(&response.into_body().collect().await.unwrap().to_bytes()).unwrap()
@@ -395,4 +403,94 @@ async fn votes_and_corrections_are_taken_when_they_say_something() {
     ] {
         assert_eq!(code(stage.response(secretary, Method::POST, &path, &body).await).await, refusal);
     }
+}
+
+#[tokio::test]
+async fn a_misheard_name_is_replaced_in_many_sentences_at_once_within_its_limits() {
+    let stage = Stage::new().await;
+    let (meeting, said) = stage.ended("m-thay").await;
+    let path = format!("/api/meetings/{meeting}/revisions");
+    let secretary = Role::MeetingSecretary;
+    let body = |written: &str, revision: u32, times: usize| {
+        let one = serde_json::json!({ "id": said, "written": written, "revision": revision });
+        serde_json::json!({ "sentences": vec![one; times] }).to_string()
+    };
+    let answer: CorrectedTogether =
+        stage.json(secretary, Method::POST, &path, &body(" Giao  xã Cam Thành. ", 0, 1)).await;
+    assert_eq!((answer.made[0].written.as_str(), answer.made[0].revision), ("Giao xã Cam Thành.", 1));
+    let late: CorrectedTogether = stage.json(secretary, Method::POST, &path, &body("Khác.", 0, 1)).await;
+    assert_eq!((late.made.len(), late.clashed), (0, vec![said.clone()]));
+    for (body, refusal) in [
+        (body("", 1, 1), "text_empty"),
+        (body(&"a".repeat(5001), 1, 1), "too_large"),
+        (body("Khác.", 1, 501), "too_large"),
+        ("x".repeat(3 * 1024 * 1024), "too_large"),
+        ("{".to_owned(), "bad_request"),
+    ] {
+        assert_eq!(code(stage.response(secretary, Method::POST, &path, &body).await).await, refusal);
+    }
+}
+
+#[tokio::test]
+async fn a_speaker_is_named_for_turns_and_given_back_to_the_recording() {
+    let stage = Stage::new().await;
+    let (meeting, said) = stage.ended("m-ten").await;
+    let path = format!("/api/meetings/{meeting}/turns");
+    let secretary = Role::MeetingSecretary;
+    let body = |revision: u32, speaker: serde_json::Value, edge: &str| {
+        serde_json::json!({ "sentences": [{ "id": said, "revision": revision }], "speaker": speaker, "edge": edge })
+            .to_string()
+    };
+    let named = serde_json::json!({ "is": "named", "name": " Hồ  Văn Ơn ", "post": "Trưởng thôn" });
+    let marks: TurnMarks = stage.json(secretary, Method::POST, &path, &body(0, named.clone(), "begins")).await;
+    let speaker = marks.turns[0].speaker.clone().unwrap();
+    assert_eq!(
+        (speaker.name.as_str(), speaker.post.as_str(), marks.turns[0].edge),
+        ("Hồ Văn Ơn", "Trưởng thôn", TurnEdge::Begins)
+    );
+    let read = format!("/api/meetings/{meeting}/transcript");
+    let transcript: Transcript = stage.json(secretary, Method::GET, &read, "").await;
+    assert_eq!(transcript.utterances[0].speaker, speaker);
+    assert_eq!(transcript.turns, marks.turns);
+
+    let person = |id: &str| serde_json::json!({ "is": "person", "person": id });
+    let listed: TurnMarks =
+        stage.json(secretary, Method::POST, &path, &body(1, person("unit_head"), "as_recorded")).await;
+    assert_eq!(listed.turns[0].speaker.as_ref().unwrap().person, "unit_head".into());
+    let recorded = serde_json::json!({ "is": "recorded" });
+    let back: TurnMarks = stage.json(secretary, Method::POST, &path, &body(2, recorded.clone(), "as_recorded")).await;
+    assert_eq!((back.turns[0].speaker.clone(), back.turns[0].revision), (None, 3));
+
+    let twice = serde_json::json!({ "sentences": [{ "id": said, "revision": 3 }, { "id": said, "revision": 3 }], "speaker": recorded });
+    for (body, refusal) in [
+        (body(2, named, "begins"), "changed_meanwhile"),
+        (body(3, person("khong-co"), "begins"), "not_found"),
+        (body(3, serde_json::json!({ "is": "named", "name": " ", "post": "" }), "begins"), "text_empty"),
+        (body(3, serde_json::json!({ "is": "named", "name": "a".repeat(101), "post": "" }), "begins"), "bad_request"),
+        (twice.to_string(), "bad_request"),
+        (serde_json::json!({ "sentences": [] }).to_string(), "bad_request"),
+        (
+            serde_json::json!({ "sentences": [{ "id": "khac", "revision": 0 }], "edge": "joins" }).to_string(),
+            "not_found",
+        ),
+    ] {
+        assert_eq!(code(stage.response(secretary, Method::POST, &path, &body).await).await, refusal, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn who_changed_what_is_told_with_its_author_and_only_to_whoever_writes() {
+    let stage = Stage::new().await;
+    let meeting = stage.drafted("m-ai-sua").await;
+    let mut writer = Writer::sits_down(&stage, &meeting, 1, true).await;
+    writer.writes(&stage, &meeting, "Viết lại.").await;
+    assert!(matches!(writer.told().await, MinutesMessage::Saved { .. }));
+    let path = format!("/api/meetings/{meeting}/minutes/history");
+    let history: MinutesHistory = stage.json(Role::MeetingSecretary, Method::GET, &path, "").await;
+    let authors: Vec<&str> = history.sittings.iter().map(|one| one.author.as_str()).collect();
+    assert_eq!((authors.as_slice(), history.older), (&["Nguyễn Văn An", ""][..], false));
+    assert!(history.sittings[0].changes.iter().any(|one| one.after.as_deref() == Some("Viết lại.")));
+    assert!(history.sittings[1].changes.iter().all(|one| one.before.is_none()));
+    let stranger = stage.response(Role::Leader, Method::GET, &path, "").await;
+    assert_eq!(stranger.status(), StatusCode::FORBIDDEN);
 }

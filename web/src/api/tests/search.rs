@@ -4,7 +4,11 @@ use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::search::Found;
 use giaoban_models::store::{ImportedMeeting, ImportedSpeaker, ImportedTurn};
 
+use serde_json::{Value, json};
+
+use super::directives::json_of;
 use super::*;
+use crate::api::wire::search::SavedSearches;
 
 async fn ask(stage: &Stage, role: Role, path: &str) -> Response {
     stage.ask(Request::get(path).header("cookie", &stage.cookies[&role]).body(Body::empty()).unwrap()).await
@@ -71,9 +75,43 @@ async fn nothing_to_look_for_and_what_is_no_day_kind_or_number_are_refused_in_wo
         ("/api/search?q=a&from=16/11/2026", "bad_request"),
         ("/api/search?q=a&to=2026-02-30", "bad_request"),
         ("/api/search?q=a&limit=many", "bad_request"),
+        ("/api/search?q=a&state=nowhere", "bad_request"),
     ] {
         assert_eq!(code(ask(&stage, Role::Leader, path).await).await, expected, "{path}");
     }
-    let all = ask(&stage, Role::Leader, "/api/search?q=a&from=&to=&unit=&limit=100000").await;
+    let all = ask(
+        &stage,
+        Role::Leader,
+        "/api/search?q=a&from=&to=&unit=&person=&meeting=&state=&overdue=&facets=1&limit=100000",
+    )
+    .await;
     assert_eq!(all.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_kept_search_tells_how_much_is_new_until_its_owner_has_looked() {
+    let stage = Stage::new().await;
+    let keep = |title: &str, q: &str| json!({ "title": title, "question": { "q": q } });
+    let post = async |path: &str, body: &Value| stage.send(Role::Leader, Method::POST, path, body).await;
+    assert_eq!(code(post("/api/searches", &keep("Cống", " ")).await).await, "query_empty");
+    assert_eq!(code(post("/api/searches", &keep(" ", "cống")).await).await, "text_empty");
+    let all: SavedSearches = json_of(post("/api/searches", &keep("Cống", "cống số 7")).await).await;
+    assert_eq!((all.searches.len(), all.searches[0].total, all.searches[0].new), (1, 0, 0));
+
+    let meeting = held("Sửa cống số 7 trước mùa mưa.");
+    stage.app.store.import_meetings(&Gazetteer::default(), &[meeting], stage.app.now(), false).await.unwrap();
+    let begun = std::time::Instant::now();
+    let new = async || stage.read::<SavedSearches>(Role::Leader, "/api/searches").await.searches[0].new;
+    while new().await == 0 && begun.elapsed().as_secs() < 20 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(new().await, 1);
+    let one = format!("/api/searches/{}", all.searches[0].id);
+    assert_eq!(post(&format!("{one}/seen"), &Value::Null).await.status(), StatusCode::NO_CONTENT);
+    assert_eq!(new().await, 0);
+    let others: SavedSearches = stage.read(Role::UnitHead, "/api/searches").await;
+    assert!(others.searches.is_empty());
+    let foreign = stage.send(Role::UnitHead, Method::POST, &format!("{one}/removal"), &Value::Null).await;
+    assert_eq!(code(foreign).await, "not_found");
+    assert_eq!(post(&format!("{one}/removal"), &Value::Null).await.status(), StatusCode::NO_CONTENT);
 }

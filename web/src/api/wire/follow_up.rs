@@ -130,7 +130,7 @@ pub struct HandedOver {
 
 /// `GET /api/meetings/{id}/review`: kiểm điểm kết luận kỳ trước.
 #[derive(Clone, Debug, Serialize, Deserialize, TS)]
-pub struct ReviewPage {
+pub struct EarlierPage {
     /// The moment it is of.
     pub as_of: Moment,
     /// The meeting it is for.

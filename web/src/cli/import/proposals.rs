@@ -1,7 +1,7 @@
 //! Proposals drawn by rule from meetings that came without directives.
 
 use giaoban_minutes::calendar::Holidays;
-use giaoban_minutes::extract::extract;
+use giaoban_minutes::extract::{Lexicon, extract_with};
 use giaoban_models::gazetteer::Gazetteer;
 use giaoban_models::id::ProposalId;
 use giaoban_models::store::ImportedTurn;
@@ -9,10 +9,10 @@ use giaoban_models::turn::{Turn, TurnRole, TurnSpeaker};
 
 use super::meetings::Numbered;
 
-/// Adds to each meeting what the rules propose: `M-P01`, `M-P02` and so on, in order of speech.
-pub(super) fn draw(meetings: &mut [Numbered], gazetteer: &Gazetteer, holidays: &Holidays) {
+/// Adds to each meeting what the rules propose with the authority's words: `M-P01`, `M-P02` and so on, in order of speech.
+pub(super) fn draw(meetings: &mut [Numbered], gazetteer: &Gazetteer, holidays: &Holidays, lexicon: &Lexicon) {
     for numbered in meetings {
-        let proposals = extract(&turns(numbered), gazetteer, holidays);
+        let proposals = extract_with(&turns(numbered), gazetteer, holidays, lexicon);
         let id = numbered.meeting.id.clone();
         numbered.meeting.proposals =
             (1..).zip(proposals).map(|(n, proposal)| (ProposalId(format!("{id}-P{n:02}")), proposal)).collect();
@@ -61,7 +61,7 @@ mod tests {
                 "text": "Giao Phòng Nội vụ rà soát biên chế các trường học, báo cáo trước ngày 30/10."}],
         });
         let mut read = meetings::read(&meeting.to_string()).unwrap();
-        draw(&mut read, &gazetteer, &Holidays::shipped());
+        draw(&mut read, &gazetteer, &Holidays::shipped(), Lexicon::shipped());
         let (id, proposal) = &read[0].meeting.proposals[0];
         assert_eq!((id.as_str(), proposal.turns.as_slice()), ("K-P01", &["K-T0".to_owned()][..]));
         assert_eq!((proposal.lead_units[0].as_str(), proposal.deadline.as_deref()), ("v-nv", Some("2024-10-30")));

@@ -164,10 +164,13 @@ pub(super) fn all_told(file: &Path, wrong: Vec<Wrong>) -> String {
 /// A list without entries: headings, and remarks that say how it is filled in. With semicolons and the mark of UTF-8, so that a
 /// Vietnamese Excel opens it as columns with its letters whole.
 fn template(file: &Path, what: What) -> Done {
-    let (columns, remarks) = match what {
-        What::Units => (lines::UNIT_COLUMNS, texts::UNIT_REMARKS),
-        What::People => (lines::PERSON_COLUMNS, texts::PERSON_REMARKS),
-    };
+    match what {
+        What::Units => empty_list(file, lines::UNIT_COLUMNS, texts::UNIT_REMARKS),
+        What::People => empty_list(file, lines::PERSON_COLUMNS, texts::PERSON_REMARKS),
+    }
+}
+
+pub(super) fn empty_list(file: &Path, columns: &[table::Column], remarks: &[&str]) -> Done {
     let headings: Vec<String> =
         columns.iter().map(|column| format!("{}{}", column.heading, if column.needed { "*" } else { "" })).collect();
     let mut text = format!("\u{feff}{}\r\n", headings.join(";"));

@@ -122,6 +122,7 @@ impl Script {
             task: order.task.clone(),
             deadline: order.due(midnight),
             deadline_text: order.due_text.clone(),
+            deadline_warning: None,
             action: DirectiveAction::New,
             recurring: order.recurring,
             conditional: order.conditional,

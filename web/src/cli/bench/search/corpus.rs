@@ -9,10 +9,20 @@ pub(super) const COMMUNE: &str = "b-x0";
 /// That head.
 pub(super) const COMMUNE_HEAD: &str = "b-p-x0";
 
-/// Turns of one meeting: a briefing of two hours.
-const TURNS: usize = 150;
-/// Directives of one meeting.
-const DIRECTIVES: usize = 15;
+/// The hall, and who presides there.
+pub(super) const HALL: &str = "b-hall";
+pub(super) const CHAIR: &str = "b-p-chair";
+
+/// How much is made up.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Size {
+    pub(super) meetings: u32,
+    /// Stretches of speech of one meeting.
+    pub(super) turns: u32,
+    /// Directives of one meeting.
+    pub(super) directives: u32,
+}
+
 /// The first meeting, 2022-11-07 08:00 in Vietnam; the others follow weekly.
 const FIRST: Moment = Moment(1_667_782_800_000);
 const WEEK_MS: i64 = 7 * 86_400_000;
@@ -139,7 +149,7 @@ impl Dice {
 
 impl Corpus {
     /// So many meetings; more of them begin with the same ones.
-    pub(super) fn of(meetings: u32) -> Self {
+    pub(super) fn of(size: Size) -> Self {
         let unit = |id: String, name: &str, kind: &str, parent: Option<&str>| SpokenUnit {
             id: id.as_str().into(),
             full_name: format!("Ủy ban nhân dân {name}"),
@@ -158,11 +168,12 @@ impl Corpus {
         }
         let meta = Meta { id: "bench".to_owned(), name: "huyện Mẫu".to_owned(), valid: String::new() };
         let gazetteer = Gazetteer { meta, units, persons: vec![] };
-        Self { gazetteer, meetings: (0..meetings).map(meeting).collect() }
+        Self { gazetteer, meetings: (0..size.meetings).map(|number| meeting(number, size)).collect() }
     }
 }
 
-fn meeting(number: u32) -> ImportedMeeting {
+fn meeting(number: u32, size: Size) -> ImportedMeeting {
+    let (turns_wanted, orders_wanted) = (size.turns as usize, size.directives.min(size.turns) as usize);
     let mut dice = Dice(u64::from(number) + 1);
     let id = format!("B{number:04}");
     let starts_at = FIRST.plus(i64::from(number) * WEEK_MS);
@@ -183,10 +194,11 @@ fn meeting(number: u32) -> ImportedMeeting {
             unit: format!("b-x{at}").as_str().into(),
         })
         .collect();
-    let mut turns = Vec::with_capacity(TURNS);
-    let mut directives = Vec::with_capacity(DIRECTIVES);
-    for at in 0..TURNS {
-        let orders = at % (TURNS / DIRECTIVES) == 0;
+    let mut turns = Vec::with_capacity(turns_wanted);
+    let mut directives = Vec::with_capacity(orders_wanted);
+    for at in 0..turns_wanted {
+        // Spread over the meeting: as many as wanted.
+        let orders = (at + 1) * orders_wanted / turns_wanted > at * orders_wanted / turns_wanted;
         let text = if orders {
             let sentence = dice.one(&ORDERS);
             dice.said(sentence)
