@@ -143,14 +143,14 @@ fn subject(message: &Message) -> String {
 
 /// What happened, in words.
 fn said(line: &MessageLine) -> String {
-    if let Some(days) = line.kind.strip_prefix("before_") {
-        return format!("Còn {days} ngày đến hạn");
+    // It may be told late: the date says how many days are left.
+    if line.kind.starts_with("before_") || line.kind == "day" {
+        return "Nhắc đến hạn".to_owned();
     }
     if let Some(times) = line.kind.strip_prefix("after_") {
         return format!("Quá hạn, nhắc lần {times}");
     }
     let text = match DirectiveEventKind::from_code(&line.kind) {
-        _ if line.kind == "day" => "Đến hạn hôm nay",
         Some(DirectiveEventKind::Dispatched) => "Được giao theo biên bản",
         Some(DirectiveEventKind::HandedOver) => "Được bàn giao cho đơn vị",
         Some(DirectiveEventKind::Urged) => "Đôn đốc thực hiện",

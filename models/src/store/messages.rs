@@ -70,11 +70,11 @@ statements! {
         JOIN person_contacts p ON p.person_id = a.person_id
         WHERE m.channel = $1 AND m.sent_at IS NULL AND m.gave_up_at IS NULL AND m.try_at <= $2 AND ", address!(), " <> ''
         ORDER BY m.try_at, m.id LIMIT $3");
-    LINES = concat!("SELECT m.id, n.directive_id, d.code, n.kind, n.due FROM messages m
+    LINES = "SELECT m.id, n.directive_id, d.code, n.kind, n.due FROM messages m
         JOIN notices n ON n.account_id = m.account_id AND n.seq > m.after_seq AND n.seq <= m.up_to_seq
         JOIN directives d ON d.id = n.directive_id
         WHERE m.channel = $1 AND m.sent_at IS NULL AND m.gave_up_at IS NULL AND m.try_at <= $2
-        ORDER BY m.id, n.seq");
+        ORDER BY m.id, n.seq";
     SENT = "UPDATE messages SET sent_at = $2, tries = tries + 1 WHERE id = $1 AND sent_at IS NULL";
     FAILED = "UPDATE messages SET tries = tries + 1, try_at = $2,
             gave_up_at = CASE WHEN tries + 1 >= $3 THEN CAST($4 AS BIGINT) ELSE NULL END

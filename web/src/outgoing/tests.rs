@@ -29,9 +29,7 @@ fn a_mail_names_code_day_and_link_and_no_word_of_a_meeting() {
     let told = message(&[("before_3", Some("2026-11-30")), ("urged", None)], 3);
     assert_eq!(subject(&told), "[Giao ban] 3 thông báo về nhiệm vụ");
     let text = outgoing().text(&told);
-    assert!(
-        text.contains("- CĐ-2026-000123: Còn 3 ngày đến hạn (hạn 30/11/2026). https://giaoban.invalid/nhiem-vu/d1")
-    );
+    assert!(text.contains("- CĐ-2026-000123: Nhắc đến hạn (hạn 30/11/2026). https://giaoban.invalid/nhiem-vu/d1"));
     assert!(text.contains("Đôn đốc thực hiện") && text.contains("và 1 thông báo khác"));
     assert!(text.contains("https://giaoban.invalid/thong-bao"));
 }
@@ -39,7 +37,7 @@ fn a_mail_names_code_day_and_link_and_no_word_of_a_meeting() {
 #[test]
 fn a_short_message_fits_one_text_message() {
     let one = outgoing().short(&message(&[("day", Some("2026-11-30T17:00"))], 1));
-    assert_eq!(one, "Giao ban: CĐ-2026-000123 đến hạn hôm nay. https://giaoban.invalid/thong-bao");
+    assert_eq!(one, "Giao ban: CĐ-2026-000123 nhắc đến hạn. https://giaoban.invalid/thong-bao");
     let many = outgoing().short(&message(&[("day", None), ("urged", None)], 2));
     assert_eq!(many, "Giao ban: có 2 thông báo về nhiệm vụ. https://giaoban.invalid/thong-bao");
 }

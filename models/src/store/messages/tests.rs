@@ -28,7 +28,7 @@ async fn ready() -> Sample {
     let stranger = ("nobody".into(), "ai@cong.vn.invalid".to_owned(), String::new());
     let unknown = sample.store.keep_contacts(&[contact.clone(), stranger], false).await.unwrap();
     assert_eq!(unknown.len(), 1, "somebody nobody knows, and nothing is kept");
-    assert!(sample.store.keep_contacts(&[contact.clone()], true).await.unwrap().is_empty());
+    assert!(sample.store.keep_contacts(std::slice::from_ref(&contact), true).await.unwrap().is_empty());
     urged(&sample, 1).await;
     assert_eq!(sample.store.make_messages(Channel::Mail, NOW).await.unwrap(), 0);
     sample.execute("DELETE FROM notices").await;

@@ -300,7 +300,7 @@ export const en: DirectiveTexts = {
     isNew: "New",
     beforeDays: (days) => `Due in ${plural(days, "day", "days")}`,
     dueToday: "Due today",
-    overdue: (times) => `Overdue, reminder ${times}`,
+    overdue: (days) => `${plural(days, "day", "days")} overdue`,
     lead: (name) => `Lead unit: ${name}`,
     due: (date) => `Due: ${date}`,
   },

@@ -326,7 +326,7 @@ export const vi = {
     isNew: "Mới",
     beforeDays: (days: number) => `Còn ${days} ngày đến hạn`,
     dueToday: "Đến hạn hôm nay",
-    overdue: (times: number) => `Nhắc quá hạn lần ${times}`,
+    overdue: (days: number) => `Quá hạn ${days} ngày`,
     lead: (name: string) => `Chủ trì: ${name}`,
     due: (date: string) => `Hạn: ${date}`,
   },
