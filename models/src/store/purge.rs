@@ -57,7 +57,8 @@ statements! {
     MINUTES = "DELETE FROM minutes WHERE meeting_id = $1";
     VOTES = "DELETE FROM votes WHERE meeting_id = $1";
     AGENDA = "DELETE FROM agenda_items WHERE meeting_id = $1";
-    TITLE = "UPDATE meetings SET title = $2 WHERE id = $1";
+    /// One that was never held is over too: nothing of it could be recorded any more.
+    TITLE = "UPDATE meetings SET title = $2, state = 'ended', ended_at = COALESCE(ended_at, $3) WHERE id = $1";
     UNDER_WAY = "SELECT meeting_id, files FROM purges WHERE done_at IS NULL ORDER BY at";
     DONE = "UPDATE purges SET done_at = $2, files = '[]' WHERE meeting_id = $1 AND done_at IS NULL";
     TOMBSTONES = "SELECT meeting_id, at, actor_name, reason, done_at FROM purges ORDER BY at DESC, meeting_id LIMIT 500";
@@ -109,7 +110,7 @@ impl Store {
         for removal in CONTENT {
             sqlx::query(removal).bind(meeting).execute(&mut *tx).await?;
         }
-        sqlx::query(TITLE).bind(meeting).bind(PURGED_TITLE).execute(&mut *tx).await?;
+        sqlx::query(TITLE).bind(meeting).bind(PURGED_TITLE).bind(now.0).execute(&mut *tx).await?;
         tx.commit().await?;
         Ok(files)
     }
@@ -223,6 +224,16 @@ mod tests {
         assert_eq!(refused().await, Refusal::PurgeDone);
         let nothing = sample.store.purge(&grant, &order(&"none".into()), NOW).await;
         assert!(matches!(nothing, Err(StoreError::Refused(Refusal::NotFound))));
+    }
+
+    #[tokio::test]
+    async fn a_meeting_whose_title_or_agenda_must_go_is_not_held_any_more() {
+        let sample = Sample::filled().await;
+        let meeting = sample.meeting("m1", NOW).await;
+        sample.execute("UPDATE meetings SET state = 'scheduled' WHERE id = 'm1'").await;
+        sample.store.purge(&sample.grant(&sample.admin), &order(&meeting.id), NOW).await.unwrap();
+        let after = sample.store.meeting_for_room(&meeting.id).await.unwrap().unwrap();
+        assert_eq!((after.state, after.ended_at), (crate::meeting::MeetingState::Ended, Some(NOW)));
     }
 
     #[tokio::test]
