@@ -7,7 +7,7 @@ use time::Date;
 
 use crate::clock::Moment;
 use crate::directive::standing::Standing;
-use crate::directive::{DirectiveEvent, EventDetail, DirectiveEventKind, due};
+use crate::directive::{DirectiveEvent, DirectiveEventKind, EventDetail, due};
 use crate::id::{DirectiveId, MeetingId, PersonId, UnitId};
 
 /// A directive as it was ordered, as the ledger takes it in.

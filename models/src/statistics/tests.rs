@@ -9,7 +9,7 @@ use super::*;
 use crate::clock::Moment;
 use crate::directive::counts::Counts;
 use crate::directive::standing::Standing;
-use crate::directive::{DirectiveEvent, EventDetail, DirectiveEventKind as Kind, Timeliness};
+use crate::directive::{DirectiveEvent, DirectiveEventKind as Kind, EventDetail, Timeliness};
 use crate::id::UnitId;
 
 const DAY: i64 = 86_400_000;

@@ -14,7 +14,6 @@ use super::{DATABASE_FILE, MIGRATIONS, Store, StoreError};
 
 /// The statements of each file.
 const STATEMENTS: &[(&str, &[(&str, &str)])] = &[
-const STATEMENTS: [(&str, &[(&str, &str)]); 31] = [
     ("account_keeping", super::account_keeping::STATEMENTS),
     ("accounts", super::accounts::STATEMENTS),
     ("annex", super::annex::STATEMENTS),

@@ -122,13 +122,8 @@ mod tests {
         let order = sample.order(&["u-xa-a", "u-xa-b"]);
         let made = store.add_directive(&sample.grant(&sample.secretary), &meeting.id, &[], order, NOW).await.unwrap();
         assert_eq!(store.read_ledger(&mut kept).await.unwrap(), 2);
-        let step = Step {
-            kind: DirectiveEventKind::Accepted,
-            note: String::new(),
-            due: None,
-            document: None,
-            to: None,
-        };
+        let step =
+            Step { kind: DirectiveEventKind::Accepted, note: String::new(), due: None, document: None, to: None };
         let head = sample.grant(&sample.head_a);
         store.answer_directive(&head, &made[0], step, NOW.plus(60_000)).await.unwrap();
         assert_eq!(store.read_ledger(&mut kept).await.unwrap(), 1);

@@ -73,12 +73,7 @@ pub async fn page(
 }
 
 /// Whether approved minutes would be issued with another text than the one approved: with a directive that came since.
-async fn outdated(
-    app: &App,
-    id: &MeetingId,
-    passages: &[Passage],
-    versions: &[MinutesVersion],
-) -> ApiResult<bool> {
+async fn outdated(app: &App, id: &MeetingId, passages: &[Passage], versions: &[MinutesVersion]) -> ApiResult<bool> {
     let present = minutes::document(&app.store, id, passages.to_vec()).await?;
     Ok(versions.first().is_none_or(|approved| approved.sha256 != present.sha256()))
 }

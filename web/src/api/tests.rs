@@ -5,10 +5,10 @@ mod directives;
 mod figures;
 mod minutes;
 mod misheard;
-mod papers;
-mod review;
 mod own_account;
+mod papers;
 mod records;
+mod review;
 mod search;
 
 use std::collections::HashMap;

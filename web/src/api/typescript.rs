@@ -6,8 +6,7 @@ mod tests {
     use giaoban_conference::signal;
     use giaoban_models::{
         account, audit, clock, directive, id, meeting, minutes, misheard, naming, paper, refusal, review, role, search,
-        speech_model,
-        utterance,
+        speech_model, utterance,
     };
     use ts_rs::{Config, TS};
 

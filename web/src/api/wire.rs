@@ -6,12 +6,12 @@ pub mod figures;
 pub mod follow_up;
 pub mod minutes;
 pub mod misheard;
+pub mod own_account;
+pub mod papers;
+pub mod records;
+pub mod review;
 pub mod search;
 pub mod turns;
-pub mod papers;
-pub mod review;
-pub mod own_account;
-pub mod records;
 
 use giaoban_models::account::Account;
 use giaoban_models::audit::AuditEntry;

@@ -236,7 +236,7 @@ async fn only_who_may_hear_recordings_is_offered_the_sound_and_only_while_it_is_
 
 #[tokio::test]
 async fn whoever_decides_finds_what_waits_and_everybody_is_told_what_concerns_them() {
-    use crate::api::wire::follow_up::{DispatchPage, HandOverPage, NoticePage, EarlierPage, Unread};
+    use crate::api::wire::follow_up::{DispatchPage, EarlierPage, HandOverPage, NoticePage, Unread};
     let stage = Stage::new().await;
     stage.proposed().await;
     let post = async |role, path: &str, body: Value| stage.send(role, Method::POST, path, &body).await;
