@@ -28,7 +28,7 @@ export type Moment = number;
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
-export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "second_factor_needed" | "second_factor_wrong" | "second_factor_to_set_up" | "second_factor_stands" | "second_factor_not_offered" | "second_factor_own_first" | "second_factor_required" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "purge_live" | "purge_issued" | "purge_on_hold" | "purge_done" | "purge_not_confirmed" | "retention_wrong" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "not_your_unit" | "query_empty" | "model_missing";
+export type Refusal = "wrong_password" | "password_to_change" | "password_weak" | "current_password_wrong" | "second_factor_needed" | "second_factor_wrong" | "second_factor_to_set_up" | "second_factor_stands" | "second_factor_not_offered" | "second_factor_own_first" | "second_factor_required" | "username_taken" | "account_incomplete" | "last_administrator" | "setup_code_wrong" | "already_set_up" | "too_many_attempts" | "session_expired" | "not_allowed" | "not_found" | "bad_request" | "insecure_connection" | "foreign_origin" | "too_large" | "server_failed" | "state_secret" | "meeting_incomplete" | "room_full" | "already_joined" | "taken_over" | "not_joined" | "not_presiding" | "no_such_participant" | "meeting_not_open" | "meeting_ended" | "unknown_message" | "too_many_messages" | "offer_malformed" | "media_cipher" | "media_failed" | "disk_full" | "purge_live" | "purge_issued" | "purge_on_hold" | "purge_done" | "purge_not_confirmed" | "retention_wrong" | "minutes_issued" | "minutes_approved" | "letter_missing" | "no_draft" | "not_approved" | "changed_meanwhile" | "text_empty" | "proposal_decided" | "directive_incomplete" | "step_not_now" | "reason_missing" | "document_missing" | "extension_too_late" | "nothing_to_dispatch" | "not_your_unit" | "paper_incomplete" | "paper_exists" | "paper_issued" | "paper_step_not_now" | "meeting_not_ended" | "comment_decided" | "query_empty" | "model_missing";
 
 export type RefusalText = { 
 /**
@@ -798,6 +798,26 @@ export type DirectiveEventKind = "assigned" | "accepted" | "returned" | "progres
 
 export type Timeliness = "within" | "due_soon" | "overdue" | "done_on_time" | "done_late" | "no_due_date" | "stopped";
 
+export type Document = { 
+/**
+ * Number and sign: "12/QĐ-UBND".
+ */
+number: string, 
+/**
+ * Its day, `YYYY-MM-DD`, if it is known.
+ */
+on: string | null, };
+
+export type EventDetail = { 
+/**
+ * The document it rests on: an urging letter, the minutes it was dispatched with, the decision of a hand-over.
+ */
+document: Document | null, 
+/**
+ * The unit that leads after [`DirectiveEventKind::HandedOver`].
+ */
+to: NamedUnit | null, };
+
 export type DirectiveEvent = { 
 /**
  * When.
@@ -820,9 +840,13 @@ actor_unit: string,
  */
 note: string, 
 /**
- * The new due date of [`DirectiveEventKind::Extended`].
+ * The new due date of [`DirectiveEventKind::Extended`], the one asked for by [`DirectiveEventKind::ExtensionAsked`].
  */
-due: string | null, detail: EventDetail, };
+due: string | null, 
+/**
+ * What few events have.
+ */
+detail: EventDetail, };
 
 export type NamedUnit = { 
 /**
@@ -1774,6 +1798,252 @@ meant: string,
  */
 accepted: boolean | null, };
 
+export type AuditChain = { 
+/**
+ * Lines read.
+ */
+lines: number, 
+/**
+ * The first line that does not hang on the one before it, by its place in the log; none when all do.
+ */
+broken_at: number | null, 
+/**
+ * That line, as it is kept now.
+ */
+broken: AuditEntry | null, 
+/**
+ * The seal of the last line, to be noted away from the machine and compared later.
+ */
+head: string, };
+
+export type SignedInMachine = { 
+/**
+ * What it is ended by.
+ */
+id: string, 
+/**
+ * Browser and system; empty when not known.
+ */
+device: string, 
+/**
+ * When it signed in.
+ */
+opened_at: Moment, 
+/**
+ * When it was last used, to about five minutes; none when not known.
+ */
+used_at: Moment | null, 
+/**
+ * Whether it is the one that asks.
+ */
+here: boolean, };
+
+export type MachineEnding = { 
+/**
+ * Which; none for all but the one that asks.
+ */
+id: string | null, };
+
+export type SecondFactorState = { 
+/**
+ * Since when it stands; none when there is none.
+ */
+since: Moment | null, 
+/**
+ * Recovery codes nobody has used.
+ */
+codes_left: number, 
+/**
+ * Whether the office asks this account for one, so that it cannot be taken away.
+ */
+required: boolean, };
+
+export type OwnPassword = { 
+/**
+ * The password that holds now.
+ */
+password: string, };
+
+export type SecondFactorOffer = { 
+/**
+ * The secret, base32, to be typed when the picture cannot be read.
+ */
+secret: string, 
+/**
+ * The address in the picture (`otpauth://`), for a phone that opens this page itself.
+ */
+address: string, 
+/**
+ * Side of the square picture in modules.
+ */
+side: number, 
+/**
+ * Path of its black modules, as SVG takes it.
+ */
+path: string, };
+
+export type SecondFactorCode = { 
+/**
+ * The code.
+ */
+code: string, };
+
+export type RecoveryCodes = { 
+/**
+ * The codes; each counts once.
+ */
+codes: Array<string>, };
+
+export type SecondFactorRule = { 
+/**
+ * Whether every administrator must have a second factor.
+ */
+required: boolean, };
+
+export type CalendarState = { 
+/**
+ * When one's link was made; none when there is none.
+ */
+since: Moment | null, };
+
+export type CalendarLink = { 
+/**
+ * Its path on this server.
+ */
+path: string, };
+
+export type RecordsPage = { 
+/**
+ * The terms of now.
+ */
+terms: RetentionTerms, 
+/**
+ * What they would remove tonight, by meeting.
+ */
+due: Array<DueMeeting>, 
+/**
+ * Meetings, the latest first, 500 at most.
+ */
+meetings: Array<RecordRow>, };
+
+export type RetentionTerms = { 
+/**
+ * Sound.
+ */
+sound: number | null, 
+/**
+ * Picture.
+ */
+picture: number | null, };
+
+export type DueMeeting = { 
+/**
+ * Which.
+ */
+id: MeetingId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * When.
+ */
+starts_at: Moment, 
+/**
+ * Recordings of sound.
+ */
+sounds: number, 
+/**
+ * Recordings of picture.
+ */
+pictures: number, 
+/**
+ * Bytes of their files.
+ */
+bytes: number, };
+
+export type RecordRow = { 
+/**
+ * Which.
+ */
+id: MeetingId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * When.
+ */
+starts_at: Moment, 
+/**
+ * Whether it is in progress.
+ */
+live: boolean, 
+/**
+ * Recordings whose files are there.
+ */
+recordings: number, 
+/**
+ * Whether its minutes are issued.
+ */
+issued: boolean, 
+/**
+ * Who held it back, when and why.
+ */
+hold: RecordNote | null, 
+/**
+ * Who removed its content, when and why.
+ */
+purge: RecordNote | null, 
+/**
+ * Backups taken between the meeting and the removal: they hold what was removed and are to be destroyed.
+ */
+backups: Array<BackupTaken>, };
+
+export type RecordNote = { 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Who.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+export type BackupTaken = { 
+/**
+ * When it was taken.
+ */
+made_at: Moment, 
+/**
+ * Where it was written; it may have been moved or copied since.
+ */
+file: string, };
+
+export type PurgeRequest = { 
+/**
+ * Why, without the content itself.
+ */
+reason: string, 
+/**
+ * The day of the meeting, typed as DD/MM/YYYY, so that it is this meeting and no other.
+ */
+day: string, };
+
+export type HoldRequest = { 
+/**
+ * Held back, or let go.
+ */
+held: boolean, 
+/**
+ * Why it is held back.
+ */
+reason: string, };
+
 export type MinutesPage = { 
 /**
  * The meeting.
@@ -1979,6 +2249,208 @@ export type TurnMarks = {
  */
 turns: Array<TurnMark>, };
 
+export type ReviewPage = { 
+/**
+ * The meeting.
+ */
+card: MeetingCard, 
+/**
+ * Where the minutes stand; none before there is a draft.
+ */
+state: MinutesState | null, 
+/**
+ * Whether the text is with the chair's office.
+ */
+submitted: boolean, 
+/**
+ * Approved, but what would be issued is no longer what was approved: it has to be approved again.
+ */
+approval_outdated: boolean, 
+/**
+ * The text of now.
+ */
+passages: Array<Passage>, 
+/**
+ * What was done, oldest first.
+ */
+events: Array<ReviewEvent>, 
+/**
+ * The remarks, oldest first.
+ */
+comments: Array<Comment>, 
+/**
+ * Frozen versions, newest first.
+ */
+versions: Array<MinutesVersion>, 
+/**
+ * May send it to the chair's office now.
+ */
+may_submit: boolean, 
+/**
+ * May send it back now.
+ */
+may_return: boolean, 
+/**
+ * May approve it now.
+ */
+may_approve: boolean, 
+/**
+ * May number and issue it now.
+ */
+may_issue: boolean, 
+/**
+ * May remark on it now.
+ */
+may_comment: boolean, 
+/**
+ * May decide on remarks now.
+ */
+may_decide: boolean, };
+
+export type CommentVerdict = { 
+/**
+ * Taken or not.
+ */
+decision: CommentDecision, 
+/**
+ * Why; may be empty.
+ */
+reason: string, };
+
+export type Comparison = { 
+/**
+ * Both texts at once, in reading order.
+ */
+passages: Array<ComparedPassage>, };
+
+export type PaperList = { 
+/**
+ * The meeting, with the clocks the law sets it.
+ */
+card: MeetingCard, 
+/**
+ * Its papers that the account may read, oldest first.
+ */
+papers: Array<Paper>, 
+/**
+ * Kinds that can be drafted now.
+ */
+may_draft: Array<PaperKind>, };
+
+export type NewPaper = { 
+/**
+ * What.
+ */
+kind: PaperKind, };
+
+export type PaperPage = { 
+/**
+ * The meeting.
+ */
+card: MeetingCard, 
+/**
+ * Which, and where it stands.
+ */
+paper: Paper, 
+/**
+ * As it is set on paper.
+ */
+content: PaperContent, 
+/**
+ * The text as a person writes it: a block a line, "1." a clause, "a)" a point, "- " a line of a list.
+ */
+text: string, 
+/**
+ * What was done, oldest first.
+ */
+events: Array<PaperEvent>, 
+/**
+ * Frozen versions, newest first.
+ */
+versions: Array<PaperVersion>, 
+/**
+ * The paper that replaces this one.
+ */
+replaced_by: PaperId | null, 
+/**
+ * May write.
+ */
+may_edit: boolean, 
+/**
+ * May send it to the chair now.
+ */
+may_submit: boolean, 
+/**
+ * May send it back now.
+ */
+may_return: boolean, 
+/**
+ * May approve it now.
+ */
+may_approve: boolean, 
+/**
+ * May number and issue it now.
+ */
+may_issue: boolean, 
+/**
+ * May recall it now.
+ */
+may_recall: boolean, 
+/**
+ * May draft one that replaces it now.
+ */
+may_correct: boolean, };
+
+export type PaperText = { 
+/**
+ * The revision it was written on; another one in between refuses it.
+ */
+revision: number, 
+/**
+ * Trích yếu.
+ */
+title: string, 
+/**
+ * Địa danh.
+ */
+place: string, 
+/**
+ * The text, a block a line.
+ */
+text: string, 
+/**
+ * Lines above the name of who signs.
+ */
+posts: Array<string>, 
+/**
+ * Name of who signs.
+ */
+name: string, 
+/**
+ * Lines of "Nơi nhận".
+ */
+recipients: Array<string>, 
+/**
+ * With the table of assigned tasks as an annex.
+ */
+tasks: boolean, 
+/**
+ * With the list of who attended as an annex.
+ */
+attendance: boolean, };
+
+export type PaperNote = { 
+/**
+ * Remark or reason.
+ */
+note: string, };
+
+export type PaperApproval = { 
+/**
+ * Its revision.
+ */
+revision: number, };
+
 export type SourceSentence = { 
 /**
  * The sentence.
@@ -2119,9 +2591,13 @@ code: string,
  */
 task: string, 
 /**
- * Đơn vị chủ trì.
+ * Đơn vị chủ trì now.
  */
 lead: NamedUnit, 
+/**
+ * The unit it was assigned to, when another has taken over since.
+ */
+assigned_to: NamedUnit | null, 
 /**
  * Đơn vị phối hợp.
  */
@@ -2146,6 +2622,14 @@ leader_name: string,
  * Due date now, `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`.
  */
 due: string | null, 
+/**
+ * The date the unit asks for, while nobody has decided on it.
+ */
+asked_due: string | null, 
+/**
+ * How often the unit was urged.
+ */
+urges: number, 
 /**
  * The phrase it came from.
  */
@@ -2173,7 +2657,7 @@ recurring: boolean,
 /**
  * Có điều kiện.
  */
-conditional: boolean, assigned_to: NamedUnit | null, asked_due: string | null, urges: number, };
+conditional: boolean, };
 
 export type DirectiveCounts = { 
 /**
@@ -2299,13 +2783,22 @@ export type DirectiveStep = {
  */
 kind: DirectiveEventKind, 
 /**
- * Report, reason or remark. A report, a return, a sending back, a suspension and a cancellation need one.
+ * Report, reason or remark. A report, a return, a sending back, an urging, a suspension, a cancellation, a request
+ * for an extension and its refusal need one.
  */
 note: string, 
 /**
- * The new due date, for an extension.
+ * The new due date, for an extension and a request for one.
  */
-due: string | null, };
+due: string | null, 
+/**
+ * The letter of an urging, the decision of a hand-over.
+ */
+document: Document | null, 
+/**
+ * The unit that takes over.
+ */
+to: UnitId | null, };
 
 export type FiguresBy = "unit" | "leader" | "meeting" | "week" | "month" | "quarter" | "year";
 
@@ -2584,3 +3077,197 @@ export type SavedSearches = {
  * The searches.
  */
 searches: Array<KeptSearch>, };
+
+export type NoticeLine = { 
+/**
+ * Its number: later ones are greater.
+ */
+seq: number, 
+/**
+ * The directive it speaks of.
+ */
+directive: DirectiveId, 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its task.
+ */
+task: string, 
+/**
+ * The unit that leads it now.
+ */
+lead_name: string, 
+/**
+ * "before_7", "before_3", "before_1", "day", "after_1" and so on for reminders; else the kind of a step.
+ */
+kind: string, 
+/**
+ * The due date a reminder speaks of.
+ */
+due: string | null, 
+/**
+ * When.
+ */
+at: Moment, 
+/**
+ * Whether it was read.
+ */
+read: boolean, };
+
+export type NoticePage = { 
+/**
+ * How many are not read, on all pages.
+ */
+unread: number, 
+/**
+ * The notices.
+ */
+notices: Array<NoticeLine>, 
+/**
+ * Whether there may be older ones.
+ */
+more: boolean, };
+
+export type Unread = { 
+/**
+ * How many notices are not read.
+ */
+unread: number, };
+
+export type NoticesRead = { 
+/**
+ * All notices up to this one.
+ */
+up_to: number, 
+/**
+ * Only those of this directive.
+ */
+directive: DirectiveId | null, };
+
+export type DispatchPage = { 
+/**
+ * Whether the minutes were approved; nothing is dispatched before.
+ */
+approved: boolean, 
+/**
+ * Number and sign of the issued minutes.
+ */
+document_number: string | null, 
+/**
+ * Lead units with directives that wait, by name.
+ */
+waiting: Array<WaitingUnit>, 
+/**
+ * How many were dispatched before.
+ */
+sent: number, };
+
+export type WaitingUnit = { 
+/**
+ * The unit.
+ */
+unit: NamedUnit, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type HandOverPage = { 
+/**
+ * Units that are no more and still lead open directives, the longest gone first.
+ */
+dissolved: Array<DissolvedUnit>, 
+/**
+ * Units of today that can take over.
+ */
+units: Array<NamedUnit>, };
+
+export type DissolvedUnit = { 
+/**
+ * The unit, by its last name.
+ */
+unit: NamedUnit, 
+/**
+ * Its last day, `YYYY-MM-DD`.
+ */
+ended_on: string, 
+/**
+ * Open directives it leads.
+ */
+owed: number, 
+/**
+ * Units of today that took over its work.
+ */
+successors: Array<NamedUnit>, };
+
+export type HandOverOrder = { 
+/**
+ * The unit that led them.
+ */
+from: UnitId, 
+/**
+ * The unit that leads from now on.
+ */
+to: UnitId, 
+/**
+ * The document that orders it, with its day.
+ */
+document: Document, 
+/**
+ * A remark; may be empty.
+ */
+note: string, 
+/**
+ * These; all that are open when none are named.
+ */
+directives: Array<DirectiveId> | null, };
+
+export type HandedOver = { 
+/**
+ * How many directives were handed over.
+ */
+count: number, };
+
+export type EarlierPage = { 
+/**
+ * The moment it is of.
+ */
+as_of: Moment, 
+/**
+ * The meeting it is for.
+ */
+meeting: MeetingId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The meeting before; none when this is the first of its host.
+ */
+before: string | null, 
+/**
+ * When that began.
+ */
+before_at: Moment | null, 
+/**
+ * Quá hạn, the longest overdue first.
+ */
+late: Array<DirectiveCard>, 
+/**
+ * Đã báo cáo, chờ xác nhận.
+ */
+reported: Array<DirectiveCard>, 
+/**
+ * Đang thực hiện.
+ */
+open: Array<DirectiveCard>, 
+/**
+ * Confirmed since the meeting before.
+ */
+done: Array<DirectiveCard>, 
+/**
+ * The same in the words of an annex to minutes, a line each.
+ */
+lines: Array<string>, };

@@ -15,6 +15,7 @@ export type Act =
   | "see_accounts"
   | "manage_accounts"
   | "keep_records"
+  | "correct_transcript"
   | "read_minutes"
   | "edit_minutes"
   | "review_minutes"
