@@ -5,6 +5,24 @@
 -- Accounts: closed ones stay for what they did; a one-time password must be changed before anything else.
 ALTER TABLE accounts ADD COLUMN closed_at BIGINT;
 ALTER TABLE accounts ADD COLUMN must_change BOOLEAN NOT NULL DEFAULT FALSE;
+-- Purge and retention: what is removed on purpose, what must not be, and what removal leaves behind.
+CREATE TABLE purges (
+    meeting_id TEXT PRIMARY KEY REFERENCES meetings (id),
+    at         BIGINT NOT NULL,
+    actor_id   TEXT NOT NULL REFERENCES accounts (id),
+    actor_name TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    files      TEXT NOT NULL,   -- JSON: the recordings to remove
+    done_at    BIGINT           -- none: under way, which is the only time the guards below open
+);
+CREATE TABLE legal_holds (
+    meeting_id TEXT PRIMARY KEY REFERENCES meetings (id),
+    at         BIGINT NOT NULL,
+    actor_id   TEXT NOT NULL REFERENCES accounts (id),
+    actor_name TEXT NOT NULL,
+    reason     TEXT NOT NULL
+);
+
 -- Words often misheard (từ hay nghe nhầm).
 
 -- What a correction showed: heard as the engine writes, meant as the person wrote; goes with its sentence.
@@ -99,6 +117,8 @@ CREATE TABLE turn_revisions (
 CREATE TRIGGER turn_revisions_keep BEFORE UPDATE ON turn_revisions
 BEGIN SELECT RAISE(ABORT, 'who spoke is revised by adding, never by changing'); END;
 CREATE TRIGGER turn_revisions_stay BEFORE DELETE ON turn_revisions
+WHEN NOT EXISTS (SELECT 1 FROM purges p JOIN utterances u ON u.meeting_id = p.meeting_id
+    WHERE u.id = OLD.utterance_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'who spoke is revised by adding, never by changing'); END;
 CREATE TRIGGER stale_by_turn AFTER INSERT ON turn_revisions
 BEGIN
@@ -120,6 +140,8 @@ CREATE TABLE utterance_rehearings (
 CREATE TRIGGER rehearings_keep_their_words BEFORE UPDATE ON utterance_rehearings
 BEGIN SELECT RAISE(ABORT, 'rehearings are append-only'); END;
 CREATE TRIGGER rehearings_stay BEFORE DELETE ON utterance_rehearings
+WHEN NOT EXISTS (SELECT 1 FROM purges p JOIN utterances u ON u.meeting_id = p.meeting_id
+    WHERE u.id = OLD.utterance_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'rehearings are append-only'); END;
 -- Papers of a meeting besides its minutes: invitations and notices of conclusions.
 CREATE TABLE papers (
@@ -165,10 +187,14 @@ CREATE TABLE paper_versions (
 CREATE TRIGGER paper_events_keep BEFORE UPDATE ON paper_events
 BEGIN SELECT RAISE(ABORT, 'what was done with a paper is append-only'); END;
 CREATE TRIGGER paper_events_stay BEFORE DELETE ON paper_events
+WHEN NOT EXISTS (SELECT 1 FROM purges p JOIN papers g ON g.meeting_id = p.meeting_id
+    WHERE g.id = OLD.paper_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'what was done with a paper is append-only'); END;
 CREATE TRIGGER paper_versions_keep BEFORE UPDATE ON paper_versions
 BEGIN SELECT RAISE(ABORT, 'a frozen version is never changed'); END;
 CREATE TRIGGER paper_versions_stay BEFORE DELETE ON paper_versions
+WHEN NOT EXISTS (SELECT 1 FROM purges p JOIN papers g ON g.meeting_id = p.meeting_id
+    WHERE g.id = OLD.paper_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a frozen version is never changed'); END;
 CREATE TRIGGER issued_papers_keep_their_text BEFORE UPDATE ON papers
 WHEN OLD.state IN ('issued', 'recalled') AND OLD.content <> NEW.content
@@ -208,14 +234,18 @@ CREATE TABLE review_decisions (
 CREATE TRIGGER review_events_keep BEFORE UPDATE ON review_events
 BEGIN SELECT RAISE(ABORT, 'the review is append-only'); END;
 CREATE TRIGGER review_events_stay BEFORE DELETE ON review_events
+WHEN NOT EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = OLD.meeting_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'the review is append-only'); END;
 CREATE TRIGGER review_comments_keep BEFORE UPDATE ON review_comments
 BEGIN SELECT RAISE(ABORT, 'a remark is never changed'); END;
 CREATE TRIGGER review_comments_stay BEFORE DELETE ON review_comments
+WHEN NOT EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = OLD.meeting_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a remark is never changed'); END;
 CREATE TRIGGER review_decisions_keep BEFORE UPDATE ON review_decisions
 BEGIN SELECT RAISE(ABORT, 'a decision on a remark is never changed'); END;
 CREATE TRIGGER review_decisions_stay BEFORE DELETE ON review_decisions
+WHEN NOT EXISTS (SELECT 1 FROM purges p JOIN review_comments c ON c.meeting_id = p.meeting_id
+    WHERE c.id = OLD.comment_id AND p.done_at IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a decision on a remark is never changed'); END;
 
 -- Rights and traces: which machines are signed in, the second factor of an account, a log whose lines hang together.
@@ -236,23 +266,7 @@ CREATE TABLE recovery_codes (
 );
 ALTER TABLE audit ADD COLUMN chain TEXT NOT NULL DEFAULT ''; -- SHA-256 over the chain of the line before and this line
 
--- Purge and retention: what is removed on purpose, what must not be, and what removal leaves behind.
-CREATE TABLE purges (
-    meeting_id TEXT PRIMARY KEY REFERENCES meetings (id),
-    at         BIGINT NOT NULL,
-    actor_id   TEXT NOT NULL REFERENCES accounts (id),
-    actor_name TEXT NOT NULL,
-    reason     TEXT NOT NULL,
-    files      TEXT NOT NULL,   -- JSON: the recordings to remove
-    done_at    BIGINT           -- none: under way, which is the only time the guards below open
-);
-CREATE TABLE legal_holds (
-    meeting_id TEXT PRIMARY KEY REFERENCES meetings (id),
-    at         BIGINT NOT NULL,
-    actor_id   TEXT NOT NULL REFERENCES accounts (id),
-    actor_name TEXT NOT NULL,
-    reason     TEXT NOT NULL
-);
+-- Retention: a file that is gone by rule, and the guards of older tables, which open for a purge.
 ALTER TABLE tracks ADD COLUMN removed_at BIGINT; -- the file is gone by the rule of retention; the line stays
 
 DROP TRIGGER revisions_stay;

@@ -115,6 +115,12 @@ impl<'a, 'b> Clause<'a, 'b> {
             && !bound
             && counted
             && !self.ordered()
+            && !self.alone()
+    }
+
+    /// Nothing is said but the time.
+    fn alone(&self) -> bool {
+        self.head >= self.mention.at.start && self.to <= self.mention.at.end
     }
 
     fn names_a_year(&self) -> bool {

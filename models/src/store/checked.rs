@@ -255,7 +255,7 @@ async fn a_file_that_is_no_database_is_refused_and_left_alone() {
 }
 
 /// Tables that hold nothing of what was said, decided or written in a meeting.
-const WITHOUT_CONTENT: [&str; 23] = [
+const WITHOUT_CONTENT: [&str; 27] = [
     "settings",
     "units",
     "unit_names",
@@ -276,6 +276,10 @@ const WITHOUT_CONTENT: [&str; 23] = [
     "participants",
     "room_log",
     "audit",
+    "misheard_decisions",
+    "saved_searches",
+    "person_contacts",
+    "messages",
     "purges",
     "legal_holds",
     "search_stale",

@@ -40,10 +40,21 @@ statements! {
     STATE = "SELECT m.state,
             EXISTS (SELECT 1 FROM purges p WHERE p.meeting_id = m.id) AS purged,
             EXISTS (SELECT 1 FROM legal_holds h WHERE h.meeting_id = m.id) AS held,
-            EXISTS (SELECT 1 FROM minutes_versions v WHERE v.meeting_id = m.id AND v.state = 'issued') AS issued
+            EXISTS (SELECT 1 FROM minutes_versions v WHERE v.meeting_id = m.id AND v.state = 'issued')
+                OR EXISTS (SELECT 1 FROM papers g WHERE g.meeting_id = m.id AND g.kind = 'conclusion' AND g.state = 'issued')
+                AS issued
         FROM meetings m WHERE m.id = $1";
     FILES = "SELECT file FROM tracks WHERE meeting_id = $1 AND removed_at IS NULL ORDER BY file";
     BEGIN = "INSERT INTO purges (meeting_id, at, actor_id, actor_name, reason, files) VALUES ($1, $2, $3, $4, $5, $6)";
+    TURNS = "DELETE FROM turn_revisions WHERE utterance_id IN (SELECT id FROM utterances WHERE meeting_id = $1)";
+    REHEARINGS = "DELETE FROM utterance_rehearings WHERE utterance_id IN (SELECT id FROM utterances WHERE meeting_id = $1)";
+    NOTICES = "DELETE FROM notices WHERE directive_id IN (SELECT id FROM directives WHERE meeting_id = $1)";
+    PAPER_EVENTS = "DELETE FROM paper_events WHERE paper_id IN (SELECT id FROM papers WHERE meeting_id = $1)";
+    PAPER_VERSIONS = "DELETE FROM paper_versions WHERE paper_id IN (SELECT id FROM papers WHERE meeting_id = $1)";
+    PAPERS = "DELETE FROM papers WHERE meeting_id = $1";
+    VERDICTS = "DELETE FROM review_decisions WHERE comment_id IN (SELECT id FROM review_comments WHERE meeting_id = $1)";
+    COMMENTS = "DELETE FROM review_comments WHERE meeting_id = $1";
+    REVIEW = "DELETE FROM review_events WHERE meeting_id = $1";
     REVISIONS = "DELETE FROM utterance_revisions WHERE utterance_id IN (SELECT id FROM utterances WHERE meeting_id = $1)";
     EVENTS = "DELETE FROM directive_events WHERE directive_id IN (SELECT id FROM directives WHERE meeting_id = $1)";
     CO_UNITS = "DELETE FROM directive_co_units WHERE directive_id IN (SELECT id FROM directives WHERE meeting_id = $1)";
@@ -67,8 +78,28 @@ statements! {
 }
 
 /// What is removed, in the order in which rows point at each other. A table that comes to hold content gets a line here.
-const CONTENT: [&str; 13] = [
-    REVISIONS, EVENTS, CO_UNITS, DIRECTIVES, PARENTS, PROPOSALS, UTTERANCES, TRACKS, VERSIONS, UPDATES, MINUTES, VOTES,
+const CONTENT: [&str; 22] = [
+    TURNS,
+    REHEARINGS,
+    REVISIONS,
+    NOTICES,
+    EVENTS,
+    CO_UNITS,
+    DIRECTIVES,
+    PARENTS,
+    PROPOSALS,
+    UTTERANCES,
+    TRACKS,
+    PAPER_EVENTS,
+    PAPER_VERSIONS,
+    PAPERS,
+    VERDICTS,
+    COMMENTS,
+    REVIEW,
+    VERSIONS,
+    UPDATES,
+    MINUTES,
+    VOTES,
     AGENDA,
 ];
 
