@@ -32,7 +32,7 @@ use crate::outgoing::{Gateway, Mail, MailSettings, Outgoing, OutgoingError};
 #[command(name = "giaoban", version, about)]
 pub enum Command {
     /// Start the server.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Turn audio files into text.
     Transcribe(transcribe::Transcribe),
     /// Propose directives from what was said.

@@ -14,10 +14,13 @@ use giaoban_models::store::StoreError;
 use crate::api::wire::MeetingCard;
 use crate::server::App;
 
+/// The day each paper of a meeting was issued, `YYYY-MM-DD`.
+type IssuedDays = HashMap<(MeetingId, PaperKind), String>;
+
 /// What is needed to tell the clocks of some meetings.
 pub struct Clocks {
     /// None for whoever only takes part: the clocks are the business of whoever runs the meetings.
-    told: Option<(HashMap<(MeetingId, PaperKind), String>, Holidays)>,
+    told: Option<(IssuedDays, Holidays)>,
     now: Moment,
 }
 

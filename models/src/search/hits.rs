@@ -178,9 +178,12 @@ impl Collector for Best {
     }
 }
 
+/// Values of one facet: those counted alone, and those of records told together, once each.
+type FacetCounts = (HashMap<Arc<str>, u32>, HashSet<(u64, Arc<str>)>);
+
 /// The counts of all parts of the index, added up.
 fn facets(segments: Vec<Vec<Counted>>) -> Facets {
-    let mut columns: Vec<(HashMap<Arc<str>, u32>, HashSet<(u64, Arc<str>)>)> = vec![Default::default(); COUNTED.len()];
+    let mut columns: Vec<FacetCounts> = vec![Default::default(); COUNTED.len()];
     for segment in segments {
         for ((alone, together), counted) in columns.iter_mut().zip(segment) {
             for (value, count) in counted.alone {

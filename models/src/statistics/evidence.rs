@@ -54,6 +54,9 @@ pub struct EvidenceItem {
     pub timeliness: Timeliness,
 }
 
+/// A month (`YYYY-MM`) of a unit: the unit, its name and what was counted.
+pub type MonthOfUnit = (String, UnitId, String, Evidence);
+
 /// Counts by unit and month (`YYYY-MM`).
 type Months = BTreeMap<(String, UnitId), (String, Evidence)>;
 
@@ -61,11 +64,7 @@ impl Ledger {
     /// The evidence of the directives in scope and in the question: by month and unit with its name, and the directives
     /// that missed a date or were done again, one by one.
     #[must_use]
-    pub fn evidence(
-        &self,
-        scope: &Scope,
-        asked: &Asked,
-    ) -> (Vec<(String, UnitId, String, Evidence)>, Vec<EvidenceItem>) {
+    pub fn evidence(&self, scope: &Scope, asked: &Asked) -> (Vec<MonthOfUnit>, Vec<EvidenceItem>) {
         let mut months = Months::new();
         let mut items = Vec::new();
         self.each(scope, asked, |tracked, standing| {

@@ -249,7 +249,7 @@ impl Import<'_> {
                 subject: meeting.id.as_str().to_owned(),
                 detail: serde_json::Value::Null,
             };
-            super::audit::append(&mut self.tx, &line).await?;
+            super::audit::append(self.tx, &line).await?;
         }
         let known: Vec<String> =
             sqlx::query_scalar(DIRECTIVES_KNOWN).bind(meeting.id.as_str()).fetch_all(&mut *self.tx).await?;

@@ -240,7 +240,7 @@ mod tests {
         let (store, grant) = (&sample.store, sample.grant(&sample.secretary));
         store.revise(&grant, &first.id, "Nghe rất rõ.", 0, NOW).await.unwrap();
         let left: Vec<_> = store.to_hear_again(&meeting.id, "b/b").await.unwrap().into_iter().map(|s| s.id).collect();
-        assert_eq!(left, [second.id.clone()]);
+        assert_eq!(left, std::slice::from_ref(&second.id));
         let tried = store.add_rehearing(&first.id, &heard("Khác.", "b/b"), &sample.secretary.id, NOW).await.unwrap();
         assert_eq!(tried, Rehearing::Corrected);
         // A correction of what was heard again counts as a person's too.

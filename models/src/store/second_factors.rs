@@ -165,7 +165,7 @@ mod tests {
         assert!(!store.take_recovery_code(&sample.chair.id, "h2", NOW).await.unwrap());
         let now = store.second_factor(admin).await.unwrap().unwrap();
         assert_eq!((now.secret.as_str(), now.codes_left, now.last_step), ("BBBB", 1, 101));
-        assert_eq!(store.secured_accounts().await.unwrap(), [admin.clone()]);
+        assert_eq!(store.secured_accounts().await.unwrap(), std::slice::from_ref(admin));
     }
 
     #[tokio::test]

@@ -176,7 +176,7 @@ pub async fn set_second_factor_rule(
     Body(rule): Body<SecondFactorRule>,
 ) -> ApiResult<StatusCode> {
     let own = app.store.second_factor(&grant.account().id).await?;
-    if rule.required && !own.is_some_and(|factor| factor.confirmed_at.is_some()) {
+    if rule.required && own.is_none_or(|factor| factor.confirmed_at.is_none()) {
         return Err(Refusal::SecondFactorOwnFirst.into());
     }
     let (value, act) = if rule.required {

@@ -163,7 +163,7 @@ async fn a_star_finds_beginnings_of_words_and_one_wrong_letter_is_forgiven() {
     let shelf = Shelf::with("m", &["Nghiệm thu đường trục thôn.", "Giải ngân vốn đầu tư công."]).await;
     assert_eq!(shelf.ids("nghi* đường "), ["m-0"]);
     for typed in ["ngiem thu duong", "nghiem thu duogn", "nghiêmj thu", "giải nggân vốn", "giai ngam vpn"] {
-        assert!(shelf.ids(typed).first().is_some(), "{typed}");
+        assert!(!shelf.ids(typed).is_empty(), "{typed}");
     }
     assert_eq!(shelf.ids("giai ngam ")[0], "m-1");
     assert_eq!(shelf.find("xyzxyz ").total, 0);
