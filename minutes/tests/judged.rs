@@ -37,7 +37,7 @@ fn the_judged_speech_is_the_one_that_was_frozen() {
         assert_eq!(found, sum, "{name} was changed");
         files += 1;
     }
-    assert_eq!(files, 17);
+    assert_eq!(files, 25);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn unseen_words_are_written_as_a_clerk_writes_them() {
     };
     let exact = cases.iter().filter(right).count();
     println!("written form, unseen: {exact} of {} exact", cases.len());
-    assert!(exact * 100 >= cases.len() * 97, "{exact} of {}", cases.len());
+    assert!(exact * 100 >= cases.len() * 96, "{exact} of {}", cases.len());
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn unseen_due_dates_are_found_and_hardly_one_is_guessed() {
             guessed += usize::from(got.is_some() && wanted == [None, None]);
         }
         println!("due dates, unseen, {form}: {exact} of {} exact, {guessed} guessed", cases.len());
-        assert!(exact * 100 >= cases.len() * 95 && guessed <= 8, "{form}: {exact}, {guessed} guessed");
+        assert!(exact * 100 >= cases.len() * 94 && guessed <= 6, "{form}: {exact}, {guessed} guessed");
     }
 }
 
@@ -113,8 +113,8 @@ fn directives(folder: &str, form: &str) -> [usize; 3] {
 
 #[test]
 fn most_directives_of_unseen_meetings_are_found_and_few_others() {
-    for (form, bound) in [("written", 0.85), ("spoken", 0.83)] {
-        let [hits, found, wanted] = ["unseen/delta", "unseen/midland"]
+    for (form, bound) in [("written", 0.88), ("spoken", 0.80)] {
+        let [hits, found, wanted] = ["unseen/plateau", "unseen/estuary"]
             .map(|folder| directives(folder, form))
             .into_iter()
             .fold([0; 3], |sum, one| [sum[0] + one[0], sum[1] + one[1], sum[2] + one[2]]);
