@@ -150,4 +150,6 @@ python_tools() {
 speech_models() {
   "$GIAOBAN_BIN" models fetch conformer
   "$GIAOBAN_BIN" models fetch whisper-base
+  # Better words, not needed to write any.
+  "$GIAOBAN_BIN" models fetch vietnamese-words || say "the list of common words could not be fetched: captions are written without it"
 }
