@@ -85,7 +85,7 @@ def places(tmp_path):
     class Door(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["content-length"])).decode()
-            posts.append((self.path, dict(self.headers), body))
+            posts.append((self.path, self.headers, body))
             self.send_response(202)
             self.end_headers()
 

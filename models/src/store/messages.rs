@@ -94,7 +94,7 @@ pub struct Message {
     pub name: String,
     /// Their address on the channel.
     pub address: String,
-    /// What it tells, oldest first, [`MOST_LINES`] at most.
+    /// What it tells, oldest first, fifty at most.
     pub lines: Vec<MessageLine>,
     /// How much it tells, with what is left out.
     pub told: usize,
@@ -156,7 +156,7 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that a message was not taken: it is tried again, later each time, and given up after [`MOST_TRIES`]. Answers
+    /// Notes that a message was not taken: it is tried again, later each time, and given up after twelve tries. Answers
     /// whether it was given up.
     ///
     /// # Errors
