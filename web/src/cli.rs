@@ -111,7 +111,7 @@ impl AssistantOptions {
 /// Where notices go besides the page "Thông báo". Secrets are read from files, not from the command line.
 #[derive(Args, Clone)]
 pub struct OutgoingOptions {
-    /// Address people reach this server by, such as https://giaoban.example: it stands in messages.
+    /// Address people reach this server by, such as `https://giaoban.example`: it stands in messages.
     #[arg(long, env = "GIAOBAN_PUBLIC_ADDRESS", value_name = "URL")]
     public_address: Option<String>,
     /// Mail server: smtp://HOST:PORT (STARTTLS), smtps://HOST:PORT, or smtp+plain://localhost:PORT. No mail is sent without it.

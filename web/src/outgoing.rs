@@ -27,7 +27,7 @@ pub struct Outgoing {
     pub mail: Option<Mail>,
     /// The gateway.
     pub gateway: Option<Gateway>,
-    /// Address people reach this server by, without a slash at its end: "https://giaoban.example".
+    /// Address people reach this server by, without a slash at its end: `https://giaoban.example`.
     pub address: String,
 }
 
