@@ -19,7 +19,6 @@ export const en: OwnTexts = {
     opened: "Signed in",
     used: "Last used",
     end: "Sign this one out",
-    endOne: (device: string) => `Sign out ${device}`,
     endOthers: "Sign out all others",
     only: "Only this machine is signed in.",
     ended: "Signed out.",

@@ -17,7 +17,6 @@ export const vi = {
     opened: "Đăng nhập lúc",
     used: "Dùng gần nhất",
     end: "Đăng xuất máy này",
-    endOne: (device: string) => `Đăng xuất ${device}`,
     endOthers: "Đăng xuất mọi máy khác",
     only: "Chỉ có máy này đang đăng nhập.",
     ended: "Đã đăng xuất.",
