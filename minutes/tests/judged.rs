@@ -40,21 +40,34 @@ fn the_judged_speech_is_the_one_that_was_frozen() {
     assert_eq!(files, 25);
 }
 
+/// What was unseen keeps the bound it had then; each later set has its own.
 #[test]
-fn unseen_words_are_written_as_a_clerk_writes_them() {
-    let cases = lines("unseen/written.jsonl");
+fn strangers_words_are_written_as_a_clerk_writes_them() {
+    for (file, bound) in [("tuned/written-2.jsonl", 97), ("unseen/written.jsonl", 96)] {
+        written_right(file, bound);
+    }
+}
+
+fn written_right(file: &str, percent: usize) {
+    let cases = lines(file);
     let right = |case: &&Value| {
         let got = written::figures(text(case, "spoken"));
         got == text(case, "written") || case["accept"].as_array().unwrap().iter().any(|a| a == got.as_str())
     };
     let exact = cases.iter().filter(right).count();
-    println!("written form, unseen: {exact} of {} exact", cases.len());
-    assert!(exact * 100 >= cases.len() * 96, "{exact} of {}", cases.len());
+    println!("written form, {file}: {exact} of {} exact", cases.len());
+    assert!(exact * 100 >= cases.len() * percent, "{file}: {exact} of {}", cases.len());
 }
 
 #[test]
-fn unseen_due_dates_are_found_and_hardly_one_is_guessed() {
-    let (cases, holidays) = (lines("unseen/deadlines.jsonl"), Holidays::shipped());
+fn strangers_due_dates_are_found_and_hardly_one_is_guessed() {
+    for (file, percent, most_guessed) in [("tuned/deadlines-2.jsonl", 99, 0), ("unseen/deadlines.jsonl", 94, 6)] {
+        due_dates_right(file, percent, most_guessed);
+    }
+}
+
+fn due_dates_right(file: &str, percent: usize, most_guessed: usize) {
+    let (cases, holidays) = (lines(file), Holidays::shipped());
     for form in ["text", "spoken"] {
         let (mut exact, mut guessed) = (0, 0);
         for case in &cases {
@@ -64,8 +77,11 @@ fn unseen_due_dates_are_found_and_hardly_one_is_guessed() {
             exact += usize::from(got == wanted[0] || got.is_some() && got == wanted[1]);
             guessed += usize::from(got.is_some() && wanted == [None, None]);
         }
-        println!("due dates, unseen, {form}: {exact} of {} exact, {guessed} guessed", cases.len());
-        assert!(exact * 100 >= cases.len() * 94 && guessed <= 6, "{form}: {exact}, {guessed} guessed");
+        println!("due dates, {file}, {form}: {exact} of {} exact, {guessed} guessed", cases.len());
+        assert!(
+            exact * 100 >= cases.len() * percent && guessed <= most_guessed,
+            "{file}, {form}: {exact}, {guessed} guessed"
+        );
     }
 }
 
@@ -112,14 +128,19 @@ fn directives(folder: &str, form: &str) -> [usize; 3] {
 }
 
 #[test]
-fn most_directives_of_unseen_meetings_are_found_and_few_others() {
-    for (form, bound) in [("written", 0.88), ("spoken", 0.80)] {
-        let [hits, found, wanted] = ["unseen/plateau", "unseen/estuary"]
+fn most_directives_of_strangers_meetings_are_found_and_few_others() {
+    for (folders, form, bound) in [
+        (["tuned/delta", "tuned/midland"], "written", 0.93),
+        (["tuned/delta", "tuned/midland"], "spoken", 0.89),
+        (["unseen/plateau", "unseen/estuary"], "written", 0.88),
+        (["unseen/plateau", "unseen/estuary"], "spoken", 0.81),
+    ] {
+        let [hits, found, wanted] = folders
             .map(|folder| directives(folder, form))
             .into_iter()
             .fold([0; 3], |sum, one| [sum[0] + one[0], sum[1] + one[1], sum[2] + one[2]]);
         let f1 = 2.0 * hits as f64 / (found + wanted) as f64;
-        println!("directives, unseen, {form}: {hits} hits, {found} found, {wanted} wanted, F1 {f1:.3}");
-        assert!(f1 >= bound, "{form}: F1 {f1:.3}");
+        println!("directives, {folders:?}, {form}: {hits} hits, {found} found, {wanted} wanted, F1 {f1:.3}");
+        assert!(f1 >= bound, "{folders:?}, {form}: F1 {f1:.3}");
     }
 }
