@@ -8,7 +8,7 @@ use giaoban_models::refusal::Refusal;
 
 use super::body::Body;
 use super::error::{ApiError, ApiResult};
-use super::gate::{AppState, OverTls, Peer};
+use super::gate::{AppState, OverTls};
 use super::sign_in::{Owed, seen};
 use super::wire::accounts::SetUp;
 use crate::{audited, password, session, setup};
@@ -16,7 +16,6 @@ use crate::{audited, password, session, setup};
 /// `POST /api/setup`: makes the authority and its administrator, and signs the administrator in.
 pub async fn found(
     State(app): AppState,
-    Peer(peer): Peer,
     OverTls(over_tls): OverTls,
     headers: HeaderMap,
     Body(asked): Body<SetUp>,
@@ -29,7 +28,7 @@ pub async fn found(
     }
     if !setup::is_right(&asked.code, code) {
         app.throttle().wrong_try("setup", now);
-        tracing::warn!(known = !peer.is_empty(), "a wrong set-up code was given");
+        tracing::warn!("a wrong set-up code was given");
         return Err(Refusal::SetupCodeWrong.into());
     }
     if !password::is_strong(&asked.password, &asked.username) {
